@@ -1,0 +1,74 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+let package = Package(
+  name: "Kagami",
+  platforms: [.macOS(.v15)],
+  products: [
+    .library(name: "Kagami", targets: ["Kagami"]),
+    .library(name: "KagamiNN", targets: ["KagamiNN"]),
+    .library(name: "KagamiData", targets: ["KagamiData"]),
+    .library(name: "KagamiGAN", targets: ["KagamiGAN"]),
+    .executable(name: "kagami", targets: ["KagamiCommand"]),
+    .executable(name: "benchmarks", targets: ["benchmarks"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
+  targets: [
+    // The arrows of the house: each row may import only what its `dependencies` name.
+    .systemLibrary(
+      name: "COpenBLAS", pkgConfig: "openblas lapacke",
+      providers: [.apt(["libopenblas-dev", "liblapacke-dev"]), .brew(["openblas"])]),
+    .target(name: "CKernels"),
+    .target(
+      name: "KagamiKernels", dependencies: ["COpenBLAS", "CKernels"], swiftSettings: settings),
+    .target(name: "Kagami", dependencies: ["KagamiKernels"], swiftSettings: settings),
+    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+    .systemLibrary(name: "CPNG", providers: [.apt(["libpng-dev"]), .brew(["libpng"])]),
+    .target(
+      name: "KagamiData", dependencies: ["Kagami", "CZlib", "CPNG"], swiftSettings: settings),
+    .target(name: "KagamiNN", dependencies: ["Kagami"], swiftSettings: settings),
+    .target(
+      name: "KagamiGAN", dependencies: ["Kagami", "KagamiData", "KagamiNN"],
+      swiftSettings: settings),
+    .executableTarget(
+      name: "KagamiCommand",
+      dependencies: [
+        "Kagami", "KagamiData", "KagamiNN", "KagamiGAN",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: settings),
+    .executableTarget(
+      name: "benchmarks",
+      dependencies: [
+        "Kagami", "KagamiKernels", "KagamiNN", "KagamiGAN", "KagamiCases",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      path: "Benchmarks", swiftSettings: settings),
+    // One row per operation, read by the laws in the tests and by the benchmarks.
+    .target(name: "KagamiCases", dependencies: ["Kagami"], swiftSettings: settings),
+    .testTarget(
+      name: "KagamiKernelsTests", dependencies: ["KagamiKernels"], swiftSettings: settings),
+    .testTarget(
+      name: "KagamiTests", dependencies: ["Kagami", "KagamiKernels", "KagamiCases"],
+      resources: [.copy("Goldens")], swiftSettings: settings),
+    .testTarget(
+      name: "KagamiDataTests", dependencies: ["Kagami", "KagamiData"],
+      resources: [.copy("Goldens")], swiftSettings: settings),
+    .testTarget(
+      name: "KagamiNNTests", dependencies: ["Kagami", "KagamiKernels", "KagamiNN"],
+      resources: [.copy("Goldens")], swiftSettings: settings),
+    .testTarget(
+      name: "KagamiGANTests",
+      dependencies: ["Kagami", "KagamiData", "KagamiNN", "KagamiGAN"],
+      resources: [.copy("Goldens")], swiftSettings: settings),
+    .testTarget(
+      name: "KagamiCommandTests", dependencies: ["KagamiCommand"], swiftSettings: settings),
+  ]
+)
