@@ -1,0 +1,47 @@
+import CZlib
+
+/// Gzip by zlib: one member, whole arrays.
+public enum Gzip {
+  /// The bytes inside a gzip stream whose inflated size is known beforehand.
+  ///
+  /// - Parameters:
+  ///   - file: The compressed bytes, one gzip member and nothing after it.
+  ///   - expectedSize: How many bytes must come out; no more than this is ever allocated.
+  /// - Throws: ``GzipError`` if the stream is damaged, cut, followed by anything, or of another
+  ///   size.
+  public static func inflate(_ file: [UInt8], expectedSize: Int) throws(GzipError) -> [UInt8] {
+    let inflater = GzipInflater(file)
+    let bytes = try inflater.read(expectedSize)
+    try inflater.finish()
+    return bytes
+  }
+
+  /// A gzip stream that holds `bytes`; the same bytes give the same stream on every run.
+  ///
+  /// - Parameters:
+  ///   - bytes: At most 2³² − 1 bytes.
+  ///   - level: zlib's effort, 0 (store) to 9 (smallest).
+  public static func compress(_ bytes: [UInt8], level: Int = 6) -> [UInt8] {
+    precondition((0...9).contains(level), "Gzip.compress: level \(level) is not 0 to 9")
+    precondition(
+      UInt32(exactly: bytes.count) != nil, "Gzip.compress: \(bytes.count) bytes are too many")
+    var stream = z_stream()
+    let opened = deflateInit2_(
+      &stream, Int32(level), Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION,
+      Int32(MemoryLayout<z_stream>.size))
+    precondition(opened == Z_OK, "Gzip.compress: zlib had no memory")
+    defer { deflateEnd(&stream) }
+    let bound = Int(deflateBound(&stream, UInt(bytes.count)))
+    return bytes.withUnsafeBufferPointer { input in
+      [UInt8](unsafeUninitializedCapacity: bound) { output, filled in
+        stream.next_in = UnsafeMutablePointer(mutating: input.baseAddress)
+        stream.avail_in = UInt32(input.count)
+        stream.next_out = output.baseAddress
+        stream.avail_out = UInt32(clamping: bound)
+        let status = deflate(&stream, Z_FINISH)
+        precondition(status == Z_STREAM_END, "Gzip.compress: zlib error \(status)")
+        filled = bound - Int(stream.avail_out)
+      }
+    }
+  }
+}

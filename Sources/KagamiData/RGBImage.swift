@@ -1,0 +1,21 @@
+/// A colour picture of three bytes a pixel.
+public struct RGBImage: Equatable, Sendable {
+  /// Pixels from left to right.
+  public let width: Int
+  /// Pixels from top to bottom.
+  public let height: Int
+  /// `height × width × 3` values in row-major order: red, green, blue.
+  public let pixels: [UInt8]
+
+  /// Joins a size and its pixels.
+  ///
+  /// - Precondition: `pixels` holds `width × height × 3` values.
+  public init(width: Int, height: Int, pixels: [UInt8]) {
+    precondition(
+      width >= 0 && height >= 0 && pixels.count == 3 * width * height,
+      "RGBImage: \(pixels.count) bytes are not \(width)×\(height) pixels of three")
+    self.width = width
+    self.height = height
+    self.pixels = pixels
+  }
+}
