@@ -1,17 +1,17 @@
 extension DigitShape {
   /// An oval whose ends overlap, meet, or leave a gap.
   static func zero(_ random: inout SplitMix64) -> [PenStroke] {
-    let half = random.uniform(0.24, 0.42)
+    let half = random.uniform(0.27, 0.46)
     let lean = random.uniform(-0.05, 0.05)
     let entry = random.uniform(0, 0.16)
     let exit = random.uniform(-0.02, 0.16)
     return [
       PenStroke([
-        PenPoint(half * 0.45 + entry * 0.3, -0.47 + entry * 0.3), PenPoint(-half * 0.1, -0.5),
-        PenPoint(-half * 0.78 + lean, -0.3), PenPoint(-half, 0.02),
+        PenPoint(half * 0.42 + entry * 0.4, -0.45 + entry * 0.35), PenPoint(-half * 0.05, -0.5),
+        PenPoint(-half * 0.72 + lean, -0.35), PenPoint(-half, 0),
         PenPoint(-half * 0.72 - lean, 0.35), PenPoint(0, 0.5),
-        PenPoint(half * 0.74 - lean, 0.32), PenPoint(half, -0.03),
-        PenPoint(half * 0.72 + lean, -0.36), PenPoint(half * 0.3 - exit, -0.5 + exit * 0.4),
+        PenPoint(half * 0.72 - lean, 0.35), PenPoint(half, 0),
+        PenPoint(half * 0.74 + lean, -0.34), PenPoint(half * 0.3 - exit, -0.49 + exit * 0.3),
       ])
     ]
   }

@@ -9,12 +9,12 @@ struct HandWarp {
 
   init(digit: Int, _ random: inout SplitMix64) {
     pulls = (0..<16).map { _ in
-      SIMD2(random.bell(deviation: 0.085), random.bell(deviation: 0.07))
+      SIMD2(random.bell(deviation: 0.09), random.bell(deviation: 0.075))
     }
     // A bare stroke shows its slant more than round digits do, and hands let it lean further.
-    let slant = random.bell(0.14, deviation: digit == 1 ? 0.26 : 0.17)
+    let slant = random.bell(0.17, deviation: digit == 1 ? 0.26 : 0.17)
     let halfTurn = random.bell(deviation: 0.045)
-    let aspect = 1 + random.bell(deviation: 0.12)
+    let aspect = digit == 1 ? 1 : random.bell(1.08, deviation: 0.13)
     // The half-angle's tangent gives sine and cosine without a library's rounding.
     let cosine = (1 - halfTurn * halfTurn) / (1 + halfTurn * halfTurn)
     let sine = 2 * halfTurn / (1 + halfTurn * halfTurn)

@@ -33,7 +33,7 @@ struct StrokeDesk {
       var shaken = stroke
       for index in shaken.points.indices {
         shaken.points[index].position +=
-          SIMD2(random.bell(deviation: 0.016), random.bell(deviation: 0.016))
+          SIMD2(random.bell(deviation: 0.011), random.bell(deviation: 0.011))
       }
       starts.append(line.count)
       shaken.flatten(pieces: 5, into: &line)
