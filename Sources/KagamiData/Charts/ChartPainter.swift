@@ -120,43 +120,16 @@ struct ChartPainter {
       columns: columns, rows: rows)
   }
 
-  /// The legend stands where it hides the fewest points.
   private mutating func paintLegend() {
-    let named = chart.series.enumerated().filter { !$0.element.name.isEmpty }
-    guard !named.isEmpty else { return }
-    let line = 24
-    let length = named.map { text.length(of: $0.element.name) }.max() ?? 0
-    let width = min(Int(length) + 62, columns.count)
-    let height = named.count * line + 10
-    let (left, top) = emptiestCorner(width: width, height: height)
-    canvas.fill(columns: left..<left + width, rows: top..<top + height, .grid)
-    canvas.fill(
-      columns: left + 1..<left + width - 1, rows: top + 1..<top + height - 1, .paper)
-    for (place, (index, series)) in named.enumerated() {
-      let y = Double(top + 5 + place * line + line / 2)
-      let start = Canvas.Point(Double(left) + 12, y)
-      canvas.line(
-        [start, start + Canvas.Point(26, 0)], thickness: 3, color(of: series, index))
-      text.write(series.name, at: start + Canvas.Point(38, 0), on: &canvas)
+    let entries = chart.series.enumerated().filter { !$0.element.name.isEmpty }.map {
+      ChartLegend.Entry(name: $0.element.name, color: color(of: $0.element, $0.offset))
     }
-  }
-
-  private func emptiestCorner(width: Int, height: Int) -> (left: Int, top: Int) {
-    let lefts = [columns.upperBound - width - 10, columns.lowerBound + 12]
-    let tops = [rows.lowerBound + 8, rows.upperBound - height - 12]
-    let corners = tops.flatMap { top in lefts.map { (left: $0, top: top) } }
-    let points = chart.series.flatMap { series in
-      zip(series.x, series.y).lazy.filter { abs($0) <= 1e100 && abs($1) <= 1e100 }
+    let lines = chart.series.map { series in
+      zip(series.x, series.y).filter { abs($0) <= 1e100 && abs($1) <= 1e100 }
         .map { place($0, $1) }
     }
-    let hidden = corners.map { corner in
-      points.count { point in
-        (Double(corner.left)..<Double(corner.left + width)).contains(point.x)
-          && (Double(corner.top)..<Double(corner.top + height)).contains(point.y)
-      }
-    }
-    let best = hidden.indices.min { hidden[$0] < hidden[$1] } ?? 0
-    return corners[best]
+    ChartLegend(entries: entries, columns: columns, rows: rows, text: text)
+      .paint(avoiding: lines, on: &canvas)
   }
 
   private func color(of series: LineChart.Series, _ index: Int) -> RGBColor {
