@@ -1,1 +1,55 @@
+// Plain loops over contiguous or strided vectors, compiled for several instruction sets at once.
+// Strides count elements; outputs are contiguous unless a stride is named for them.
 #pragma once
+#include <stdint.h>
+
+// Functions of one element. `p` and `q` are the parameters of those that take any.
+typedef enum {
+  KG_NEGATE, KG_ABSOLUTE, KG_SIGN, KG_EXP, KG_LOG, KG_LOG1P, KG_SQRT, KG_TANH, KG_SIGMOID,
+  KG_SOFTPLUS, KG_RELU, KG_LEAKY_RELU /* p: slope */, KG_CLAMP /* p: low, q: high */
+} kg_unary;
+
+// Functions of two elements. `p` is the parameter of those that take one.
+typedef enum {
+  KG_ADD, KG_SUBTRACT, KG_MULTIPLY, KG_DIVIDE, KG_MAXIMUM, KG_MINIMUM, KG_POWER,
+  // First-order gradients: the first element is the incoming gradient, the second what was kept.
+  KG_TANH_GRADIENT /* output */, KG_SIGMOID_GRADIENT /* output */,
+  KG_LEAKY_RELU_GRADIENT /* input, p: slope */
+} kg_binary;
+
+typedef enum { KG_EQUAL, KG_NOT_EQUAL, KG_LESS, KG_LESS_EQUAL, KG_GREATER, KG_GREATER_EQUAL } kg_comparison;
+
+#define KG_DECLARE(T, S)                                                                          \
+  void kg_unary_##S(kg_unary f, long n, const T *x, long sx, T p, T q, T *y);                     \
+  void kg_binary_##S(kg_binary f, long n, const T *a, long sa, const T *b, long sb, T p, T *y);   \
+  void kg_compare_##S(kg_comparison f, long n, const T *a, long sa, const T *b, long sb, uint8_t *y); \
+  void kg_select_##S(long n, const uint8_t *c, long sc, const T *a, long sa, const T *b, long sb, T *y); \
+  void kg_copy_##S(long n, const T *x, long sx, T *y, long sy);                                   \
+  void kg_transpose_##S(long rows, long columns, const T *x, long sx, T *y);                      \
+  void kg_fill_##S(long n, T value, T *y);                                                        \
+  T kg_sum_##S(long n, const T *x, long sx);                                                      \
+  T kg_max_##S(long n, const T *x, long sx);                                                      \
+  void kg_accumulate_##S(long n, const T *x, T *y);                                               \
+  void kg_axpy_##S(long n, T alpha, const T *x, T *y);                                            \
+  void kg_add_bias_##S(long rows, long columns, const T *bias, T *y, long sy);                    \
+  void kg_adam_##S(long n, const T *g, T *w, T *m, T *v, T *vmax, T beta1, T beta2, T decay,      \
+                   T step, T root, T epsilon, T sign);                                            \
+  void kg_sgd_##S(long n, const T *g, T *w, T *velocity, T lr, T momentum, T dampening, T decay,  \
+                  int nesterov, int first, T sign);
+
+KG_DECLARE(float, f32)
+KG_DECLARE(double, f64)
+#undef KG_DECLARE
+
+// One block of float uniforms in place into normals: x[j], x[j+8] of each 16 become a Box-Muller pair.
+void kg_box_muller_f32(long blocks, float mean, float std, float *x);
+
+// uint8 pixels 0...255 to float -1...1, by the arithmetic of ToTensor and Normalize(0.5, 0.5).
+void kg_pixels_f32(long n, const uint8_t *x, float *y);
+
+// The loops of the benchmark: C[m,n] = A[m,k] B[k,n], row-major, as written in a textbook and
+// in the order that lets the compiler vectorise.
+void kg_naive_gemm(long m, long n, long k, const float *a, long ra, long ca, const float *b, long rb,
+                   long cb, float *c);
+void kg_vector_gemm(long m, long n, long k, const float *a, long ra, long ca, const float *b, long rb,
+                    long cb, float *c);

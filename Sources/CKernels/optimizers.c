@@ -1,0 +1,37 @@
+// One pass over a parameter for each optimizer step, in the order of operations of PyTorch's
+// single-tensor implementations. `sign` is -1 to maximize.
+#include "CKernels.h"
+#include "clones.h"
+
+#define OPTIMIZERS(T, S)                                                                          \
+  /* step = lr / (1 - beta1^t), root = sqrt(1 - beta2^t); vmax is null without amsgrad */         \
+  KG_CLONES void kg_adam_##S(long n, const T *g, T *w, T *m, T *v, T *vmax, T beta1, T beta2,     \
+                             T decay, T step, T root, T epsilon, T sign) {                        \
+    T rate = 1 - beta1, rest = 1 - beta2;                                                         \
+    int near = rate < (T)0.5;                                                                     \
+    for (long i = 0; i < n; i++) {                                                                \
+      T d = sign * g[i] + decay * w[i];                                                           \
+      /* torch.lerp takes the form that is exact at the nearer end */                             \
+      T mean = near ? m[i] + rate * (d - m[i]) : d - (d - m[i]) * (1 - rate);                     \
+      T square = beta2 * v[i] + rest * d * d;                                                     \
+      m[i] = mean;                                                                                \
+      v[i] = square;                                                                              \
+      if (vmax) { vmax[i] = square > vmax[i] ? square : vmax[i]; square = vmax[i]; }              \
+      w[i] -= step * (mean / (__builtin_elementwise_sqrt(square) / root + epsilon));              \
+    }                                                                                             \
+  }                                                                                               \
+  KG_CLONES void kg_sgd_##S(long n, const T *g, T *w, T *velocity, T lr, T momentum, T dampening, \
+                            T decay, int nesterov, int first, T sign) {                           \
+    if (!velocity) {                                                                              \
+      for (long i = 0; i < n; i++) w[i] -= lr * (sign * g[i] + decay * w[i]);                     \
+      return;                                                                                     \
+    }                                                                                             \
+    for (long i = 0; i < n; i++) {                                                                \
+      T d = sign * g[i] + decay * w[i];                                                           \
+      T u = first ? d : momentum * velocity[i] + (1 - dampening) * d;                             \
+      velocity[i] = u;                                                                            \
+      w[i] -= lr * (nesterov ? d + momentum * u : u);                                             \
+    }                                                                                             \
+  }
+OPTIMIZERS(float, f32)
+OPTIMIZERS(double, f64)

@@ -1,0 +1,32 @@
+// Sums and maxima. A sum may be reassociated over the lanes of the machine, never over its callers'
+// blocks, so its bits do not depend on threads.
+#include "CKernels.h"
+#include "clones.h"
+
+#define REDUCE(T, S)                                                                              \
+  KG_CLONES T kg_sum_##S(long n, const T *x, long sx) {                                           \
+    _Pragma("clang fp reassociate(on)") T total = 0;                                              \
+    if (sx == 1) for (long i = 0; i < n; i++) total += x[i];                                      \
+    else for (long i = 0; i < n; i++) total += x[i * sx];                                         \
+    return total;                                                                                 \
+  }                                                                                               \
+  KG_CLONES T kg_max_##S(long n, const T *x, long sx) {                                           \
+    T best = x[0];                                                                                \
+    for (long i = 1; i < n; i++) {                                                                \
+      T v = x[i * sx];                                                                            \
+      best = v > best || v != v ? v : best;                                                       \
+    }                                                                                             \
+    return best;                                                                                  \
+  }                                                                                               \
+  KG_CLONES void kg_accumulate_##S(long n, const T *x, T *y) {                                    \
+    for (long i = 0; i < n; i++) y[i] += x[i];                                                    \
+  }                                                                                               \
+  KG_CLONES void kg_axpy_##S(long n, T alpha, const T *x, T *y) {                                 \
+    for (long i = 0; i < n; i++) y[i] += alpha * x[i];                                            \
+  }                                                                                               \
+  KG_CLONES void kg_add_bias_##S(long rows, long columns, const T *bias, T *y, long sy) {         \
+    for (long i = 0; i < rows; i++)                                                               \
+      for (long j = 0; j < columns; j++) y[i * sy + j] += bias[j];                                \
+  }
+REDUCE(float, f32)
+REDUCE(double, f64)

@@ -1,0 +1,70 @@
+internal import Synchronization
+
+/// Memory for tensors: 64-byte aligned buffers that are kept when freed and handed out again.
+///
+/// A training loop asks for the same sizes step after step; once each has been seen, no step
+/// allocates.
+package enum MemoryPool {
+  /// What the pool has done since the process began.
+  package struct Statistics: Sendable {
+    /// Buffers that had to be asked of the system.
+    package var allocations = 0
+    /// Buffers in use now.
+    package var live = 0
+    /// Bytes of freed buffers kept for reuse.
+    package var keptBytes = 0
+  }
+
+  private struct State {
+    /// Freed buffers by capacity, as addresses: pointers may not cross a lock.
+    var free: [Int: [Int]] = [:]
+    var statistics = Statistics()
+  }
+
+  private static let state = Mutex(State())
+
+  /// Freed memory above this goes back to the system.
+  private static let limit = 1 << 30
+  private static let alignment = 64
+
+  /// What the pool has done so far.
+  package static var statistics: Statistics { state.withLock { $0.statistics } }
+
+  /// The capacity that serves `byteCount`: a quarter step between powers of two, at least 64 bytes.
+  static func capacity(for byteCount: Int) -> Int {
+    guard byteCount > alignment else { return alignment }
+    let power = 1 << (Int.bitWidth - 1 - (byteCount - 1).leadingZeroBitCount)
+    let step = max(alignment, power / 4)
+    return (byteCount + step - 1) / step * step
+  }
+
+  /// A buffer of at least `byteCount` bytes, uninitialised.
+  package static func allocate(_ byteCount: Int) -> UnsafeMutableRawPointer {
+    let capacity = capacity(for: byteCount)
+    let kept = state.withLock { state -> Int? in
+      state.statistics.live += 1
+      if let address = state.free[capacity]?.popLast() {
+        state.statistics.keptBytes -= capacity
+        return address
+      }
+      state.statistics.allocations += 1
+      return nil
+    }
+    if let kept, let pointer = UnsafeMutableRawPointer(bitPattern: kept) { return pointer }
+    return .allocate(byteCount: capacity, alignment: alignment)
+  }
+
+  /// Takes back a buffer that `allocate(byteCount)` gave.
+  package static func free(_ pointer: UnsafeMutableRawPointer, _ byteCount: Int) {
+    let capacity = capacity(for: byteCount)
+    let address = Int(bitPattern: pointer)
+    let isKept = state.withLock { state in
+      state.statistics.live -= 1
+      guard state.statistics.keptBytes + capacity <= limit else { return false }
+      state.free[capacity, default: []].append(address)
+      state.statistics.keptBytes += capacity
+      return true
+    }
+    if !isKept { pointer.deallocate() }
+  }
+}
