@@ -18,6 +18,8 @@ package enum BinaryFunction: UInt32, Sendable, CaseIterable {
   case sigmoidGradient
   /// `input > 0 ? gradient : p · gradient`
   case leakyReLUGradient
+  /// `output > 0 ? gradient : 0`
+  case reluGradient
 }
 
 /// A comparison of two elements; its result is a truth value.

@@ -1,0 +1,38 @@
+/// What an operation's `backward` may look at.
+public struct BackwardContext {
+  let node: Node
+  let saved: Node.Saved
+  /// The gradient of the result, of the result's shape.
+  public let gradient: Tensor
+
+  /// The input at `index`; the operation must keep it.
+  public func input(_ index: Int) -> Tensor {
+    guard node.operation.keeps.contains(input: index), let input = saved.inputs[index] else {
+      misuse(node.operation.name, "backward asks for input \(index), which `keeps` does not name")
+    }
+    return input
+  }
+
+  /// The result; the operation must keep it.
+  public var output: Tensor {
+    guard let output = saved.output else {
+      misuse(node.operation.name, "backward asks for the output, which `keeps` does not name")
+    }
+    return output
+  }
+
+  /// The number of inputs.
+  public var inputCount: Int { node.inputs.count }
+
+  /// The shape of the input at `index`.
+  public func shape(_ index: Int) -> Shape { node.inputs[index].shape }
+
+  /// The element type of the input at `index`.
+  public func dtype(_ index: Int) -> DType { node.inputs[index].dtype }
+
+  /// The device of the input at `index`.
+  public func device(_ index: Int) -> Device { node.inputs[index].device }
+
+  /// Whether anything asks for the gradient of the input at `index`.
+  public let needs: [Bool]
+}

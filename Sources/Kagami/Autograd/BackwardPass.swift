@@ -1,0 +1,124 @@
+/// One walk over the tape, youngest operation first.
+struct BackwardPass {
+  /// Where gradients are wanted: everywhere, or at these only.
+  enum Target {
+    case leaves
+    case chosen(Set<ObjectIdentifier>)
+  }
+
+  let retainGraph: Bool
+  let createGraph: Bool
+  let target: Target
+  /// Gradients on their way, by the node or leaf that they belong to.
+  private var waiting: [ObjectIdentifier: Tensor] = [:]
+  private var queue = AgeQueue()
+  /// Nodes from which a chosen target can be reached.
+  private var useful: Set<ObjectIdentifier> = []
+  /// Gradients of the chosen targets.
+  private(set) var results: [ObjectIdentifier: Tensor] = [:]
+
+  init(retainGraph: Bool, createGraph: Bool, target: Target) {
+    self.retainGraph = retainGraph
+    self.createGraph = createGraph
+    self.target = target
+  }
+
+  /// Sends `seed` back from `root`.
+  mutating func run(from root: History, seed: Tensor) {
+    if case .chosen(let chosen) = target { findUseful(from: root, chosen) }
+    deliver(seed, to: root)
+    while let node = queue.pop() { step(node) }
+  }
+
+  private mutating func step(_ node: Node) {
+    let id = ObjectIdentifier(node)
+    guard let gradient = waiting.removeValue(forKey: id) else { return }
+    if case .chosen(let chosen) = target, chosen.contains(id) { results[id] = gradient }
+    guard wants(.node(node)) else { return }
+    guard let saved = node.savedTensors() else {
+      misuse(
+        node.operation.name, "backward walks this graph a second time, after it was freed",
+        hint: "pass retainGraph: true to the first backward, or compute the loss again")
+    }
+    let edges = node.edges
+    let needs = edges.map { $0.map(leadsSomewhere) ?? false }
+    guard needs.contains(true) else { return }
+    let context = BackwardContext(node: node, saved: saved, gradient: gradient, needs: needs)
+    let gradients =
+      (createGraph ? nil : node.operation.fusedBackward(context))
+      ?? node.operation.backward(context)
+    if !retainGraph { node.release() }
+    for (index, edge) in edges.enumerated() where needs[index] {
+      guard let edge, let gradient = gradients[index] else { continue }
+      let expected = node.inputs[index].shape
+      if gradient.shape != expected {
+        misuse(
+          node.operation.name,
+          "backward gives input \(index) a gradient of \(gradient.shape), expected \(expected)")
+      }
+      deliver(gradient, to: edge)
+    }
+  }
+
+  private mutating func deliver(_ gradient: Tensor, to history: History) {
+    switch history {
+    case .node(let node):
+      let id = ObjectIdentifier(node)
+      if let sum = waiting.removeValue(forKey: id) {
+        waiting[id] = sum + gradient
+      } else {
+        waiting[id] = gradient
+        queue.push(node)
+      }
+    case .leaf(let leaf):
+      switch target {
+      case .leaves: leaf.accumulate(gradient)
+      case .chosen:
+        let id = ObjectIdentifier(leaf)
+        results[id] = results[id].map { $0 + gradient } ?? gradient
+      }
+    }
+  }
+
+  /// Whether the node's own gradient has to be computed further.
+  private func wants(_ history: History) -> Bool {
+    guard case .chosen = target else { return true }
+    return useful.contains(history.id)
+  }
+
+  private func leadsSomewhere(_ history: History) -> Bool {
+    guard case .chosen(let chosen) = target else { return true }
+    return chosen.contains(history.id) || useful.contains(history.id)
+  }
+
+  /// Marks the nodes that lead to a chosen target, oldest first, without recursion.
+  private mutating func findUseful(from root: History, _ chosen: Set<ObjectIdentifier>) {
+    guard case .node(let first) = root else { return }
+    var seen: Set<ObjectIdentifier> = [ObjectIdentifier(first)]
+    var found = [first]
+    var next = 0
+    while next < found.count {
+      for case .node(let node)? in found[next].edges
+      where seen.insert(ObjectIdentifier(node)).inserted { found.append(node) }
+      next += 1
+    }
+    found.sort { $0.age < $1.age }
+    for node in found
+    where node.edges.contains(where: { edge in
+      guard let id = edge?.id else { return false }
+      return chosen.contains(id) || useful.contains(id)
+    }) {
+      useful.insert(ObjectIdentifier(node))
+    }
+  }
+}
+
+extension History {
+  /// The identity of the node or leaf.
+  var id: ObjectIdentifier {
+    switch self {
+    case .node(let node): ObjectIdentifier(node)
+    case .leaf(let leaf): ObjectIdentifier(leaf)
+    }
+  }
+}

@@ -1,0 +1,93 @@
+internal import Synchronization
+
+/// Where a tensor comes from, as far as gradients care.
+package enum History: Sendable {
+  /// A recorded operation made it.
+  case node(Node)
+  /// It is a beginning: its gradient gathers here.
+  case leaf(Leaf)
+}
+
+/// One recorded operation: a link of the tape.
+package final class Node: Sendable {
+  struct InputDescription: Sendable {
+    let shape: Shape
+    let dtype: DType
+    let device: Device
+  }
+
+  /// The tensors that `backward` needs, with histories re-attached.
+  struct Saved: Sendable {
+    var inputs: [Tensor?]
+    var output: Tensor?
+  }
+
+  private struct State {
+    var edges: [History?]
+    /// Kept without history: an output that knew its maker would keep itself alive.
+    var saved: Saved?
+  }
+
+  /// Counts recorded operations; an operation is always younger than what made its inputs.
+  private static let clock = Atomic<UInt64>(0)
+
+  let age: UInt64
+  let operation: any Operation
+  let inputs: [InputDescription]
+  private let state: Mutex<State>
+
+  init(_ operation: some Operation, inputs: [Tensor], output: Tensor) {
+    age = Self.clock.add(1, ordering: .relaxed).oldValue
+    self.operation = operation
+    self.inputs = inputs.map {
+      InputDescription(shape: $0.shape, dtype: $0.dtype, device: $0.device)
+    }
+    let kept = operation.keeps
+    let saved = Saved(
+      inputs: inputs.enumerated().map { kept.contains(input: $0) ? $1.withoutHistory : nil },
+      output: kept.contains(.output) ? output.withoutHistory : nil)
+    state = Mutex(
+      State(edges: inputs.map { $0.dtype.isFloatingPoint ? $0.history : nil }, saved: saved))
+  }
+
+  /// What made each input, nil where no gradient is wanted.
+  var edges: [History?] { state.withLock { $0.edges } }
+
+  /// The kept tensors as they were, able to carry gradients further; nil once released.
+  func savedTensors() -> Saved? {
+    var (edges, saved) = state.withLock { ($0.edges, $0.saved) }
+    for index in edges.indices { saved?.inputs[index]?.history = edges[index] }
+    saved?.output?.history = .node(self)
+    edges = []
+    return saved
+  }
+
+  /// Lets the kept tensors go; a second backward pass through this node will be refused.
+  func release() {
+    guard operation.keeps != .nothing else { return }
+    // Freed outside the lock: releasing memory may take other locks.
+    let old = state.withLock { state in
+      defer { state.saved = nil }
+      return state.saved
+    }
+    _ = old
+  }
+
+  /// Chains of a million nodes must not unwind by recursion, so the last owner of a node takes its
+  /// edges apart in a loop.
+  deinit {
+    var pending = takeEdges()
+    while var node = pending.popLast() {
+      if isKnownUniquelyReferenced(&node) { pending += node.takeEdges() }
+    }
+  }
+
+  private func takeEdges() -> [Node] {
+    state.withLock { state in
+      defer { state.edges = [] }
+      return state.edges.compactMap { edge in
+        if case .node(let node)? = edge { node } else { nil }
+      }
+    }
+  }
+}

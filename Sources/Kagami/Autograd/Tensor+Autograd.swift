@@ -1,0 +1,165 @@
+extension Tensor {
+  /// Whether a backward pass reaches this tensor.
+  ///
+  /// Setting it to true makes a leaf, whose gradient gathers in ``grad``; setting it to false
+  /// detaches the tensor.
+  ///
+  /// - Precondition: the type is `float32` or `float64`.
+  public var requiresGrad: Bool {
+    get { history != nil }
+    set {
+      guard newValue else {
+        history = nil
+        return
+      }
+      if history != nil { return }
+      if !dtype.isFloatingPoint {
+        misuse(
+          "requiresGrad", "a tensor of \(dtype) has no gradient",
+          hint: "convert it with to(.float32) first")
+      }
+      history = .leaf(Leaf())
+    }
+  }
+
+  /// Whether the tensor was not computed by a recorded operation.
+  public var isLeaf: Bool {
+    if case .node = history { return false }
+    return true
+  }
+
+  /// The gradient that backward passes have gathered here; nil before the first, or for tensors
+  /// that are no leaves.
+  public var grad: Tensor? {
+    get { leaf?.gradient }
+    nonmutating set {
+      guard let leaf else {
+        misuse("grad", "only a leaf that requires a gradient has one to set")
+      }
+      if let newValue, newValue.shape != shape {
+        misuse("grad", "a gradient of \(newValue.shape) does not fit a tensor of \(shape)")
+      }
+      leaf.gradient = newValue
+    }
+  }
+
+  var leaf: Leaf? {
+    if case .leaf(let leaf) = history { return leaf }
+    return nil
+  }
+
+  /// The same numbers, cut off from how they were made.
+  ///
+  /// Source: <https://docs.pytorch.org/docs/stable/generated/torch.Tensor.detach.html>.
+  public func detach() -> Tensor { withoutHistory }
+
+  /// Computes the gradient of this tensor with respect to the leaves that it was made from, and
+  /// adds it to their ``grad``.
+  ///
+  /// ```swift
+  /// let w = Tensor([1, 2], requiresGrad: true)
+  /// (w * w).sum().backward()
+  /// w.grad                                  // [2, 4]
+  /// ```
+  /// Source: <https://docs.pytorch.org/docs/stable/generated/torch.Tensor.backward.html>.
+  ///
+  /// - Parameters:
+  ///   - gradient: The gradient of something with respect to this tensor, of its shape; 1 for a
+  ///     tensor of one element.
+  ///   - retainGraph: Whether what the operations kept may be used once more; the value of
+  ///     `createGraph` unless given.
+  ///   - createGraph: Whether the gradients are themselves recorded, to be differentiated again.
+  ///   - inputs: The leaves to gather at; all, unless given. What leads elsewhere is not computed.
+  public func backward(
+    gradient: Tensor? = nil, retainGraph: Bool? = nil, createGraph: Bool = false,
+    inputs: [Tensor]? = nil
+  ) {
+    let root = root(of: "backward")
+    let seed = seed(gradient, of: "backward")
+    guard let inputs else {
+      var pass = BackwardPass(
+        retainGraph: retainGraph ?? createGraph, createGraph: createGraph, target: .leaves)
+      GradMode.$isEnabled.withValue(createGraph) { pass.run(from: root, seed: seed) }
+      return
+    }
+    let leaves = inputs.map { input -> Leaf in
+      guard let leaf = input.leaf else {
+        misuse("backward", "gradients gather at leaves only, and an input of \(input.shape) is none")
+      }
+      return leaf
+    }
+    var pass = BackwardPass(
+      retainGraph: retainGraph ?? createGraph, createGraph: createGraph,
+      target: .chosen(Set(leaves.map { ObjectIdentifier($0) })))
+    GradMode.$isEnabled.withValue(createGraph) {
+      pass.run(from: root, seed: seed)
+      for leaf in leaves {
+        if let gradient = pass.results[ObjectIdentifier(leaf)] { leaf.accumulate(gradient) }
+      }
+    }
+  }
+
+  func root(of operation: String) -> History {
+    guard let history else {
+      misuse(
+        operation, "a tensor of \(shape) that nothing requiring a gradient was used for",
+        hint: "set requiresGrad on a leaf, and compute outside noGrad")
+    }
+    return history
+  }
+
+  func seed(_ gradient: Tensor?, of operation: String) -> Tensor {
+    guard let gradient else {
+      if count != 1 {
+        misuse(
+          operation, "a gradient can be implied for one element only, not for \(shape)",
+          hint: "reduce with sum() or mean(), or pass gradient:")
+      }
+      return Tensor.ones(shape, dtype: dtype, device: device)
+    }
+    if gradient.shape != shape {
+      misuse(operation, "a gradient of \(gradient.shape) does not fit a tensor of \(shape)")
+    }
+    return gradient
+  }
+}
+
+/// The gradients of `output` with respect to `inputs`, leaving every ``Tensor/grad`` alone.
+///
+/// ```swift
+/// let slope = grad(of: y.sum(), withRespectTo: [x], createGraph: true)[0]
+/// (slope * slope).sum().backward()
+/// ```
+/// Source: <https://docs.pytorch.org/docs/stable/generated/torch.autograd.grad.html>.
+///
+/// - Parameters:
+///   - output: What is differentiated.
+///   - inputs: Leaves, or tensors on the way; each must have been used for `output`.
+///   - gradient: The gradient of something with respect to `output`; 1 for one element.
+///   - retainGraph: Whether the graph may be walked again; the value of `createGraph` unless given.
+///   - createGraph: Whether the gradients are themselves recorded.
+/// - Returns: One gradient for each input, of its shape.
+public func grad(
+  of output: Tensor, withRespectTo inputs: [Tensor], gradient: Tensor? = nil,
+  retainGraph: Bool? = nil, createGraph: Bool = false
+) -> [Tensor] {
+  let root = output.root(of: "grad")
+  let targets = inputs.map { input -> ObjectIdentifier in
+    guard let history = input.history else {
+      misuse("grad", "an input of \(input.shape) does not require a gradient")
+    }
+    return history.id
+  }
+  var pass = BackwardPass(
+    retainGraph: retainGraph ?? createGraph, createGraph: createGraph,
+    target: .chosen(Set(targets)))
+  GradMode.$isEnabled.withValue(createGraph) {
+    pass.run(from: root, seed: output.seed(gradient, of: "grad"))
+  }
+  return zip(inputs, targets).map { input, target in
+    guard let gradient = pass.results[target] else {
+      misuse("grad", "an input of \(input.shape) was not used for the output of \(output.shape)")
+    }
+    return gradient
+  }
+}

@@ -1,0 +1,61 @@
+package import KagamiKernels
+
+/// The kernels that a device offers; everything else is made of them.
+///
+/// Operands are borrowed memory. Shapes agree already: operations check and broadcast before they
+/// call. Destinations are row-major unless said otherwise, and may share memory with an input of
+/// the same layout.
+package protocol Backend: Sendable {
+  /// Sets every element, whatever its strides.
+  func fill(_ target: Operand, with value: Double)
+
+  /// Copies elements, converting their type; both sides may be strided.
+  func copy(_ source: Operand, into target: Operand)
+
+  /// `target[i] = function(x[i])`, with the parameters of functions that take any.
+  func unary(_ function: UnaryFunction, _ x: Operand, p: Double, q: Double, into target: Operand)
+
+  /// `target[i] = function(a[i], b[i])`
+  func binary(
+    _ function: BinaryFunction, _ a: Operand, _ b: Operand, p: Double, into target: Operand)
+
+  /// `target[i] = a[i] ⋚ b[i]`, truth values.
+  func compare(_ comparison: Comparison, _ a: Operand, _ b: Operand, into target: Operand)
+
+  /// `target[i] = condition[i] ? a[i] : b[i]`
+  func select(_ condition: Operand, _ a: Operand, _ b: Operand, into target: Operand)
+
+  /// Combines elements along `axes`; the target has extent 1 there.
+  func reduce(_ reduction: Reduction, _ x: Operand, axes: [Int], into target: Operand)
+
+  /// The first position of the largest element along `axis`, as int64; the target lacks that axis.
+  func argmax(_ x: Operand, axis: Int, into target: Operand)
+
+  /// `target[…, m, n] = a[…, m, k] · b[…, k, n]`; all batch axes are equal.
+  func matmul(_ a: Operand, _ b: Operand, into target: Operand)
+
+  /// `target[i, …] = x[index[i], …]` along the first axis; indices are int64 and in range.
+  func gather(_ x: Operand, index: Operand, into target: Operand)
+
+  /// `target[index[i], …] += x[i, …]` along the first axis.
+  func scatterAdd(_ x: Operand, index: Operand, into target: Operand)
+
+  /// `target[i, j] += bias[j]`, in place.
+  func addBias(_ bias: Operand, into target: Operand)
+
+  /// One Adam step, in place; all operands are row-major and of one type.
+  func adam(
+    gradient: Operand, weight: Operand, mean: Operand, square: Operand, maximum: Operand?,
+    _ constants: AdamConstants)
+
+  /// One step of gradient descent, in place; all operands are row-major and of one type.
+  func sgd(gradient: Operand, weight: Operand, velocity: Operand?, _ constants: SGDConstants)
+}
+
+/// How `Backend.reduce` combines elements.
+package enum Reduction: Sendable, CaseIterable {
+  /// Their sum; of no elements, zero. Truth values and `uint8` are summed into the target's type.
+  case sum
+  /// The largest; NaN if any is.
+  case maximum
+}

@@ -1,0 +1,139 @@
+package import KagamiKernels
+
+/// OpenBLAS and SIMD loops for floats; other element types take the reference's loops.
+package struct CPUBackend: Backend {
+  package init() {}
+
+  /// Elements below which a loop is not worth sharing among threads, and the size of a share.
+  static let share = 1 << 15
+
+  let plain = ReferenceBackend()
+
+  package func fill(_ target: Operand, with value: Double) {
+    guard let element = target.dtype.kernelElement else { return plain.fill(target, with: value) }
+    func run<T: CPUElement>(_: T.Type) {
+      let memory = target.typed(T.self)
+      let nest = LoopNest(target.shape, target.strides)
+      nest.forEachRun { offsets in
+        if nest.strides[0] == 1 || nest.count == 1 {
+          T.fill(count: nest.count, T(value), into: memory + offsets[0])
+        } else {
+          for i in 0..<nest.count { memory[offsets[0] + i * nest.strides[0]] = T(value) }
+        }
+      }
+    }
+    run(element)
+  }
+
+  package func unary(
+    _ function: UnaryFunction, _ x: Operand, p: Double, q: Double, into target: Operand
+  ) {
+    guard let element = target.dtype.kernelElement else {
+      return plain.unary(function, x, p: p, q: q, into: target)
+    }
+    func run<T: CPUElement>(_: T.Type) {
+      nonisolated(unsafe) let (to, from) = (target.typed(T.self), x.typed(T.self))
+      let nest = LoopNest(target.shape, target.strides, x.strides)
+      nest.shared { offsets, count in
+        T.unary(
+          function, count: count, from + offsets[1], stride: nest.strides[1], p: T(p), q: T(q),
+          into: to + offsets[0])
+      }
+    }
+    run(element)
+  }
+
+  package func binary(
+    _ function: BinaryFunction, _ a: Operand, _ b: Operand, p: Double, into target: Operand
+  ) {
+    guard let element = target.dtype.kernelElement else {
+      return plain.binary(function, a, b, p: p, into: target)
+    }
+    func run<T: CPUElement>(_: T.Type) {
+      nonisolated(unsafe) let (to, left, right) = (
+        target.typed(T.self), a.typed(T.self), b.typed(T.self)
+      )
+      let nest = LoopNest(target.shape, target.strides, a.strides, b.strides)
+      nest.shared { offsets, count in
+        T.binary(
+          function, count: count, left + offsets[1], stride: nest.strides[1], right + offsets[2],
+          stride: nest.strides[2], p: T(p), into: to + offsets[0])
+      }
+    }
+    run(element)
+  }
+
+  package func compare(
+    _ comparison: Comparison, _ a: Operand, _ b: Operand, into target: Operand
+  ) {
+    guard let element = a.dtype.kernelElement else {
+      return plain.compare(comparison, a, b, into: target)
+    }
+    func run<T: CPUElement>(_: T.Type) {
+      nonisolated(unsafe) let (to, left, right) = (
+        target.typed(UInt8.self), a.typed(T.self), b.typed(T.self)
+      )
+      let nest = LoopNest(target.shape, target.strides, a.strides, b.strides)
+      nest.shared { offsets, count in
+        T.compare(
+          comparison, count: count, left + offsets[1], stride: nest.strides[1], right + offsets[2],
+          stride: nest.strides[2], into: to + offsets[0])
+      }
+    }
+    run(element)
+  }
+
+  package func select(_ condition: Operand, _ a: Operand, _ b: Operand, into target: Operand) {
+    guard let element = target.dtype.kernelElement else {
+      return plain.select(condition, a, b, into: target)
+    }
+    func run<T: CPUElement>(_: T.Type) {
+      nonisolated(unsafe) let (to, left, right, choice) = (
+        target.typed(T.self), a.typed(T.self), b.typed(T.self), condition.typed(UInt8.self)
+      )
+      let nest = LoopNest(
+        target.shape, target.strides, condition.strides, a.strides, b.strides)
+      nest.shared { offsets, count in
+        T.select(
+          count: count, choice + offsets[1], stride: nest.strides[1], left + offsets[2],
+          stride: nest.strides[2], right + offsets[3], stride: nest.strides[3],
+          into: to + offsets[0])
+      }
+    }
+    run(element)
+  }
+}
+
+/// An element type that has vector kernels.
+typealias CPUElement = KernelElement & TensorElement
+
+extension DType {
+  /// The element type that has vector kernels, or nil.
+  var kernelElement: (any CPUElement.Type)? {
+    switch self {
+    case .float32: Float.self
+    case .float64: Double.self
+    case .uint8, .int64, .bool: nil
+    }
+  }
+}
+
+extension LoopNest {
+  /// Walks runs as `forEachRun`, sharing large walks among threads in pieces of fixed size.
+  ///
+  /// Pieces write to different parts of operand 0, whose runs have stride 1.
+  func shared(_ body: @Sendable (Offsets, Int) -> Void) {
+    guard count > 0 else { return }
+    let share = CPUBackend.share
+    let runs = runCount
+    if runs * count <= share {
+      forEachRun { body($0, count) }
+    } else if runs == 1 {
+      Threads.forEachBlock(of: count, size: share) { body(strides &* $0.lowerBound, $0.count) }
+    } else {
+      Threads.forEachBlock(of: runs, size: max(1, share / count)) { range in
+        forEachRun(in: range) { body($0, count) }
+      }
+    }
+  }
+}

@@ -1,0 +1,34 @@
+#if os(Linux) && canImport(Runtime)
+  // Runtime needs Glibc's overlay beside it where the standard library is linked statically.
+  internal import Glibc
+  internal import Runtime
+#endif
+
+/// The user's line that an error is about.
+///
+/// Operators cannot take `#line`, so the stack is asked instead: the innermost frame outside
+/// Kagami's own modules.
+enum CallSite {
+  /// "file:line" of the caller, or nil where the program has no debug information.
+  static func capture() -> String? {
+    #if os(Linux) && canImport(Runtime)
+      guard let backtrace = try? Backtrace.capture().symbolicated() else { return nil }
+      for frame in backtrace.frames {
+        guard let symbol = frame.symbol, !isOurs(symbol.rawName),
+          let location = symbol.sourceLocation, location.line > 0
+        else { continue }
+        return "\(location.path):\(location.line)"
+      }
+    #endif
+    return nil
+  }
+
+  /// Mangled names begin with the length and the name of their module.
+  private static let modules = ["6Kagami", "8KagamiNN", "10KagamiData", "9KagamiGAN"]
+
+  private static func isOurs(_ name: String) -> Bool {
+    // The runtime's own frames, from the standard library, are not the caller's either.
+    if name.hasPrefix("$ss") || name.hasPrefix("$s7Runtime") { return true }
+    return modules.contains { name.hasPrefix("$s" + $0) }
+  }
+}

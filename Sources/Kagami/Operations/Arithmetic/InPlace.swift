@@ -1,0 +1,37 @@
+internal import KagamiKernels
+
+extension Tensor {
+  /// Changes the elements by `function` of themselves and `b`.
+  ///
+  /// The memory is reused where that cannot be seen: no history is written over, and the result has
+  /// this tensor's shape and type. Inside `noGrad` a leaf stays a leaf, so that an optimizer may be
+  /// written with operators.
+  mutating func update(
+    _ function: BinaryFunction, _ b: Tensor, otherwise combine: (Tensor, Tensor) -> Tensor
+  ) {
+    let isRecorded = GradMode.isEnabled && (requiresGrad || b.requiresGrad)
+    if isRecorded, leaf != nil {
+      misuse(
+        "\(function)", "a leaf of \(shape) that requires a gradient is changed in place",
+        hint: "change it inside noGrad { }, or write x = x + y")
+    }
+    let history = isRecorded ? nil : history
+    let fits = b.dtype == dtype && b.device == device && isContiguous
+      && Broadcast.shape(shape, b.shape) == shape && (function != .divide || dtype.isFloatingPoint)
+    guard !isRecorded, fits else {
+      let result = combine(self, b)
+      if result.shape != shape {
+        misuse("\(function)", "a result of \(result.shape) does not fit in place of \(shape)")
+      }
+      self = result.to(dtype)
+      if !isRecorded { self.history = history }
+      return
+    }
+    let (shape, backend) = (shape, device.backend)
+    b.withOperand { right in
+      let right = right.broadcast(to: shape)
+      withMutableOperand { backend.binary(function, $0, right, p: 0, into: $0) }
+    }
+    self.history = history
+  }
+}

@@ -1,0 +1,42 @@
+internal import KagamiKernels
+
+/// `a ^ b`, elementwise, with broadcasting.
+struct Power: Operation {
+  let name = "power"
+  let keeps: Kept = [.input0, .input1, .output]
+
+  func forward(_ inputs: [Tensor]) -> Tensor { .computing(.power, inputs[0], inputs[1]) }
+
+  func backward(_ context: BackwardContext) -> [Tensor?] {
+    let (g, a, b) = (context.gradient, context.input(0), context.input(1))
+    var gradients: [Tensor?] = [nil, nil]
+    if context.needs[0] {
+      // At b = 0 the slope is 0 even where a^(b - 1) is infinite.
+      let slope = Tensor.where(b .== 0, Tensor.zeros(like: g), b * a.pow(b - 1))
+      gradients[0] = (g * slope).summed(to: context.shape(0))
+    }
+    if context.needs[1] {
+      // At a = 0, b >= 0 the slope is 0 although log a is not finite.
+      let isFlat = (a .== 0) .&& (b .>= 0)
+      let slope = Tensor.where(isFlat, Tensor.zeros(like: g), context.output * a.log())
+      gradients[1] = (g * slope).summed(to: context.shape(1))
+    }
+    return gradients
+  }
+}
+
+extension Tensor {
+  /// Each element raised to the element of `exponent` that meets it.
+  ///
+  /// The gradient is `b·aᵇ⁻¹` for the base and `aᵇ·log a` for the exponent, both 0 where PyTorch
+  /// has them 0. Source: <https://docs.pytorch.org/docs/stable/generated/torch.pow.html>.
+  ///
+  /// - Parameter exponent: A tensor that broadcasts with this one.
+  public func pow(_ exponent: Tensor) -> Tensor {
+    let (a, b) = Tensor.matched("power", self, exponent)
+    return record(Power(), a, b)
+  }
+
+  /// Each element raised to the same power.
+  public func pow(_ exponent: some TensorScalar) -> Tensor { pow(scalar(exponent)) }
+}

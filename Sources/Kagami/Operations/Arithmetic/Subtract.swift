@@ -1,0 +1,40 @@
+internal import KagamiKernels
+
+/// `a − b`, elementwise, with broadcasting.
+struct Subtract: Operation {
+  let name = "subtract"
+  let keeps: Kept = .nothing
+
+  func forward(_ inputs: [Tensor]) -> Tensor { .computing(.subtract, inputs[0], inputs[1]) }
+
+  func backward(_ context: BackwardContext) -> [Tensor?] {
+    let g = context.gradient
+    return [
+      context.needs[0] ? g.summed(to: context.shape(0)) : nil,
+      context.needs[1] ? -g.summed(to: context.shape(1)) : nil,
+    ]
+  }
+}
+
+extension Tensor {
+  /// The difference of each pair of elements.
+  ///
+  /// Shapes broadcast, types promote. Source:
+  /// <https://docs.pytorch.org/docs/stable/generated/torch.sub.html>.
+  public static func - (a: Tensor, b: Tensor) -> Tensor {
+    let (a, b) = Tensor.matched("subtract", a, b)
+    return record(Subtract(), a, b)
+  }
+
+  /// The difference of each pair of elements.
+  public static func - (a: Tensor, b: some TensorScalar) -> Tensor { a - a.scalar(b) }
+
+  /// The difference of each pair of elements.
+  public static func - (a: some TensorScalar, b: Tensor) -> Tensor { b.scalar(a) - b }
+
+  /// Subtracts, in place where nothing else holds the memory.
+  public static func -= (a: inout Tensor, b: Tensor) { a.update(.subtract, b) { $0 - $1 } }
+
+  /// Subtracts, in place where nothing else holds the memory.
+  public static func -= (a: inout Tensor, b: some TensorScalar) { a -= a.scalar(b) }
+}

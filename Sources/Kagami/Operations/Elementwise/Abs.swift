@@ -1,0 +1,21 @@
+internal import KagamiKernels
+
+/// `|x|`, elementwise.
+struct Abs: Operation {
+  let name = "abs"
+  let keeps: Kept = .input0
+
+  func forward(_ inputs: [Tensor]) -> Tensor { inputs[0].computing(.absolute) }
+
+  func backward(_ context: BackwardContext) -> [Tensor?] {
+    [context.gradient * context.input(0).sign()]
+  }
+}
+
+extension Tensor {
+  /// The magnitude of each element.
+  ///
+  /// The gradient is the sign, 0 at 0. Source:
+  /// <https://docs.pytorch.org/docs/stable/generated/torch.abs.html>.
+  public func abs() -> Tensor { record(Abs(), self) }
+}

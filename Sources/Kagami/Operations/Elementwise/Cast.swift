@@ -1,0 +1,28 @@
+/// The same numbers in another element type.
+struct Cast: Operation {
+  let name = "cast"
+  let keeps: Kept = .nothing
+  let dtype: DType
+
+  func forward(_ inputs: [Tensor]) -> Tensor {
+    let x = inputs[0]
+    let result = Tensor(uninitialized: x.shape, dtype: dtype, device: x.device)
+    x.withOperand { x.device.backend.copy($0, into: result.operand) }
+    return result
+  }
+
+  func backward(_ context: BackwardContext) -> [Tensor?] {
+    [context.gradient.to(context.dtype(0))]
+  }
+}
+
+extension Tensor {
+  /// The same numbers as elements of `dtype`.
+  ///
+  /// Fractions become integers by truncation, saturating at the ends of the range; NaN becomes 0.
+  /// Everything but 0 becomes `true`. Gradients pass between floating-point types. Source:
+  /// <https://docs.pytorch.org/docs/stable/generated/torch.Tensor.to.html>.
+  public func to(_ dtype: DType) -> Tensor {
+    dtype == self.dtype ? self : record(Cast(dtype: dtype), self)
+  }
+}

@@ -1,0 +1,25 @@
+internal import KagamiKernels
+
+/// `max(x, 0)`, elementwise.
+struct ReLU: Operation {
+  let name = "relu"
+  let keeps: Kept = .output
+
+  func forward(_ inputs: [Tensor]) -> Tensor { inputs[0].computing(.relu) }
+
+  func backward(_ context: BackwardContext) -> [Tensor?] {
+    [Tensor.where(context.output .> 0, context.gradient, 0)]
+  }
+
+  func fusedBackward(_ context: BackwardContext) -> [Tensor?]? {
+    [.computing(.reluGradient, context.gradient, context.output)]
+  }
+}
+
+extension Tensor {
+  /// Each element, or 0 where it is negative.
+  ///
+  /// The gradient is 1 above 0 and 0 elsewhere; NaN stays NaN. Source:
+  /// <https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.relu.html>.
+  public func relu() -> Tensor { record(ReLU(), self) }
+}

@@ -1,0 +1,26 @@
+internal import KagamiKernels
+
+/// `1/(1 + e⁻ˣ)`, elementwise.
+struct Sigmoid: Operation {
+  let name = "sigmoid"
+  let keeps: Kept = .output
+
+  func forward(_ inputs: [Tensor]) -> Tensor { inputs[0].computing(.sigmoid) }
+
+  func backward(_ context: BackwardContext) -> [Tensor?] {
+    let y = context.output
+    return [context.gradient * ((1 - y) * y)]
+  }
+
+  func fusedBackward(_ context: BackwardContext) -> [Tensor?]? {
+    [.computing(.sigmoidGradient, context.gradient, context.output)]
+  }
+}
+
+extension Tensor {
+  /// The logistic function `1/(1 + e⁻ˣ)` of each element.
+  ///
+  /// The gradient is `y(1 − y)`. Source:
+  /// <https://docs.pytorch.org/docs/stable/generated/torch.sigmoid.html>.
+  public func sigmoid() -> Tensor { record(Sigmoid(), real) }
+}

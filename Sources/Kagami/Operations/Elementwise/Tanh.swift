@@ -1,0 +1,26 @@
+internal import KagamiKernels
+
+/// `tanh x`, elementwise.
+struct Tanh: Operation {
+  let name = "tanh"
+  let keeps: Kept = .output
+
+  func forward(_ inputs: [Tensor]) -> Tensor { inputs[0].computing(.tanh) }
+
+  func backward(_ context: BackwardContext) -> [Tensor?] {
+    let y = context.output
+    return [context.gradient * (1 - y * y)]
+  }
+
+  func fusedBackward(_ context: BackwardContext) -> [Tensor?]? {
+    [.computing(.tanhGradient, context.gradient, context.output)]
+  }
+}
+
+extension Tensor {
+  /// The hyperbolic tangent of each element.
+  ///
+  /// The gradient is `1 − y²`. Source:
+  /// <https://docs.pytorch.org/docs/stable/generated/torch.tanh.html>.
+  public func tanh() -> Tensor { record(Tanh(), real) }
+}

@@ -1,0 +1,68 @@
+/// `a · b` over the last two axes; batch axes are equal.
+struct MatMul: Operation {
+  let name = "matmul"
+  let keeps: Kept = [.input0, .input1]
+
+  func forward(_ inputs: [Tensor]) -> Tensor {
+    let (a, b) = (inputs[0], inputs[1])
+    var shape = a.shape
+    shape[a.rank - 1] = b.shape[b.rank - 1]
+    let result = Tensor(uninitialized: shape, dtype: a.dtype, device: a.device)
+    a.withOperand { left in
+      b.withOperand { a.device.backend.matmul(left, $0, into: result.operand) }
+    }
+    return result
+  }
+
+  func backward(_ context: BackwardContext) -> [Tensor?] {
+    let g = context.gradient
+    return [
+      context.needs[0] ? record(MatMul(), g, context.input(1).transpose()) : nil,
+      context.needs[1] ? record(MatMul(), context.input(0).transpose(), g) : nil,
+    ]
+  }
+}
+
+extension Tensor {
+  /// The matrix product.
+  ///
+  /// `[m, k]` by `[k, n]` gives `[m, n]`; further outer axes are batches, which broadcast; a tensor
+  /// of one axis is a row on the left and a column on the right, whose axis then goes. One OpenBLAS
+  /// call for each matrix. The gradients are `g·bᵀ` and `aᵀ·g`. Source:
+  /// <https://docs.pytorch.org/docs/stable/generated/torch.matmul.html>.
+  ///
+  /// - Parameter other: The right factor.
+  public func matmul(_ other: Tensor) -> Tensor {
+    let (a, b) = checkedFactors(other)
+    let (left, right) = (a.rank == 1 ? a.unsqueeze(0) : a, b.rank == 1 ? b.unsqueeze(1) : b)
+    let product = Tensor.batched(left, right)
+    let columns = b.rank == 1 ? product.squeeze(-1) : product
+    return a.rank == 1 ? columns.squeeze(b.rank == 1 ? -1 : -2) : columns
+  }
+
+  private func checkedFactors(_ other: Tensor) -> (Tensor, Tensor) {
+    if device != other.device {
+      misuse(
+        "matmul", "\(shape) is on \(device), \(other.shape) on \(other.device)",
+        hint: "move one with to(_:)")
+    }
+    let inner = other.rank == 1 ? 0 : other.rank - 2
+    if rank == 0 || other.rank == 0 || shape[rank - 1] != other.shape[inner] {
+      misuse(
+        "matmul", "the inner extents of \(shape) and \(other.shape) differ",
+        hint: "the last extent on the left must equal the last but one on the right")
+    }
+    let dtype = DType.promoted(dtype, other.dtype)
+    return (to(dtype), other.to(dtype))
+  }
+
+  private static func batched(_ a: Tensor, _ b: Tensor) -> Tensor {
+    let (outerA, outerB) = (Shape(a.shape.dropLast(2)), Shape(b.shape.dropLast(2)))
+    guard let outer = Broadcast.shape(outerA, outerB) else {
+      misuse("matmul", "the batch axes of \(a.shape) and \(b.shape) do not broadcast")
+    }
+    return record(
+      MatMul(), a.expand(Shape(Array(outer) + Array(a.shape.suffix(2)))),
+      b.expand(Shape(Array(outer) + Array(b.shape.suffix(2)))))
+  }
+}

@@ -1,0 +1,61 @@
+/// The largest element along some axes.
+struct Amax: Operation {
+  let name = "amax"
+  let keeps: Kept = [.input0, .output]
+  let axes: [Int]
+  let keepAxes: Bool
+
+  func forward(_ inputs: [Tensor]) -> Tensor {
+    let largest = inputs[0].computing(.maximum, axes: axes)
+    return keepAxes ? largest : largest.withoutAxes(axes)
+  }
+
+  func backward(_ context: BackwardContext) -> [Tensor?] {
+    let top = context.output.detach().restoringAxes(axes, kept: keepAxes)
+    // Equal largest elements share the gradient.
+    let isTop = (context.input(0) .== top).to(context.gradient.dtype)
+    let share = isTop / isTop.sum(axes, keepAxes: true)
+    return [context.gradient.restoringAxes(axes, kept: keepAxes) * share]
+  }
+}
+
+extension Tensor {
+  /// The largest element along `axes`, or of all; NaN if any is.
+  ///
+  /// Equal largest elements share the gradient evenly. Source:
+  /// <https://docs.pytorch.org/docs/stable/generated/torch.amax.html>.
+  ///
+  /// - Parameters:
+  ///   - axes: The axes to look along; all unless given. None may be empty.
+  ///   - keepAxes: Whether the axes stay, with extent 1.
+  public func amax(_ axes: [Int]? = nil, keepAxes: Bool = false) -> Tensor {
+    let positions = checkedAxes(axes, "amax")
+    if let empty = positions.first(where: { shape[$0] == 0 }) {
+      misuse("amax", "axis \(empty) of \(shape) has no elements, so none is the largest")
+    }
+    return record(Amax(axes: positions, keepAxes: keepAxes), self)
+  }
+
+  /// The smallest element along `axes`, or of all; NaN if any is.
+  ///
+  /// Source: <https://docs.pytorch.org/docs/stable/generated/torch.amin.html>.
+  public func amin(_ axes: [Int]? = nil, keepAxes: Bool = false) -> Tensor {
+    -(-self).amax(axes, keepAxes: keepAxes)
+  }
+
+  /// The first position of the largest element along an axis, as `int64` without that axis.
+  ///
+  /// NaN counts as largest. Source:
+  /// <https://docs.pytorch.org/docs/stable/generated/torch.argmax.html>.
+  public func argmax(_ axis: Int) -> Tensor {
+    let position = checkedAxis(axis, "argmax")
+    if shape[position] == 0 {
+      misuse("argmax", "axis \(axis) of \(shape) has no elements, so none is the largest")
+    }
+    var reduced = shape
+    reduced.remove(at: position)
+    let result = Tensor(uninitialized: reduced, dtype: .int64, device: device)
+    withOperand { device.backend.argmax($0, axis: position, into: result.operand) }
+    return result
+  }
+}

@@ -1,0 +1,79 @@
+/// The sum over some axes.
+struct Sum: Operation {
+  let name = "sum"
+  let keeps: Kept = .nothing
+  let axes: [Int]
+  let keepAxes: Bool
+
+  func forward(_ inputs: [Tensor]) -> Tensor {
+    let x = inputs[0]
+    let sum = x.computing(.sum, axes: axes, dtype: x.dtype.isFloatingPoint ? x.dtype : .int64)
+    return keepAxes ? sum : sum.withoutAxes(axes)
+  }
+
+  func backward(_ context: BackwardContext) -> [Tensor?] {
+    [context.gradient.restoringAxes(axes, kept: keepAxes).expand(context.shape(0))]
+  }
+}
+
+extension Tensor {
+  /// The sum of the elements along `axes`, or of all; integers and truth values give `int64`.
+  ///
+  /// The sum of no elements is 0. Long sums are formed pairwise. Source:
+  /// <https://docs.pytorch.org/docs/stable/generated/torch.sum.html>.
+  ///
+  /// - Parameters:
+  ///   - axes: The axes to sum over; all unless given.
+  ///   - keepAxes: Whether the axes stay, with extent 1.
+  public func sum(_ axes: [Int]? = nil, keepAxes: Bool = false) -> Tensor {
+    record(Sum(axes: checkedAxes(axes, "sum"), keepAxes: keepAxes), self)
+  }
+
+  /// The sum of the elements along one axis.
+  public func sum(_ axis: Int, keepAxes: Bool = false) -> Tensor {
+    sum([axis], keepAxes: keepAxes)
+  }
+
+  /// The mean of the elements along `axes`, or of all; NaN of no elements.
+  ///
+  /// Source: <https://docs.pytorch.org/docs/stable/generated/torch.mean.html>.
+  ///
+  /// - Parameters:
+  ///   - axes: The axes to average over; all unless given.
+  ///   - keepAxes: Whether the axes stay, with extent 1.
+  public func mean(_ axes: [Int]? = nil, keepAxes: Bool = false) -> Tensor {
+    let positions = checkedAxes(axes, "mean")
+    let count = positions.reduce(1) { $0 * shape[$1] }
+    return real.sum(positions, keepAxes: keepAxes) / Double(count)
+  }
+
+  /// The mean of the elements along one axis.
+  public func mean(_ axis: Int, keepAxes: Bool = false) -> Tensor {
+    mean([axis], keepAxes: keepAxes)
+  }
+
+  /// The axes that possibly negative numbers name, each once; all if nil.
+  func checkedAxes(_ axes: [Int]?, _ operation: String) -> [Int] {
+    guard let axes else { return Array(0..<rank) }
+    let positions = axes.map { checkedAxis($0, operation) }
+    if Set(positions).count != positions.count {
+      misuse(operation, "axes \(axes) name an axis of \(shape) twice")
+    }
+    return positions.sorted()
+  }
+
+  /// Without the given axes of extent 1.
+  func withoutAxes(_ axes: [Int]) -> Tensor {
+    var target = shape
+    for axis in axes.reversed() { target.remove(at: axis) }
+    return view(shape: target, strides: target.contiguousStrides)
+  }
+
+  /// With reduced axes back in place as extents of 1.
+  func restoringAxes(_ axes: [Int], kept: Bool) -> Tensor {
+    if kept { return self }
+    var target = shape
+    for axis in axes { target.insert(1, at: axis) }
+    return reshape(target)
+  }
+}

@@ -1,0 +1,67 @@
+/// The slices of the first axis that an index names. Adjoint of `ScatterAdd`.
+struct Gather: Operation {
+  let name = "indexSelect"
+  let keeps: Kept = .input1
+
+  func forward(_ inputs: [Tensor]) -> Tensor {
+    let (x, index) = (inputs[0], inputs[1])
+    var shape = x.shape
+    shape[0] = index.count
+    let result = Tensor(uninitialized: shape, dtype: x.dtype, device: x.device)
+    x.withOperand { from in
+      index.withOperand { x.device.backend.gather(from, index: $0, into: result.operand) }
+    }
+    return result
+  }
+
+  func backward(_ context: BackwardContext) -> [Tensor?] {
+    [record(ScatterAdd(extent: context.shape(0)[0]), context.gradient, context.input(1)), nil]
+  }
+}
+
+/// Zeros to which each slice of the input is added where an index says. Adjoint of `Gather`.
+struct ScatterAdd: Operation {
+  let name = "scatterAdd"
+  let keeps: Kept = .input1
+  let extent: Int
+
+  func forward(_ inputs: [Tensor]) -> Tensor {
+    let (x, index) = (inputs[0], inputs[1])
+    var shape = x.shape
+    shape[0] = extent
+    let result = Tensor.zeros(shape, dtype: x.dtype, device: x.device)
+    x.withOperand { from in
+      index.withOperand { x.device.backend.scatterAdd(from, index: $0, into: result.operand) }
+    }
+    return result
+  }
+
+  func backward(_ context: BackwardContext) -> [Tensor?] {
+    [record(Gather(), context.gradient, context.input(1)), nil]
+  }
+}
+
+extension Tensor {
+  /// The slices along an axis that `index` names, in its order; a slice may be named often.
+  ///
+  /// Gradients of slices named often add up. Source:
+  /// <https://docs.pytorch.org/docs/stable/generated/torch.index_select.html>.
+  ///
+  /// - Parameters:
+  ///   - axis: The axis to select from.
+  ///   - index: Positions within the axis, `int64` of shape `[n]`.
+  public func indexSelect(_ axis: Int, _ index: Tensor) -> Tensor {
+    let position = checkedAxis(axis, "indexSelect")
+    if index.dtype != .int64 || index.rank != 1 {
+      misuse(
+        "indexSelect", "the index is \(index.dtype) of \(index.shape), expected int64 of one axis")
+    }
+    let extent = shape[position]
+    if let odd = index.array(of: Int.self).first(where: { $0 < 0 || $0 >= extent }) {
+      misuse("indexSelect", "index \(odd) is outside axis \(axis) of \(shape)")
+    }
+    let index = index.to(device)
+    if position == 0 { return record(Gather(), self, index) }
+    return record(Gather(), transpose(0, position), index).transpose(0, position)
+  }
+}

@@ -1,0 +1,50 @@
+/// A tensor repeated along axes of extent 1 or new outer axes; a view. Adjoint of `SumTo`.
+struct Expand: Operation {
+  let name = "expand"
+  let keeps: Kept = .nothing
+  let shape: Shape
+
+  func forward(_ inputs: [Tensor]) -> Tensor {
+    let x = inputs[0]
+    return x.view(shape: shape, strides: x.operand.broadcast(to: shape).strides)
+  }
+
+  func backward(_ context: BackwardContext) -> [Tensor?] {
+    [context.gradient.summed(to: context.shape(0))]
+  }
+}
+
+/// The sum over the axes along which a tensor of `shape` would repeat. Adjoint of `Expand`.
+struct SumTo: Operation {
+  let name = "sumTo"
+  let keeps: Kept = .nothing
+  let shape: Shape
+
+  func forward(_ inputs: [Tensor]) -> Tensor {
+    let x = inputs[0]
+    let sum = x.computing(.sum, axes: Broadcast.axes(from: shape, to: x.shape))
+    return sum.view(shape: shape, strides: shape.contiguousStrides)
+  }
+
+  func backward(_ context: BackwardContext) -> [Tensor?] {
+    [context.gradient.expand(context.shape(0))]
+  }
+}
+
+extension Tensor {
+  /// The tensor repeated to `shape` without copying: extents of 1 and absent outer axes repeat.
+  ///
+  /// Source: <https://docs.pytorch.org/docs/stable/generated/torch.Tensor.expand.html>.
+  public func expand(_ shape: Shape) -> Tensor {
+    if shape == self.shape { return self }
+    if Broadcast.shape(self.shape, shape) != shape {
+      misuse("expand", "a tensor of \(self.shape) does not repeat to \(shape)")
+    }
+    return record(Expand(shape: shape), self)
+  }
+
+  /// The sum over the axes that broadcasting `shape` to this tensor's shape repeats.
+  package func summed(to shape: Shape) -> Tensor {
+    shape == self.shape ? self : record(SumTo(shape: shape), self)
+  }
+}

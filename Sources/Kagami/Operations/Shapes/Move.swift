@@ -1,0 +1,26 @@
+/// The same numbers on another device.
+struct Move: Operation {
+  let name = "to"
+  let keeps: Kept = .nothing
+  let device: Device
+
+  func forward(_ inputs: [Tensor]) -> Tensor {
+    let x = inputs[0]
+    let result = Tensor(uninitialized: x.shape, dtype: x.dtype, device: device)
+    x.withOperand { device.backend.copy($0, into: result.operand) }
+    return result
+  }
+
+  func backward(_ context: BackwardContext) -> [Tensor?] {
+    [context.gradient.to(context.device(0))]
+  }
+}
+
+extension Tensor {
+  /// The same numbers on `device`; gradients come back to where they belong.
+  ///
+  /// Source: <https://docs.pytorch.org/docs/stable/generated/torch.Tensor.to.html>.
+  public func to(_ device: Device) -> Tensor {
+    device == self.device ? self : record(Move(device: device), self)
+  }
+}

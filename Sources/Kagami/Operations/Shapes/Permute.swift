@@ -1,0 +1,42 @@
+/// The same elements with the axes in another order; a view.
+struct Permute: Operation {
+  let name = "permute"
+  let keeps: Kept = .nothing
+  let axes: [Int]
+
+  func forward(_ inputs: [Tensor]) -> Tensor {
+    let x = inputs[0]
+    return x.view(
+      shape: Shape(axes.map { x.shape[$0] }), strides: Strides(axes.map { x.strides[$0] }))
+  }
+
+  func backward(_ context: BackwardContext) -> [Tensor?] {
+    var inverse = axes
+    for (position, axis) in axes.enumerated() { inverse[axis] = position }
+    return [record(Permute(axes: inverse), context.gradient)]
+  }
+}
+
+extension Tensor {
+  /// The axes in the given order.
+  ///
+  /// Source: <https://docs.pytorch.org/docs/stable/generated/torch.permute.html>.
+  ///
+  /// - Parameter axes: Every axis once.
+  public func permute(_ axes: [Int]) -> Tensor {
+    let order = axes.map { checkedAxis($0, "permute") }
+    if order.sorted() != Array(0..<rank) {
+      misuse("permute", "axes \(axes) do not name every axis of \(shape) once")
+    }
+    return record(Permute(axes: order), self)
+  }
+
+  /// Two axes exchanged; the last two of a matrix unless given.
+  ///
+  /// Source: <https://docs.pytorch.org/docs/stable/generated/torch.transpose.html>.
+  public func transpose(_ first: Int = -2, _ second: Int = -1) -> Tensor {
+    var axes = Array(0..<rank)
+    axes.swapAt(checkedAxis(first, "transpose"), checkedAxis(second, "transpose"))
+    return record(Permute(axes: axes), self)
+  }
+}

@@ -1,0 +1,112 @@
+/// The same elements in the same order under another shape; a view where strides allow.
+struct Reshape: Operation {
+  let name = "reshape"
+  let keeps: Kept = .nothing
+  let shape: Shape
+
+  func forward(_ inputs: [Tensor]) -> Tensor {
+    let x = inputs[0]
+    if let strides = x.strides(under: shape) { return x.view(shape: shape, strides: strides) }
+    return x.contiguousCopy().view(shape: shape, strides: shape.contiguousStrides)
+  }
+
+  func backward(_ context: BackwardContext) -> [Tensor?] {
+    [context.gradient.reshape(context.shape(0))]
+  }
+}
+
+extension Tensor {
+  /// The same elements, in row-major order, under another shape.
+  ///
+  /// ```swift
+  /// Tensor.arange(6).reshape([2, -1])    // [2, 3]
+  /// ```
+  /// Source: <https://docs.pytorch.org/docs/stable/generated/torch.reshape.html>.
+  ///
+  /// - Parameter shape: Extents; one may be −1 and is then what is left over.
+  public func reshape(_ shape: Shape) -> Tensor {
+    var target = shape
+    let known = shape.reduce(1) { $1 == -1 ? $0 : $0 * $1 }
+    let unknown = shape.indices.filter { shape[$0] == -1 }
+    if unknown.count == 1, known > 0, count % known == 0 { target[unknown[0]] = count / known }
+    if target.contains(where: { $0 < 0 }) || target.elementCount != count {
+      misuse("reshape", "\(count) elements of \(self.shape) do not fill \(shape)")
+    }
+    return target == self.shape ? self : record(Reshape(shape: target), self)
+  }
+
+  /// The axes from `start` to `end` made one.
+  ///
+  /// Source: <https://docs.pytorch.org/docs/stable/generated/torch.flatten.html>.
+  public func flatten(from start: Int = 0, to end: Int = -1) -> Tensor {
+    if rank == 0 { return reshape([1]) }
+    let (first, last) = (checkedAxis(start, "flatten"), checkedAxis(end, "flatten"))
+    if first > last { misuse("flatten", "axis \(start) comes after axis \(end) in \(shape)") }
+    let joined = shape[first...last].reduce(1, *)
+    return reshape(Shape(Array(shape[..<first]) + [joined] + Array(shape[(last + 1)...])))
+  }
+
+  /// With a new axis of extent 1 before `axis`.
+  ///
+  /// Source: <https://docs.pytorch.org/docs/stable/generated/torch.unsqueeze.html>.
+  public func unsqueeze(_ axis: Int) -> Tensor {
+    var target = shape
+    target.insert(1, at: checkedAxis(axis, "unsqueeze", extra: 1))
+    return record(Reshape(shape: target), self)
+  }
+
+  /// Without the axes of extent 1, or without `axis` if its extent is 1.
+  ///
+  /// Source: <https://docs.pytorch.org/docs/stable/generated/torch.squeeze.html>.
+  public func squeeze(_ axis: Int? = nil) -> Tensor {
+    guard let axis else { return reshape(Shape(shape.filter { $0 != 1 })) }
+    let position = checkedAxis(axis, "squeeze")
+    guard shape[position] == 1 else { return self }
+    var target = shape
+    target.remove(at: position)
+    return reshape(target)
+  }
+
+  /// The axis that a possibly negative number names.
+  func checkedAxis(_ axis: Int, _ operation: String, extra: Int = 0) -> Int {
+    guard let position = shape.axis(axis, extra: extra) else {
+      misuse(operation, "axis \(axis) is not among the \(rank + extra) axes of \(shape)")
+    }
+    return position
+  }
+
+  /// Strides that show the elements in row-major order under `target`, or nil if none can.
+  fileprivate func strides(under target: Shape) -> Strides? {
+    if isContiguous { return target.contiguousStrides }
+    if count == 0 { return nil }
+    // Axes are matched in groups of equal element count; each group must lie as one.
+    var result = Strides(repeating: 1, count: target.count)
+    var axis = 0
+    var position = 0
+    let old = shape.indices.filter { shape[$0] != 1 }
+    while axis < old.count {
+      var (have, want) = (shape[old[axis]], 1)
+      let first = axis
+      let start = position
+      while position < target.count, want < have || target[position] == 1 {
+        want *= target[position]
+        position += 1
+        while want > have {
+          axis += 1
+          have *= shape[old[axis]]
+        }
+      }
+      for outer in first..<axis {
+        let expected = strides[old[outer + 1]] * shape[old[outer + 1]]
+        if strides[old[outer]] != expected { return nil }
+      }
+      var distance = strides[old[axis]]
+      for slot in (start..<position).reversed() {
+        result[slot] = distance
+        distance *= target[slot]
+      }
+      axis += 1
+    }
+    return result
+  }
+}

@@ -1,0 +1,50 @@
+internal import KagamiKernels
+
+// What operations' `forward` is made of: kernels that allocate their result. Nothing here is
+// recorded, and shapes, types and devices agree already.
+extension Tensor {
+  /// `function` of every element.
+  func computing(_ function: UnaryFunction, p: Double = 0, q: Double = 0) -> Tensor {
+    let result = Tensor(uninitialized: shape, dtype: dtype, device: device)
+    withOperand { device.backend.unary(function, $0, p: p, q: q, into: result.operand) }
+    return result
+  }
+
+  /// `function` of the elements of two tensors, which broadcast.
+  static func computing(
+    _ function: BinaryFunction, _ a: Tensor, _ b: Tensor, p: Double = 0
+  ) -> Tensor {
+    let shape = Broadcast.shape(function, a, b)
+    let result = Tensor(uninitialized: shape, dtype: a.dtype, device: a.device)
+    a.withOperand { left in
+      b.withOperand { right in
+        a.device.backend.binary(
+          function, left.broadcast(to: shape), right.broadcast(to: shape), p: p,
+          into: result.operand)
+      }
+    }
+    return result
+  }
+
+  /// A comparison of the elements of two tensors, which broadcast.
+  static func computing(_ comparison: Comparison, _ a: Tensor, _ b: Tensor) -> Tensor {
+    let shape = Broadcast.shape(comparison, a, b)
+    let result = Tensor(uninitialized: shape, dtype: .bool, device: a.device)
+    a.withOperand { left in
+      b.withOperand { right in
+        a.device.backend.compare(
+          comparison, left.broadcast(to: shape), right.broadcast(to: shape), into: result.operand)
+      }
+    }
+    return result
+  }
+
+  /// Elements combined along `axes`, which stay with extent 1.
+  func computing(_ reduction: Reduction, axes: [Int], dtype: DType? = nil) -> Tensor {
+    var reduced = shape
+    for axis in axes { reduced[axis] = 1 }
+    let result = Tensor(uninitialized: reduced, dtype: dtype ?? self.dtype, device: device)
+    withOperand { device.backend.reduce(reduction, $0, axes: axes, into: result.operand) }
+    return result
+  }
+}

@@ -1,0 +1,108 @@
+/// An array of numbers with any number of axes up to eight, which remembers how it was made if
+/// gradients are wanted.
+///
+/// ```swift
+/// let x = Tensor([[1, 2], [3, 4]] as [[Float]], requiresGrad: true)   // [2, 2]
+/// let y = (x * x).sum()                                              // []
+/// y.backward()
+/// x.grad                                                             // [[2, 4], [6, 8]]
+/// ```
+/// A tensor is a value: a copy never changes when the original is written to. Copies and views
+/// share memory until one of them is written. Source:
+/// <https://docs.pytorch.org/docs/stable/tensors.html>.
+public struct Tensor: Sendable {
+  var storage: Storage
+  /// Elements before the first one.
+  var offset: Int
+  /// The extents of the axes, outermost first.
+  public internal(set) var shape: Shape
+  /// The distance between neighbours along each axis, in elements.
+  public internal(set) var strides: Strides
+  /// The type of the elements.
+  public let dtype: DType
+  /// Where arithmetic on the tensor is done.
+  public let device: Device
+  /// What made the tensor, or where its gradient gathers; nil for a constant.
+  package var history: History?
+
+  init(
+    storage: Storage, offset: Int = 0, shape: Shape, strides: Strides, dtype: DType,
+    device: Device
+  ) {
+    self.storage = storage
+    self.offset = offset
+    self.shape = shape
+    self.strides = strides
+    self.dtype = dtype
+    self.device = device
+  }
+
+  /// A tensor in row-major order whose elements are not yet written.
+  package init(uninitialized shape: Shape, dtype: DType, device: Device) {
+    self.init(
+      storage: Storage(byteCount: shape.elementCount * dtype.byteCount), shape: shape,
+      strides: shape.contiguousStrides, dtype: dtype, device: device)
+  }
+
+  /// The number of axes.
+  public var rank: Int { shape.count }
+
+  /// The number of elements.
+  public var count: Int { shape.elementCount }
+
+  /// Whether elements lie in row-major order without gaps.
+  public var isContiguous: Bool {
+    var distance = 1
+    for axis in shape.indices.reversed() where shape[axis] != 1 {
+      if strides[axis] != distance && count > 0 { return false }
+      distance *= shape[axis]
+    }
+    return true
+  }
+
+  /// The same elements under another shape and strides, sharing memory.
+  func view(shape: Shape, strides: Strides, offset: Int? = nil) -> Tensor {
+    Tensor(
+      storage: storage, offset: offset ?? self.offset, shape: shape, strides: strides,
+      dtype: dtype, device: device)
+  }
+
+  /// The same elements without history.
+  var withoutHistory: Tensor {
+    var copy = self
+    copy.history = nil
+    return copy
+  }
+
+  /// Reads the memory: elements lie at the operand's strides.
+  package func withOperand<R>(_ body: (Operand) throws -> R) rethrows -> R {
+    try withExtendedLifetime(storage) { try body(operand) }
+  }
+
+  /// The memory as kernels see it; valid only while the tensor lives.
+  var operand: Operand {
+    Operand(
+      pointer: storage.pointer + offset * dtype.byteCount, dtype: dtype, shape: shape,
+      strides: strides)
+  }
+
+  /// Writes the memory, after copying it if another tensor shares it.
+  package mutating func withMutableOperand<R>(_ body: (Operand) throws -> R) rethrows -> R {
+    if !isKnownUniquelyReferenced(&storage) {
+      let history = history
+      self = contiguousCopy()
+      self.history = history
+    }
+    return try withExtendedLifetime(storage) { try body(operand) }
+  }
+
+  /// A fresh row-major copy without history.
+  func contiguousCopy() -> Tensor {
+    let copy = Tensor(uninitialized: shape, dtype: dtype, device: device)
+    device.backend.copy(operand, into: copy.operand)
+    return copy
+  }
+
+  /// Itself if its elements lie in row-major order, else a copy; without history.
+  var contiguousView: Tensor { isContiguous ? withoutHistory : contiguousCopy() }
+}
