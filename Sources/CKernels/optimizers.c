@@ -4,10 +4,10 @@
 #include "clones.h"
 
 #define OPTIMIZERS(T, S)                                                                          \
-  /* step = lr / (1 - beta1^t), root = sqrt(1 - beta2^t); vmax is null without amsgrad */         \
-  KG_CLONES void kg_adam_##S(long n, const T *g, T *w, T *m, T *v, T *vmax, T beta1, T beta2,     \
-                             T decay, T step, T root, T epsilon, T sign) {                        \
-    T rate = 1 - beta1, rest = 1 - beta2;                                                         \
+  /* rate = 1 - beta1, rest = 1 - beta2, both rounded from double as PyTorch's are;               \
+     step = lr / (1 - beta1^t), root = sqrt(1 - beta2^t); vmax is null without amsgrad */         \
+  KG_CLONES void kg_adam_##S(long n, const T *g, T *w, T *m, T *v, T *vmax, T rate, T beta2,      \
+                             T rest, T decay, T step, T root, T epsilon, T sign) {                \
     int near = rate < (T)0.5;                                                                     \
     for (long i = 0; i < n; i++) {                                                                \
       T d = sign * g[i] + decay * w[i];                                                           \
@@ -17,10 +17,10 @@
       m[i] = mean;                                                                                \
       v[i] = square;                                                                              \
       if (vmax) { vmax[i] = square > vmax[i] ? square : vmax[i]; square = vmax[i]; }              \
-      w[i] -= step * (mean / (__builtin_elementwise_sqrt(square) / root + epsilon));              \
+      w[i] -= step * mean / (__builtin_elementwise_sqrt(square) / root + epsilon);                \
     }                                                                                             \
   }                                                                                               \
-  KG_CLONES void kg_sgd_##S(long n, const T *g, T *w, T *velocity, T lr, T momentum, T dampening, \
+  KG_CLONES void kg_sgd_##S(long n, const T *g, T *w, T *velocity, T lr, T momentum, T gain,      \
                             T decay, int nesterov, int first, T sign) {                           \
     if (!velocity) {                                                                              \
       for (long i = 0; i < n; i++) w[i] -= lr * (sign * g[i] + decay * w[i]);                     \
@@ -28,7 +28,7 @@
     }                                                                                             \
     for (long i = 0; i < n; i++) {                                                                \
       T d = sign * g[i] + decay * w[i];                                                           \
-      T u = first ? d : momentum * velocity[i] + (1 - dampening) * d;                             \
+      T u = first ? d : momentum * velocity[i] + gain * d;                                        \
       velocity[i] = u;                                                                            \
       w[i] -= lr * (nesterov ? d + momentum * u : u);                                             \
     }                                                                                             \

@@ -84,8 +84,8 @@ extension Double: KernelElement {
     maximum: UnsafeMutablePointer<Double>?, _ constants: AdamConstants
   ) {
     kg_adam_f64(
-      count, gradient, weight, mean, square, maximum, Double(constants.beta1),
-      Double(constants.beta2),
+      count, gradient, weight, mean, square, maximum, Double(1 - constants.beta1),
+      Double(constants.beta2), Double(1 - constants.beta2),
       Double(constants.decay), Double(constants.step), Double(constants.root),
       Double(constants.epsilon),
       Double(constants.sign))
@@ -97,7 +97,7 @@ extension Double: KernelElement {
   ) {
     kg_sgd_f64(
       count, gradient, weight, velocity, Double(constants.lr), Double(constants.momentum),
-      Double(constants.dampening), Double(constants.decay), constants.nesterov ? 1 : 0,
+      Double(1 - constants.dampening), Double(constants.decay), constants.nesterov ? 1 : 0,
       constants.first ? 1 : 0, Double(constants.sign))
   }
 }

@@ -82,8 +82,8 @@ extension Float: KernelElement {
     maximum: UnsafeMutablePointer<Float>?, _ constants: AdamConstants
   ) {
     kg_adam_f32(
-      count, gradient, weight, mean, square, maximum, Float(constants.beta1),
-      Float(constants.beta2),
+      count, gradient, weight, mean, square, maximum, Float(1 - constants.beta1),
+      Float(constants.beta2), Float(1 - constants.beta2),
       Float(constants.decay), Float(constants.step), Float(constants.root),
       Float(constants.epsilon),
       Float(constants.sign))
@@ -95,7 +95,7 @@ extension Float: KernelElement {
   ) {
     kg_sgd_f32(
       count, gradient, weight, velocity, Float(constants.lr), Float(constants.momentum),
-      Float(constants.dampening), Float(constants.decay), constants.nesterov ? 1 : 0,
+      Float(1 - constants.dampening), Float(constants.decay), constants.nesterov ? 1 : 0,
       constants.first ? 1 : 0, Float(constants.sign))
   }
 }

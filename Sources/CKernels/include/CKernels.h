@@ -32,9 +32,9 @@ typedef enum { KG_EQUAL, KG_NOT_EQUAL, KG_LESS, KG_LESS_EQUAL, KG_GREATER, KG_GR
   void kg_accumulate_##S(long n, const T *x, T *y);                                               \
   void kg_axpy_##S(long n, T alpha, const T *x, T *y);                                            \
   void kg_add_bias_##S(long rows, long columns, const T *bias, T *y, long sy);                    \
-  void kg_adam_##S(long n, const T *g, T *w, T *m, T *v, T *vmax, T beta1, T beta2, T decay,      \
-                   T step, T root, T epsilon, T sign);                                            \
-  void kg_sgd_##S(long n, const T *g, T *w, T *velocity, T lr, T momentum, T dampening, T decay,  \
+  void kg_adam_##S(long n, const T *g, T *w, T *m, T *v, T *vmax, T rate, T beta2, T rest,        \
+                   T decay, T step, T root, T epsilon, T sign);                                   \
+  void kg_sgd_##S(long n, const T *g, T *w, T *velocity, T lr, T momentum, T gain, T decay,       \
                   int nesterov, int first, T sign);
 
 KG_DECLARE(float, f32)

@@ -163,3 +163,14 @@ public func grad(
     return gradient
   }
 }
+
+extension Tensor {
+  /// Takes over another tensor's elements, keeping this one's place in graphs made before.
+  ///
+  /// - Precondition: both have the same shape, type and device.
+  package mutating func replaceValue(with other: Tensor) {
+    let history = history
+    self = other.withoutHistory
+    self.history = history
+  }
+}

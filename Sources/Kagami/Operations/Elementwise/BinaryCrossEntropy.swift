@@ -1,0 +1,43 @@
+/// `(t − 1)·max(log(1 − x), −100) − t·max(log x, −100)`, elementwise.
+struct BinaryCrossEntropy: Operation {
+  let name = "binaryCrossEntropy"
+  let keeps: Kept = [.input0, .input1]
+  private let floor = -100.0
+
+  func forward(_ inputs: [Tensor]) -> Tensor {
+    let (x, target) = (inputs[0], inputs[1])
+    return (target - 1) * (1 - x).log().clamp(min: floor) - target * x.log().clamp(min: floor)
+  }
+
+  func backward(_ context: BackwardContext) -> [Tensor?] {
+    let (g, x, target) = (context.gradient, context.input(0), context.input(1))
+    return [
+      context.needs[0] ? g * (x - target) / ((1 - x) * x).clamp(min: 1e-12) : nil,
+      context.needs[1]
+        ? g * ((1 - x).log().clamp(min: floor) - x.log().clamp(min: floor)) : nil,
+    ]
+  }
+}
+
+extension Tensor {
+  /// The binary cross-entropy of each probability and its target.
+  ///
+  /// Logarithms are held above −100, and the gradient's denominator `x(1 − x)` above 10⁻¹². Source:
+  /// <https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.binary_cross_entropy.html>.
+  ///
+  /// - Parameter target: Of this tensor's shape.
+  /// - Precondition: every element is within [0, 1], or NaN.
+  public func binaryCrossEntropy(_ target: Tensor) -> Tensor {
+    if shape != target.shape {
+      misuse(
+        "binaryCrossEntropy", "a target of \(target.shape) does not fit an input of \(shape)")
+    }
+    let (x, target) = Tensor.matched("binaryCrossEntropy", real, target)
+    if count > 0, ((detach() .< 0) .|| (detach() .> 1)).to(.uint8).amax().item() != 0 {
+      misuse(
+        "binaryCrossEntropy", "an input element is outside [0, 1]",
+        hint: "end the model with Sigmoid(), or use BCEWithLogitsLoss on what it gives now")
+    }
+    return record(BinaryCrossEntropy(), x, target)
+  }
+}

@@ -1,0 +1,137 @@
+extension Tensor {
+  /// Uniform numbers in [0, 1).
+  ///
+  /// ```swift
+  /// manualSeed(0)
+  /// Tensor.rand([2, 2])
+  /// ```
+  /// Source: <https://docs.pytorch.org/docs/stable/generated/torch.rand.html>.
+  ///
+  /// - Parameter generator: The stream; the current one unless given.
+  public static func rand(
+    _ shape: Shape, dtype: DType = .float32, device: Device = .cpu,
+    generator: RandomGenerator? = nil
+  ) -> Tensor {
+    uniform(shape, 0, 1, dtype: dtype, device: device, generator: generator)
+  }
+
+  /// Uniform numbers in [low, high), as PyTorch's `uniform_` draws them.
+  public static func uniform(
+    _ shape: Shape, _ low: Double, _ high: Double, dtype: DType = .float32,
+    device: Device = .cpu, generator: RandomGenerator? = nil
+  ) -> Tensor {
+    if low > high { misuse("uniform", "the bounds \(low) and \(high) are the wrong way round") }
+    let stream = generator ?? .current
+    return filled("uniform", shape, dtype, device) { memory in
+      stream.fillUniform(memory, low, high)
+    } orDoubles: { memory in
+      stream.fillUniform(memory, low, high)
+    }
+  }
+
+  /// Standard normal numbers.
+  ///
+  /// Floats in blocks of 16 or more come through vectorised functions and may differ from
+  /// PyTorch's in the last bits. Source:
+  /// <https://docs.pytorch.org/docs/stable/generated/torch.randn.html>.
+  ///
+  /// - Parameter generator: The stream; the current one unless given.
+  public static func randn(
+    _ shape: Shape, dtype: DType = .float32, device: Device = .cpu,
+    generator: RandomGenerator? = nil
+  ) -> Tensor {
+    normal(shape, mean: 0, std: 1, dtype: dtype, device: device, generator: generator)
+  }
+
+  /// Normal numbers of a mean and a standard deviation, as PyTorch's `normal_` draws them.
+  public static func normal(
+    _ shape: Shape, mean: Double, std: Double, dtype: DType = .float32, device: Device = .cpu,
+    generator: RandomGenerator? = nil
+  ) -> Tensor {
+    if std < 0 { misuse("normal", "the standard deviation \(std) is negative") }
+    let stream = generator ?? .current
+    return filled("normal", shape, dtype, device) { memory in
+      stream.fillNormal(memory, mean: mean, std: std)
+    } orDoubles: { memory in
+      stream.fillNormal(memory, mean: mean, std: std)
+    }
+  }
+
+  /// Whole numbers in low..<high, `int64`.
+  ///
+  /// Source: <https://docs.pytorch.org/docs/stable/generated/torch.randint.html>.
+  public static func randint(
+    _ low: Int, _ high: Int, _ shape: Shape, device: Device = .cpu,
+    generator: RandomGenerator? = nil
+  ) -> Tensor {
+    if low >= high { misuse("randint", "there is no number in \(low)..<\(high)") }
+    checkExtents("randint", shape)
+    let result = Tensor(uninitialized: shape, dtype: .int64, device: device)
+    (generator ?? .current).fillIntegers(result.buffer(), Int64(low), Int64(high))
+    return result
+  }
+
+  /// The numbers below `count` in random order, `int64` of `[count]`.
+  ///
+  /// Source: <https://docs.pytorch.org/docs/stable/generated/torch.randperm.html>.
+  public static func randperm(
+    _ count: Int, device: Device = .cpu, generator: RandomGenerator? = nil
+  ) -> Tensor {
+    if count < 0 || count >= Int(UInt32.max) / 20 {
+      misuse("randperm", "\(count) numbers cannot be shuffled", hint: "use 0 to 2³²/20")
+    }
+    let result = Tensor(uninitialized: [count], dtype: .int64, device: device)
+    (generator ?? .current).fillPermutation(result.buffer())
+    return result
+  }
+
+  /// Ones with the probabilities in `probabilities`, zeros otherwise, of its type.
+  ///
+  /// Source: <https://docs.pytorch.org/docs/stable/generated/torch.bernoulli.html>.
+  public static func bernoulli(
+    _ probabilities: Tensor, generator: RandomGenerator? = nil
+  ) -> Tensor {
+    let p = probabilities.detach()
+    if !p.dtype.isFloatingPoint || p.count > 0 && ((p .< 0) .|| (p .> 1)).sum().item() != 0 {
+      misuse("bernoulli", "probabilities of \(p.shape) must be fractions within [0, 1]")
+    }
+    let (result, stream) = (p.contiguousCopy(), generator ?? .current)
+    if p.dtype == .float32 {
+      stream.turnIntoTruths(result.buffer(of: Float.self))
+    } else {
+      stream.turnIntoTruths(result.buffer(of: Double.self))
+    }
+    return result
+  }
+
+  /// Ones with the same probability, zeros otherwise, as PyTorch's `bernoulli_(p)` draws them.
+  public static func bernoulli(
+    _ shape: Shape, probability: Double, dtype: DType = .float32, device: Device = .cpu,
+    generator: RandomGenerator? = nil
+  ) -> Tensor {
+    if !(0...1).contains(probability) {
+      misuse("bernoulli", "the probability \(probability) is outside [0, 1]")
+    }
+    checkExtents("bernoulli", shape)
+    let result = Tensor(uninitialized: shape, dtype: .float32, device: device)
+    (generator ?? .current).fillTruths(result.buffer(), probability: probability)
+    return result.to(dtype)
+  }
+
+  private static func filled(
+    _ operation: String, _ shape: Shape, _ dtype: DType, _ device: Device,
+    floats: (UnsafeMutableBufferPointer<Float>) -> Void,
+    orDoubles doubles: (UnsafeMutableBufferPointer<Double>) -> Void
+  ) -> Tensor {
+    checkExtents(operation, shape)
+    if !dtype.isFloatingPoint { misuse(operation, "there are no such numbers of \(dtype)") }
+    let result = Tensor(uninitialized: shape, dtype: dtype, device: device)
+    if dtype == .float32 { floats(result.buffer()) } else { doubles(result.buffer()) }
+    return result
+  }
+
+  /// The memory of a fresh row-major tensor.
+  private func buffer<T>(of _: T.Type = T.self) -> UnsafeMutableBufferPointer<T> {
+    UnsafeMutableBufferPointer(start: operand.typed(T.self), count: count)
+  }
+}

@@ -1,0 +1,59 @@
+public import Kagami
+
+/// The base of everything that computes with parameters.
+///
+/// A subclass stores its children and parameters and overrides ``forward(_:)``; calling the module
+/// runs it.
+///
+/// ```swift
+/// final class Discriminator: Module {
+///   let model: Sequential
+///
+///   init(inputDim: Int) {
+///     model = Sequential(Linear(inputDim, 256), LeakyReLU(0.2), Linear(256, 1), Sigmoid())
+///   }
+///
+///   override func forward(_ x: Tensor) -> Tensor { model(x) }
+/// }
+/// ```
+/// Children and parameters are found in the stored properties, in order of declaration, those of a
+/// superclass first; through optionals, arrays and dictionaries. Their dotted names are PyTorch's:
+/// `model.0.weight`. Source:
+/// <https://docs.pytorch.org/docs/stable/generated/torch.nn.Module.html>.
+open class Module {
+  /// Whether the module is being trained, as opposed to evaluated; see ``train(_:)``.
+  public internal(set) var training = true
+
+  /// A module in training.
+  public init() {}
+
+  /// Computes the output; override this, and call the module instead.
+  open func forward(_ x: Tensor) -> Tensor {
+    fatalError("\(type(of: self)): a module of one input must override forward(_:)")
+  }
+
+  /// Runs the module.
+  public final func callAsFunction(_ x: Tensor) -> Tensor {
+    ModuleFrame.running(self) { forward(x) }
+  }
+
+  /// Members that are not found by reflection; containers name theirs without a property's name.
+  var ownMembers: [Member]? { nil }
+
+  /// What the printed form shows in parentheses, such as `in_features=784, out_features=1024`.
+  open var extraDescription: String { "" }
+}
+
+extension Module: CustomStringConvertible {
+  /// The tree of modules, as PyTorch prints it.
+  public var description: String {
+    let name = "\(type(of: self))"
+    let children = namedChildren()
+    if children.isEmpty { return "\(name)(\(extraDescription))" }
+    let lines = children.map { child in
+      let text = child.module.description.split(separator: "\n", omittingEmptySubsequences: false)
+      return "  (\(child.name)): " + text.joined(separator: "\n  ")
+    }
+    return "\(name)(\n\(lines.joined(separator: "\n"))\n)"
+  }
+}
