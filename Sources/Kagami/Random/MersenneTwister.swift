@@ -40,7 +40,7 @@ struct MersenneTwister {
     words.withUnsafeMutableBufferPointer { words in
       func mixed(_ i: Int, _ j: Int) -> UInt32 {
         let y = (words[i] & 0x8000_0000) | (words[j] & 0x7fff_ffff)
-        return (y >> 1) ^ (0 &- (words[j] & 1) & 0x9908_b0df)
+        return (y >> 1) ^ ((0 &- (words[j] & 1)) & 0x9908_b0df)
       }
       let (count, shift) = (Self.wordCount, Self.shift)
       for i in 0..<count - shift { words[i] = words[i + shift] ^ mixed(i, i + 1) }

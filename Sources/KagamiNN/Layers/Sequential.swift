@@ -21,6 +21,11 @@ public final class Sequential: Module {
     layers.reduce(x) { output, layer in layer(output) }
   }
 
+  /// The output of the first `count` modules alone.
+  public func prefix(_ count: Int, _ x: Tensor) -> Tensor {
+    ModuleFrame.running(self) { layers.prefix(count).reduce(x) { $1($0) } }
+  }
+
   /// The module at `index`.
   public subscript(index: Int) -> Module { layers[index] }
 

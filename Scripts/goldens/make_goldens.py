@@ -1,0 +1,13 @@
+"""Writes every golden file of the tests from PyTorch; see README.md beside this."""
+import sys
+
+import torch
+
+MODULES = ["trajectories"]
+
+if __name__ == "__main__":
+    version = torch.__version__.split("+")[0]
+    if version != "2.15.0":
+        sys.exit(f"golden values are pinned to torch 2.15.0, this is {version}")
+    for name in sys.argv[1:] or MODULES:
+        __import__(name).main()

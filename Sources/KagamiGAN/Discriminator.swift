@@ -1,0 +1,38 @@
+public import Kagami
+public import KagamiNN
+
+/// Tells real images from made ones: pixels → 1024 → 512 → 256 → 1, LeakyReLU(0.2) between, a
+/// sigmoid at the end.
+///
+/// ```swift
+/// let discriminator = Discriminator(inputDim: 784)
+/// discriminator(images)    // [64, 784] gives [64, 1] within [0, 1]
+/// ```
+public final class Discriminator: Module {
+  /// The layers; parameters are named `model.0.weight` and so on.
+  public let model: Sequential
+  /// The number of pixels.
+  public let inputDim: Int
+
+  /// - Parameter inputDim: The number of pixels.
+  public init(inputDim: Int = 784) {
+    self.inputDim = inputDim
+    model = Sequential(
+      Linear(inputDim, 1024), LeakyReLU(0.2, inplace: true),
+      Linear(1024, 512), LeakyReLU(0.2, inplace: true),
+      Linear(512, 256), LeakyReLU(0.2, inplace: true),
+      Linear(256, 1), Sigmoid())
+  }
+
+  /// The probability that each image is real.
+  ///
+  /// - Parameter x: `[batch, inputDim]`
+  /// - Returns: `[batch, 1]` within [0, 1].
+  public override func forward(_ x: Tensor) -> Tensor { model(x) }
+
+  /// What the sigmoid is given, for losses that want logits.
+  ///
+  /// - Parameter x: `[batch, inputDim]`
+  /// - Returns: `[batch, 1]`
+  public func logits(_ x: Tensor) -> Tensor { model.prefix(model.count - 1, x) }
+}
