@@ -1,0 +1,76 @@
+public import Kagami
+
+/// The batches of a dataset, epoch after epoch.
+///
+/// ```swift
+/// let loader = DataLoader(digits, batchSize: 64, shuffle: true)
+/// for batch in loader { … }     // one epoch; the next loop shuffles anew
+/// ```
+/// Order and random draws are PyTorch's for the same seed: each epoch draws a base seed, and then, if
+/// it shuffles and no generator was named, the seed of a fresh generator for `randperm`. Source:
+/// <https://docs.pytorch.org/docs/stable/data.html>.
+public struct DataLoader<Data: Dataset>: Sequence {
+  /// Where samples come from.
+  public let dataset: Data
+  /// Samples in a batch.
+  public let batchSize: Int
+  /// Whether each epoch has its own random order.
+  public let shuffle: Bool
+  /// Whether a last batch that is not full is left out.
+  public let dropLast: Bool
+  /// Where random numbers come from; the current stream if nil.
+  public let generator: RandomGenerator?
+
+  /// - Precondition: `batchSize` is positive.
+  public init(
+    _ dataset: Data, batchSize: Int = 1, shuffle: Bool = false, dropLast: Bool = false,
+    generator: RandomGenerator? = nil
+  ) {
+    if batchSize < 1 {
+      misuse("DataLoader", "a batch of \(batchSize) samples holds none", hint: "use 1 or more")
+    }
+    self.dataset = dataset
+    self.batchSize = batchSize
+    self.shuffle = shuffle
+    self.dropLast = dropLast
+    self.generator = generator
+  }
+
+  /// The number of batches in an epoch.
+  public var count: Int {
+    dropLast ? dataset.count / batchSize : (dataset.count + batchSize - 1) / batchSize
+  }
+
+  /// Begins an epoch.
+  public func makeIterator() -> Iterator {
+    _ = (generator ?? .current).nextSeed()
+    return Iterator(loader: self)
+  }
+
+  /// One epoch.
+  public struct Iterator: IteratorProtocol {
+    private let loader: DataLoader
+    private var order: [Int]?
+    private var position = 0
+
+    init(loader: DataLoader) { self.loader = loader }
+
+    /// The next batch, or nil after the last.
+    public mutating func next() -> Data.Batch? {
+      let order = order ?? loader.drawOrder()
+      self.order = order
+      let end = Swift.min(position + loader.batchSize, order.count)
+      guard position < end, !loader.dropLast || end - position == loader.batchSize else {
+        return nil
+      }
+      defer { position = end }
+      return loader.dataset.batch(Array(order[position..<end]))
+    }
+  }
+
+  private func drawOrder() -> [Int] {
+    guard shuffle else { return Array(0..<dataset.count) }
+    let stream = generator ?? RandomGenerator(seed: RandomGenerator.current.nextSeed())
+    return Tensor.randperm(dataset.count, generator: stream).array(of: Int.self)
+  }
+}

@@ -1,0 +1,55 @@
+/// Why bytes are not the safetensors file they were taken for; `description` is one line.
+public enum SafetensorsError: Error, Equatable, Sendable, CustomStringConvertible {
+  /// The file ends before the header does; both counts are in bytes.
+  case truncated(expected: Int, found: Int)
+  /// The header claims more bytes than the format allows.
+  case headerTooLarge(Int)
+  /// The header is no JSON object of the format's form; holds what is wrong.
+  case malformedHeader(String)
+  /// A name stands in the header twice.
+  case duplicateName(String)
+  /// An element type that Kagami has no tensors of.
+  case unsupportedType(name: String, dtype: String)
+  /// An entry's shape and bytes do not go together.
+  case wrongSize(name: String, expected: Int, found: Int)
+  /// Entries leave a hole, overlap, or do not reach the file's end, at an offset in the data.
+  case wrongLayout(name: String, offset: Int)
+  /// Bytes follow the last entry's, or are missing at its end.
+  case wrongLength(expected: Int, found: Int)
+
+  /// One line that says what was expected and what was found.
+  public var description: String {
+    switch self {
+    case .truncated(let expected, let found):
+      "truncated: expected \(expected) bytes of safetensors, found \(found)"
+    case .headerTooLarge(let size):
+      "expected a safetensors header of at most \(Safetensors.headerLimit) bytes, it claims \(size)"
+    case .malformedHeader(let reason): "malformed safetensors header: \(reason)"
+    case .duplicateName(let name): "the safetensors header names \"\(name)\" twice"
+    case .unsupportedType(let name, let dtype):
+      "\"\(name)\" has elements of \(dtype), expected F32, F64, I64, U8 or BOOL"
+    case .wrongSize(let name, let expected, let found):
+      "\"\(name)\" has \(found) bytes, its shape and type need \(expected)"
+    case .wrongLayout(let name, let offset):
+      "\"\(name)\" does not begin where the entry before it ends, at \(offset)"
+    case .wrongLength(let expected, let found):
+      "expected \(expected) bytes of safetensors, found \(found)"
+    }
+  }
+}
+
+/// Why a safetensors file could not be read or written; `description` is one line.
+public enum TensorFileError: Error, Equatable, Sendable, CustomStringConvertible {
+  /// The file itself.
+  case file(FileError)
+  /// What is in it.
+  case malformed(path: String, SafetensorsError)
+
+  /// One line that names the path.
+  public var description: String {
+    switch self {
+    case .file(let error): error.description
+    case .malformed(let path, let error): "\(path): \(error)"
+    }
+  }
+}

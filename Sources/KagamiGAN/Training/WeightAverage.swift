@@ -1,0 +1,45 @@
+internal import Kagami
+public import KagamiNN
+
+/// A moving average of a module's parameters, kept in another module of the same kind.
+///
+/// `a ← decay·a + (1 − decay)·w` after each step. Samples from the average are steadier than from
+/// any one moment. Source: Yazıcı et al., "The unusual effectiveness of averaging in GAN training",
+/// 2019.
+public final class WeightAverage<Model: Module> {
+  /// The module that holds the average.
+  public let model: Model
+  /// The share of the average that a step keeps.
+  public let decay: Double
+
+  private let source: Model
+
+  /// Starts with the source's present weights.
+  ///
+  /// - Parameters:
+  ///   - source: The module that is trained.
+  ///   - copy: A module of the same shape, whose weights are overwritten.
+  ///   - decay: The share of the average that a step keeps.
+  public init(of source: Model, in copy: Model, decay: Double = 0.999) {
+    self.source = source
+    self.decay = decay
+    model = copy
+    for (average, weight) in pairs { average.assign(weight.value.detach()) }
+    copy.requiresGrad_(false)
+  }
+
+  /// Takes in the source's present weights.
+  public func update() {
+    for (average, weight) in pairs {
+      let share = weight.value.detach() * (1 - decay)
+      average.update {
+        $0 *= decay
+        $0 += share
+      }
+    }
+  }
+
+  private var pairs: Zip2Sequence<[Parameter], [Parameter]> {
+    zip(model.parameters(), source.parameters())
+  }
+}
