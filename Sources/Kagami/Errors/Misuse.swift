@@ -15,7 +15,7 @@
 ///   - hint: What to do about it.
 package func misuse(_ operation: String, _ problem: String, hint: String? = nil) -> Never {
   var message = "\(operation): \(problem)"
-  if let path = ModulePath.current { message += "\n  in module: \(path)" }
+  if let path = ModulePath.current?.description { message += "\n  in module: \(path)" }
   if let caller = CallSite.capture() { message += "\n  called at: \(caller)" }
   if let hint { message += "\n  hint: \(hint)" }
   fatalError(message)

@@ -1,7 +1,25 @@
-/// The module whose `forward` is running on this task, for errors to name.
-package enum ModulePath {
-  /// Describes the running module, such as "discriminator.model.2 (LeakyReLU)".
-  @TaskLocal package static var describe: (@Sendable () -> String)?
+/// A module whose `forward` is running on this task, and the one that called it; for errors to name.
+package final class ModulePath: Sendable {
+  /// The innermost running module.
+  @TaskLocal package static var current: ModulePath?
 
-  static var current: String? { describe?() }
+  // Modules belong to one task; a path is read only by the task that made it, while it runs.
+  nonisolated(unsafe) package let module: AnyObject
+  package let caller: ModulePath?
+  private let describe: @Sendable (ModulePath) -> String
+
+  /// - Parameter describe: The path in words, such as "discriminator.model.2 (LeakyReLU)"; asked for
+  ///   only when something went wrong.
+  package init(_ module: AnyObject, describe: @escaping @Sendable (ModulePath) -> String) {
+    self.module = module
+    self.describe = describe
+    caller = ModulePath.current
+  }
+
+  /// Runs `body` with this as the innermost module.
+  package func running<R>(_ body: () throws -> R) rethrows -> R {
+    try ModulePath.$current.withValue(self, operation: body)
+  }
+
+  var description: String { describe(self) }
 }

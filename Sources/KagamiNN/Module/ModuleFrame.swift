@@ -1,32 +1,21 @@
 internal import Kagami
 
-/// A module whose `forward` is running, and the one that called it; for errors to name.
-final class ModuleFrame: Sendable {
-  @TaskLocal private static var current: ModuleFrame?
-
-  // Modules belong to one task; a frame is read only by the task that made it, while it runs.
-  nonisolated(unsafe) private let module: Module
-  private let caller: ModuleFrame?
-
-  private init(_ module: Module, caller: ModuleFrame?) {
-    self.module = module
-    self.caller = caller
-  }
-
+/// Puts a running module on the path that errors name.
+enum ModuleFrame {
   /// Runs `body` as the `forward` of `module`.
   static func running<R>(_ module: Module, _ body: () -> R) -> R {
-    let frame = ModuleFrame(module, caller: current)
-    return $current.withValue(frame) {
-      ModulePath.$describe.withValue({ "\(frame.path) (\(frame.typeName))" }, operation: body)
-    }
+    ModulePath(module) { "\(names($0)) (\(typeName($0)))" }.running(body)
   }
-
-  private var typeName: String { "\(type(of: module))" }
 
   /// The dotted names from the outermost running module down.
-  private var path: String {
-    guard let caller else { return typeName.prefix(1).lowercased() + typeName.dropFirst() }
-    let name = caller.module.namedModules().first { $0.module === module }?.name
-    return "\(caller.path).\(name ?? typeName)"
+  private static func names(_ path: ModulePath) -> String {
+    guard let caller = path.caller else {
+      let name = typeName(path)
+      return name.prefix(1).lowercased() + name.dropFirst()
+    }
+    let name = (caller.module as? Module)?.namedModules().first { $0.module === path.module }?.name
+    return "\(names(caller)).\(name ?? typeName(path))"
   }
+
+  private static func typeName(_ path: ModulePath) -> String { "\(type(of: path.module))" }
 }

@@ -1,0 +1,6 @@
+public import ArgumentParser
+public import KagamiData
+public import KagamiGAN
+
+extension Recipe: ExpressibleByArgument {}
+extension MNIST.Split: ExpressibleByArgument {}

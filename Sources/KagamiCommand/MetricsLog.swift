@@ -1,0 +1,57 @@
+import Foundation
+import KagamiData
+import KagamiGAN
+
+/// One logged step, as a line of `metrics.jsonl` holds it.
+struct MetricsRecord: Codable, Equatable {
+  var step: Int
+  var epoch: Int
+  var lossG: Double
+  var lossD: Double
+  var realScore: Double
+  var fakeScore: Double
+  var imagesPerSecond: Double
+
+  /// The line, keys in the order above.
+  var line: String {
+    """
+    {"step":\(step),"epoch":\(epoch),"lossG":\(lossG),"lossD":\(lossD),\
+    "realScore":\(realScore),"fakeScore":\(fakeScore),\
+    "imagesPerSecond":\((imagesPerSecond * 10).rounded() / 10)}
+    """
+  }
+}
+
+/// The logged steps of a run, in memory and line by line in a file.
+final class MetricsLog {
+  private(set) var records: [MetricsRecord] = []
+  private let handle: FileHandle
+
+  /// Starts an empty file.
+  init(path: String) throws {
+    try AtomicFile.write([], to: path)
+    guard let handle = FileHandle(forWritingAtPath: path) else {
+      throw UsageError("\(path): cannot be written")
+    }
+    self.handle = handle
+  }
+
+  /// Adds a step.
+  func append(_ record: MetricsRecord) throws {
+    records.append(record)
+    try handle.write(contentsOf: Data((record.line + "\n").utf8))
+  }
+
+  /// Both losses over the steps, as a picture.
+  func chart(title: String) throws -> [UInt8] {
+    let steps = records.map { Double($0.step) }
+    let smoothing = records.count > 40 ? 0.9 : 0
+    let chart = LineChart(
+      title: title, xLabel: "step", yLabel: "loss",
+      series: [
+        .init(name: "generator", x: steps, y: records.map(\.lossG), smoothing: smoothing),
+        .init(name: "discriminator", x: steps, y: records.map(\.lossD), smoothing: smoothing),
+      ])
+    return try chart.png()
+  }
+}

@@ -1,0 +1,39 @@
+import Foundation
+import KagamiGAN
+
+/// The settings of a training run, as `config.json` holds them.
+struct RunConfiguration: Codable, Equatable {
+  var data: String
+  var split: String
+  var epochs: Int
+  var steps: Int?
+  var batchSize: Int
+  var latent: Int
+  var lr: Double
+  var beta1: Double
+  var beta2: Double
+  var seed: Int
+  var recipe: Recipe
+  var shuffle: Bool
+  var logEvery: Int
+  var threads: Int
+
+  /// Steps in an epoch; a last batch that is not full is left out.
+  func stepsPerEpoch(images: Int) -> Int { images / batchSize }
+
+  /// Steps that the run takes.
+  func totalSteps(images: Int) -> Int {
+    let (all, overflow) = stepsPerEpoch(images: images).multipliedReportingOverflow(by: epochs)
+    return min(steps ?? .max, overflow ? .max : all)
+  }
+
+  /// The file's bytes.
+  func json(images: Int) throws -> [UInt8] {
+    var resolved = self
+    let perEpoch = max(stepsPerEpoch(images: images), 1)
+    resolved.epochs = min(epochs, (totalSteps(images: images) + perEpoch - 1) / perEpoch)
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    return Array(try encoder.encode(resolved)) + [UInt8(ascii: "\n")]
+  }
+}

@@ -1,0 +1,56 @@
+import ArgumentParser
+import Kagami
+import KagamiData
+import KagamiGAN
+
+/// `kagami sample`
+struct SampleCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "sample", abstract: "Draws a sheet of images with a trained generator.")
+
+  @Option(help: "The generator's safetensors file.")
+  var generator: String
+
+  @Option(help: "Images on the sheet, eight a row.")
+  var count = 64
+
+  @Option(help: "Seed of the noise.")
+  var seed = 0
+
+  @Option(help: "The PNG file to write.")
+  var out: String
+
+  func run() throws {
+    guard (1...65_536).contains(count) else {
+      throw UsageError("--count \(count): expected 1 to 65536")
+    }
+    guard seed >= 0 else { throw UsageError("--seed \(seed): expected 0 or more") }
+    let model = try Self.load(generator)
+    let noise = Tensor.randn(
+      [count, model.inputDim], generator: RandomGenerator(seed: UInt64(seed)))
+    try AtomicFile.write(SamplePicture.png(model, noise: noise), to: out)
+    print("\(count) images: \(out)")
+  }
+
+  /// The generator in a file; its extents are read from its first and last weights.
+  static func load(_ path: String) throws -> Generator {
+    let state = try Safetensors.load(path).tensors
+    func extent(_ name: String, _ axis: Int) -> Int? {
+      guard let weight = state.first(where: { $0.name == name })?.tensor, weight.rank == 2 else {
+        return nil
+      }
+      return weight.shape[axis]
+    }
+    let pixels = extent("model.6.weight", 0) ?? 784
+    let side = Int(Double(pixels).squareRoot().rounded())
+    let model = Generator(
+      inputDim: max(extent("model.0.weight", 1) ?? 100, 1),
+      outputDim: side * side == pixels && pixels > 0 ? pixels : 784)
+    do {
+      try model.loadStateDict(state)
+    } catch {
+      throw UsageError("\(path): \(error)")
+    }
+    return model.eval()
+  }
+}

@@ -1,0 +1,29 @@
+import ArgumentParser
+import Kagami
+import KagamiGAN
+import KagamiNN
+
+/// `kagami summary`
+struct SummaryCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "summary", abstract: "Shows both networks as tables.")
+
+  @Option(help: "Extent of the noise that images are made from.")
+  var latent = 100
+
+  @Option(help: "Images in a batch.")
+  var batchSize = 64
+
+  func run() throws {
+    guard latent > 0 else { throw UsageError("--latent \(latent): expected 1 or more") }
+    guard batchSize > 0 else { throw UsageError("--batch-size \(batchSize): expected 1 or more") }
+    let pixels = 784
+    print(
+      LayerTable(Generator(inputDim: latent, outputDim: pixels).model, title: "Generator")
+        .text(input: [batchSize, latent]))
+    print()
+    print(
+      LayerTable(Discriminator(inputDim: pixels).model, title: "Discriminator")
+        .text(input: [batchSize, pixels]))
+  }
+}
