@@ -3,7 +3,7 @@ import Kagami
 import KagamiData
 import KagamiGAN
 
-/// `kagami sample`
+/// The command `kagami sample`.
 struct SampleCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "sample", abstract: "Draws a sheet of images with a trained generator.")

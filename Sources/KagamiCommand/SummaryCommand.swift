@@ -3,7 +3,7 @@ import Kagami
 import KagamiGAN
 import KagamiNN
 
-/// `kagami summary`
+/// The command `kagami summary`.
 struct SummaryCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "summary", abstract: "Shows both networks as tables.")

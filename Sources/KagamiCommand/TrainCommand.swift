@@ -3,7 +3,7 @@ import Kagami
 import KagamiData
 import KagamiGAN
 
-/// `kagami train`
+/// The command `kagami train`.
 struct TrainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "train",

@@ -11,6 +11,7 @@ package enum BLAS {
 
   /// `C = A · B`, row-major.
   ///
+  ///
   /// - Parameters:
   ///   - a: `[m, k]`.
   ///   - b: `[k, n]`.

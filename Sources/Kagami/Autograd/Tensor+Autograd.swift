@@ -84,7 +84,8 @@ extension Tensor {
     }
     let leaves = inputs.map { input -> Leaf in
       guard let leaf = input.leaf else {
-        misuse("backward", "gradients gather at leaves only, and an input of \(input.shape) is none")
+        misuse(
+          "backward", "gradients gather at leaves only, and an input of \(input.shape) is none")
       }
       return leaf
     }

@@ -42,7 +42,8 @@ extension Tensor {
   ) -> (Tensor, Tensor) {
     if a.device != b.device {
       misuse(
-        operation, "one tensor of \(a.shape) is on \(a.device), the other of \(b.shape) on \(b.device)",
+        operation,
+        "one tensor of \(a.shape) is on \(a.device), the other of \(b.shape) on \(b.device)",
         hint: "move one with to(_:)")
     }
     if a.shape != b.shape, Broadcast.shape(a.shape, b.shape) == nil {
@@ -61,7 +62,8 @@ extension Tensor {
   /// a fraction and this one is not.
   func scalar(_ value: some TensorScalar) -> Tensor {
     let fits = dtype.isFloatingPoint || !type(of: value).dtype.isFloatingPoint
-    let dtype = fits && !(dtype == .bool && type(of: value).dtype != .bool)
+    let dtype =
+      fits && !(dtype == .bool && type(of: value).dtype != .bool)
       ? dtype : (type(of: value).dtype.isFloatingPoint ? .float32 : type(of: value).dtype)
     return Tensor.full([], value, dtype: dtype, device: device)
   }

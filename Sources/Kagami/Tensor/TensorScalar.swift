@@ -22,9 +22,13 @@ package protocol TensorElement: TensorScalar {
 }
 
 extension Float: TensorElement {
+  /// The type of element that holds such a number.
   public static var dtype: DType { .float32 }
+  /// The number as a `Double`.
   public var asDouble: Double { Double(self) }
+  /// The number as an integer.
   public var asInt64: Int64 { Double(self).asInt64 }
+  /// The nearest number of this type.
   public init(converting value: some TensorScalar) {
     // By way of Double an integer would be rounded twice.
     self = value is Int64 || value is Int ? Float(value.asInt64) : Float(value.asDouble)
@@ -32,40 +36,60 @@ extension Float: TensorElement {
 }
 
 extension Double: TensorElement {
+  /// The type of element that holds such a number.
   public static var dtype: DType { .float64 }
+  /// The number as a `Double`.
   public var asDouble: Double { self }
+  /// The number as an integer.
   public var asInt64: Int64 {
     if isNaN { return 0 }
     return Int64(exactly: rounded(.towardZero)) ?? (self < 0 ? .min : .max)
   }
+  /// The nearest number of this type.
   public init(converting value: some TensorScalar) { self = value.asDouble }
 }
 
 extension Int64: TensorElement {
+  /// The type of element that holds such a number.
   public static var dtype: DType { .int64 }
+  /// The number as a `Double`.
   public var asDouble: Double { Double(self) }
+  /// The number as an integer.
   public var asInt64: Int64 { self }
+  /// The nearest number of this type.
   public init(converting value: some TensorScalar) { self = value.asInt64 }
 }
 
 extension Int: TensorScalar {
+  /// The type of element that holds such a number.
   public static var dtype: DType { .int64 }
+  /// The number as a `Double`.
   public var asDouble: Double { Double(self) }
+  /// The number as an integer.
   public var asInt64: Int64 { Int64(self) }
+  /// The nearest number of this type.
   public init(converting value: some TensorScalar) { self = Int(value.asInt64) }
 }
 
 extension UInt8: TensorElement {
+  /// The type of element that holds such a number.
   public static var dtype: DType { .uint8 }
+  /// The number as a `Double`.
   public var asDouble: Double { Double(self) }
+  /// The number as an integer.
   public var asInt64: Int64 { Int64(self) }
+  /// The nearest number of this type.
   public init(converting value: some TensorScalar) { self = UInt8(clamping: value.asInt64) }
 }
 
 extension Bool: TensorElement {
+  /// The type of element that holds such a number.
   public static var dtype: DType { .bool }
   package static var zero: Bool { false }
+  /// The number as a `Double`.
   public var asDouble: Double { self ? 1 : 0 }
+  /// The number as an integer.
   public var asInt64: Int64 { self ? 1 : 0 }
+  /// The nearest number of this type.
   public init(converting value: some TensorScalar) { self = value.asDouble != 0 }
 }

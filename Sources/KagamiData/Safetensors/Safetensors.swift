@@ -73,7 +73,9 @@ public enum Safetensors {
     }
     var fields: [String] = []
     if !metadata.isEmpty {
-      let pairs = metadata.sorted { $0.key < $1.key }.map { "\(quoted($0.key)):\(quoted($0.value))" }
+      let pairs = metadata.sorted { $0.key < $1.key }.map {
+        "\(quoted($0.key)):\(quoted($0.value))"
+      }
       fields.append("\"__metadata__\":{\(pairs.joined(separator: ","))}")
     }
     var data: [UInt8] = []

@@ -40,7 +40,9 @@ struct SafetensorsHeader {
 
   /// Parses and checks a header.
   init(json: [UInt8]) throws(SafetensorsError) {
-    guard json.first == UInt8(ascii: "{") else { throw .malformedHeader("it does not begin with {") }
+    guard json.first == UInt8(ascii: "{") else {
+      throw .malformedHeader("it does not begin with {")
+    }
     guard String(validating: json, as: UTF8.self) != nil else {
       throw .malformedHeader("it is not UTF-8")
     }

@@ -11,6 +11,7 @@ public final class LeakyReLU: Module {
   public let inplace: Bool
 
   /// A rectifier that lets `negativeSlope` of negative inputs through.
+  ///
   public init(_ negativeSlope: Double = 0.01, inplace: Bool = false) {
     self.negativeSlope = negativeSlope
     self.inplace = inplace

@@ -10,9 +10,9 @@ public import Kagami
 /// numbers for the same seed. Source:
 /// <https://docs.pytorch.org/docs/stable/generated/torch.nn.Linear.html>.
 public final class Linear: Module {
-  /// `[out, in]`
+  /// The factors, `[out, in]`.
   public let weight: Parameter
-  /// `[out]`, or nil
+  /// The summands, `[out]`, or nil.
   public let bias: Parameter?
 
   /// A layer with freshly drawn parameters.

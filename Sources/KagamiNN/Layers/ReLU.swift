@@ -9,6 +9,7 @@ public final class ReLU: Module {
   public let inplace: Bool
 
   /// A rectifier.
+  ///
   public init(inplace: Bool = false) { self.inplace = inplace }
 
   public override func forward(_ x: Tensor) -> Tensor { x.relu() }

@@ -27,6 +27,7 @@ public final class Parameter {
   public var value: Tensor { tensor }
 
   /// The gradient gathered so far, or nil.
+  ///
   public var grad: Tensor? {
     get { tensor.grad }
     set { tensor.grad = newValue }
@@ -40,6 +41,7 @@ public final class Parameter {
   }
 
   /// The extents of the value.
+  ///
   public var shape: Shape { tensor.shape }
   /// The number of elements.
   public var count: Int { tensor.count }

@@ -92,7 +92,9 @@ extension CPUBackend {
         if best > to[offsets[0]] || best.isNaN { to[offsets[0]] = best }
       } else {
         for i in 0..<nest.count {
-          let (slot, value) = (offsets[0] + i * nest.strides[0], from[offsets[1] + i * nest.strides[1]])
+          let (slot, value) = (
+            offsets[0] + i * nest.strides[0], from[offsets[1] + i * nest.strides[1]]
+          )
           if value > to[slot] || value.isNaN { to[slot] = value }
         }
       }

@@ -14,7 +14,8 @@ internal import KagamiKernels
 /// the numbers 0 and 1, and any result but 0 is true. Functions that leave the integers, such as
 /// `exp`, are asked of floats only: operations convert first.
 enum ReferenceArithmetic {
-  static func unary<T: TensorElement>(_ function: UnaryFunction, _ x: T, p: Double, q: Double) -> T {
+  static func unary<T: TensorElement>(_ function: UnaryFunction, _ x: T, p: Double, q: Double) -> T
+  {
     switch x {
     case let x as Float:
       // Rounded once from Double: closer to the truth than any float kernel, which is the point.
@@ -71,7 +72,8 @@ enum ReferenceArithmetic {
     }
   }
 
-  private static func integer(_ function: UnaryFunction, _ x: Int64, p: Double, q: Double) -> Int64 {
+  private static func integer(_ function: UnaryFunction, _ x: Int64, p: Double, q: Double) -> Int64
+  {
     switch function {
     case .negate: 0 &- x
     case .absolute: x < 0 ? 0 &- x : x

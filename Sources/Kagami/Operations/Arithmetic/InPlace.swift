@@ -16,7 +16,8 @@ extension Tensor {
         hint: "change it inside noGrad { }, or write x = x + y")
     }
     let history = isRecorded ? nil : history
-    let fits = b.dtype == dtype && b.device == device && isContiguous
+    let fits =
+      b.dtype == dtype && b.device == device && isContiguous
       && Broadcast.shape(shape, b.shape) == shape && (function != .divide || dtype.isFloatingPoint)
     guard !isRecorded, fits else {
       let result = combine(self, b)

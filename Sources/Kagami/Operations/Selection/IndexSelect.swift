@@ -19,7 +19,9 @@ struct Gather: Operation {
   }
 }
 
-/// Zeros to which each slice of the input is added where an index says. Adjoint of `Gather`.
+/// Zeros to which each slice of the input is added where an index says.
+///
+/// Adjoint of `Gather`.
 struct ScatterAdd: Operation {
   let name = "scatterAdd"
   let keeps: Kept = .input1
@@ -43,6 +45,7 @@ struct ScatterAdd: Operation {
 
 extension Tensor {
   /// The slices along an axis that `index` names, in its order; a slice may be named often.
+  ///
   ///
   /// Gradients of slices named often add up. Source:
   /// <https://docs.pytorch.org/docs/stable/generated/torch.index_select.html>.

@@ -23,6 +23,7 @@ struct Concatenate: Operation {
   }
 
   /// Where each input lies in the result.
+  ///
   private func windows(_ shapes: [Shape]) -> [Window] {
     var start = 0
     return shapes.map { shape in

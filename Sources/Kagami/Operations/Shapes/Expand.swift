@@ -14,7 +14,9 @@ struct Expand: Operation {
   }
 }
 
-/// The sum over the axes along which a tensor of `shape` would repeat. Adjoint of `Expand`.
+/// The sum over the axes along which a tensor of `shape` would repeat.
+///
+/// Adjoint of `Expand`.
 struct SumTo: Operation {
   let name = "sumTo"
   let keeps: Kept = .nothing
@@ -33,6 +35,7 @@ struct SumTo: Operation {
 
 extension Tensor {
   /// The tensor repeated to `shape` without copying: extents of 1 and absent outer axes repeat.
+  ///
   ///
   /// Source: <https://docs.pytorch.org/docs/stable/generated/torch.Tensor.expand.html>.
   public func expand(_ shape: Shape) -> Tensor {

@@ -11,7 +11,9 @@ struct Slice: Operation {
   }
 }
 
-/// Zeros of `shape` with the input at the positions of a window. Adjoint of `Slice`.
+/// Zeros of `shape` with the input at the positions of a window.
+///
+/// Adjoint of `Slice`.
 struct Embed: Operation {
   let name = "embed"
   let keeps: Kept = .nothing
@@ -31,6 +33,7 @@ struct Embed: Operation {
 }
 
 /// For every axis the first position, the number of positions, and the step between them.
+///
 struct Window: Sendable {
   var starts: Shape
   var counts: Shape

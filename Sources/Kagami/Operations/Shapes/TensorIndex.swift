@@ -18,46 +18,54 @@ public enum AxisSelection: Sendable {
 }
 
 extension Int: TensorIndex {
+  /// What the index selects from an axis of `extent`.
   public func selection(extent: Int) -> AxisSelection {
     .position(self < 0 ? self + extent : self)
   }
 }
 
 extension Range<Int>: TensorIndex {
+  /// What the index selects from an axis of `extent`.
   public func selection(extent: Int) -> AxisSelection {
     .positions(start: lowerBound, count: count, step: 1)
   }
 }
 
 extension ClosedRange<Int>: TensorIndex {
+  /// What the index selects from an axis of `extent`.
   public func selection(extent: Int) -> AxisSelection {
     .positions(start: lowerBound, count: count, step: 1)
   }
 }
 
 extension PartialRangeFrom<Int>: TensorIndex {
+  /// What the index selects from an axis of `extent`.
   public func selection(extent: Int) -> AxisSelection {
     .positions(start: lowerBound, count: Swift.max(extent - lowerBound, 0), step: 1)
   }
 }
 
 extension PartialRangeUpTo<Int>: TensorIndex {
+  /// What the index selects from an axis of `extent`.
   public func selection(extent: Int) -> AxisSelection {
     .positions(start: 0, count: upperBound, step: 1)
   }
 }
 
 extension PartialRangeThrough<Int>: TensorIndex {
+  /// What the index selects from an axis of `extent`.
   public func selection(extent: Int) -> AxisSelection {
     .positions(start: 0, count: upperBound + 1, step: 1)
   }
 }
 
 extension StrideTo<Int>: TensorIndex {
+  /// What the index selects from an axis of `extent`.
   public func selection(extent: Int) -> AxisSelection { AxisSelection(Array(self)) }
 }
 
 extension StrideThrough<Int>: TensorIndex {
+  /// What the index selects from an axis of `extent`.
   public func selection(extent: Int) -> AxisSelection { AxisSelection(Array(self)) }
 }
 
@@ -71,6 +79,7 @@ extension AxisSelection {
 
 /// The whole of an axis, written `.all`.
 public struct AllIndices: TensorIndex {
+  /// What the index selects from an axis of `extent`.
   public func selection(extent: Int) -> AxisSelection {
     .positions(start: 0, count: extent, step: 1)
   }
@@ -78,6 +87,7 @@ public struct AllIndices: TensorIndex {
 
 /// A new axis of extent 1, written `.newAxis`.
 public struct NewAxis: TensorIndex {
+  /// What the index selects from an axis of `extent`.
   public func selection(extent: Int) -> AxisSelection { .newAxis }
 }
 

@@ -1,0 +1,78 @@
+import Kagami
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+extension OperationCase {
+  private static func single(
+    _ name: String, _ range: ClosedRange<Double>, special: [Sample], tolerance: Double = 1e-6,
+    _ apply: @escaping @Sendable (Tensor) -> Tensor,
+    _ reference: @escaping @Sendable (Double) -> Double
+  ) -> OperationCase {
+    OperationCase(
+      name,
+      [
+        .smooth(.spread([3, 4], range)),
+        // Off the middle, where many have a kink.
+        .smooth(.spread([], range.lowerBound...(range.lowerBound * 0.4 + range.upperBound * 0.6))),
+        .smooth(.spread([2, 1, 19], range)), .special(.spread([0], range)),
+      ] + special, tolerance: tolerance, apply: { apply($0[0]) },
+      reference: { $0[0].map(reference) })
+  }
+
+  private static let kinks: [Sample] = [
+    .special(.values(0, -0.0, .infinity, -.infinity, .nan, 1e-30, -1e-30))
+  ]
+  /// Where exponentials overflow, underflow and saturate in either precision.
+  private static let extremes: [Sample] = [
+    .special(.values(-1000, -104, -88, -20, -1e-8, 1e-8, 20, 88, 89, 710, 1000)),
+    .special(.values(.infinity, -.infinity, .nan, 0, -0.0)),
+  ]
+
+  static let elementwise: [OperationCase] = [
+    single("exp", -3...3, special: extremes, { $0.exp() }, { exp($0) }),
+    single(
+      "log", 0.1...5,
+      special: [.special(.values(0, -0.0, -1, .infinity, .nan, 1, 1e-40, 3e38))], { $0.log() },
+      { log($0) }),
+    single(
+      "log1p", -0.9...3,
+      special: [.special(.values(0, -1, -2, .infinity, .nan, 1e-10, -1e-10, 3e38))],
+      { $0.log1p() }, { log1p($0) }),
+    single(
+      "sqrt", 0.1...5, special: [.special(.values(0, -1, .infinity, .nan, 1e-38))], { $0.sqrt() },
+      { $0.squareRoot() }),
+    single("tanh", -3...3, special: extremes, { $0.tanh() }, { tanh($0) }),
+    single("sigmoid", -4...4, special: extremes, { $0.sigmoid() }, { 1 / (1 + exp(-$0)) }),
+    single(
+      "softplus", -4...4, special: extremes, { $0.softplus() },
+      { $0 > 0 ? $0 + log1p(exp(-$0)) : log1p(exp($0)) }),
+    single("relu", -2...2, special: kinks, { $0.relu() }, { $0.isNaN ? .nan : max($0, 0) }),
+    single(
+      "leakyRelu", -2...2, special: kinks, { $0.leakyRelu(negativeSlope: 0.2) },
+      { $0 > 0 ? $0 : 0.2 * $0 }),
+    single(
+      "leakyRelu of negative slope", -2...2, special: kinks,
+      { $0.leakyRelu(negativeSlope: -0.5) }, { $0 > 0 ? $0 : -0.5 * $0 }),
+    single("abs", -2...2, special: kinks, { $0.abs() }, { $0.magnitude }),
+    single(
+      "clamp", -2...2, special: kinks + [.special(.values(-0.7, 0.9))],
+      { $0.clamp(min: -0.7, max: 0.9) }, { $0.isNaN ? .nan : min(max($0, -0.7), 0.9) }),
+    OperationCase(
+      "binaryCrossEntropy",
+      [
+        .smooth(.spread([3, 4], 0.05...0.95), .spread([3, 4], 0.1...0.9, seed: 2)),
+        .special(.values(0, 1, 0, 1, 0.5), .values(0, 1, 1, 0, 1)),
+      ], tolerance: 2e-6, apply: { $0[0].binaryCrossEntropy($0[1]) },
+      reference: { inputs in
+        .zip3(inputs[0], inputs[1]) { x, t, _ in
+          (t - 1) * max(log(1 - x), -100) - t * max(log(x), -100)
+        }
+      }),
+  ]
+}

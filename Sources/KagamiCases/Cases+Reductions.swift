@@ -1,0 +1,42 @@
+import Kagami
+
+extension OperationCase {
+  private static let samples: [Sample] = [
+    .smooth(.spread([3, 4, 2], -2...2)), .smooth(.spread([1, 5, 1], -2...2)),
+  ]
+
+  private static func along(
+    _ name: String, _ axes: [Int], keepAxes: Bool, special: [Sample] = [],
+    _ apply: @escaping @Sendable (Tensor, [Int], Bool) -> Tensor,
+    _ combine: @escaping @Sendable ([Double]) -> Double
+  ) -> OperationCase {
+    OperationCase(
+      "\(name) along \(axes)\(keepAxes ? ", axes kept" : "")", samples + special, tolerance: 2e-6,
+      apply: { apply($0[0], axes, keepAxes) },
+      reference: { $0[0].reduced(axes, keepAxes: keepAxes, combine) })
+  }
+
+  private static let sums: [OperationCase] = [
+    ([0, 1, 2], false), ([0], false), ([2], true), ([0, 2], false), ([1], false),
+    ([1, 2], true),
+  ].flatMap { axes, keepAxes in
+    [
+      along(
+        "sum", axes, keepAxes: keepAxes, special: [.special(.spread([2, 0, 3], 0...1))],
+        { $0.sum($1, keepAxes: $2) }, { $0.reduce(0, +) }),
+      along(
+        "mean", axes, keepAxes: keepAxes, { $0.mean($1, keepAxes: $2) },
+        { $0.reduce(0, +) / Double($0.count) }),
+      along("amax", axes, keepAxes: keepAxes, { $0.amax($1, keepAxes: $2) }, { $0.max() ?? 0 }),
+      along("amin", axes, keepAxes: keepAxes, { $0.amin($1, keepAxes: $2) }, { $0.min() ?? 0 }),
+    ]
+  }
+
+  static let reductions: [OperationCase] =
+    sums + [
+      OperationCase(
+        "sum of many", [.special(.spread([300, 40], -1...3)), .special(.spread([20_000], 0...1))],
+        tolerance: 2e-6, apply: { $0[0].sum([0]) },
+        reference: { $0[0].reduced([0]) { $0.reduce(0, +) } })
+    ]
+}

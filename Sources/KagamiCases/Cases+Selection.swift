@@ -1,0 +1,54 @@
+import Kagami
+
+extension OperationCase {
+  static let selection: [OperationCase] = [
+    OperationCase(
+      "where",
+      [
+        .smooth(.spread([3, 4], -1...1), .spread([3, 1], -1...1, seed: 2)),
+        .special(.values(-1, 1, .nan), .values(.nan, .infinity, 2)),
+      ], tolerance: 0,
+      apply: { Tensor.where($0[0].detach() .> 0.05, $0[0], $0[1]) },
+      reference: { inputs in
+        .zip3(inputs[0], inputs[1]) { a, b, _ in a > 0.05 ? a : b }
+      }),
+    OperationCase(
+      "indexSelect", [.smooth(.spread([4, 3], -1...1))], tolerance: 0, operations: { _ in 0 },
+      apply: { $0[0].indexSelect(0, Tensor([2, 0, 2] as [Int], device: $0[0].device)) },
+      reference: { inputs in
+        ReferenceArray(shape: [3, 3]) { inputs[0][[[2, 0, 2][$0[0]], $0[1]]] }
+      }),
+    OperationCase(
+      "indexSelect of columns", [.smooth(.spread([2, 4], -1...1))], tolerance: 0,
+      operations: { _ in 0 },
+      apply: { $0[0].indexSelect(1, Tensor([3, 3, 1] as [Int], device: $0[0].device)) },
+      reference: { inputs in
+        ReferenceArray(shape: [2, 3]) { inputs[0][[$0[0], [3, 3, 1][$0[1]]]] }
+      }),
+    OperationCase(
+      "comparisons as numbers",
+      [.special(.values(1, 2, .nan, .infinity, -0.0), .values(1, 1, .nan, .infinity, 0))],
+      tolerance: 0,
+      apply: { inputs in
+        let (a, b) = (inputs[0], inputs[1])
+        let pairs = [a .== b, a .!= b, a .< b, a .<= b, a .> b, a .>= b]
+        return Tensor.stack(pairs).to(a.dtype)
+      },
+      reference: { inputs in
+        let (a, b) = (inputs[0].values, inputs[1].values)
+        let rules: [(Double, Double) -> Bool] = [(==), (!=), (<), (<=), (>), (>=)]
+        return ReferenceArray(
+          shape: [6, a.count],
+          values: rules.flatMap { rule in zip(a, b).map { rule($0, $1) ? 1 : 0 } })
+      }),
+    OperationCase(
+      "argmax as a number",
+      [.special(.spread([3, 4], -1...1)), .special(.values(1, 3, 3, 2))], tolerance: 0,
+      apply: { $0[0].argmax(-1).to($0[0].dtype) },
+      reference: { inputs in
+        inputs[0].reduced([inputs[0].shape.count - 1]) { row in
+          Double(row.firstIndex { $0 == row.max() } ?? 0)
+        }
+      }),
+  ]
+}
