@@ -6,11 +6,12 @@ package enum BLAS {
   /// and its idle workers spin, so the blocks below are shared out by `Threads` instead.
   private static let singleThreaded: Void = openblas_set_num_threads(1)
 
-  /// Columns (or rows) in a block. Fixed, so that results do not depend on the number of threads.
+  /// Columns (or rows) in a block.
+  ///
+  /// Fixed, so that results do not depend on the number of threads.
   static let blockExtent = 256
 
   /// `C = A · B`, row-major.
-  ///
   ///
   /// - Parameters:
   ///   - a: `[m, k]`.

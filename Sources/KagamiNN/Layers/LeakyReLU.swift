@@ -6,12 +6,13 @@ public import Kagami
 public final class LeakyReLU: Module {
   /// The factor of inputs that are not above 0.
   public let negativeSlope: Double
-  /// A promise that the input is not needed afterwards. Tensors are values, so results are the same
+  /// A promise that the input is not needed afterwards.
+  ///
+  /// Tensors are values, so results are the same
   /// with it; only memory may be saved.
   public let inplace: Bool
 
   /// A rectifier that lets `negativeSlope` of negative inputs through.
-  ///
   public init(_ negativeSlope: Double = 0.01, inplace: Bool = false) {
     self.negativeSlope = negativeSlope
     self.inplace = inplace

@@ -4,12 +4,13 @@ public import Kagami
 ///
 /// Source: <https://docs.pytorch.org/docs/stable/generated/torch.nn.ReLU.html>.
 public final class ReLU: Module {
-  /// A promise that the input is not needed afterwards. Tensors are values, so results are the same
+  /// A promise that the input is not needed afterwards.
+  ///
+  /// Tensors are values, so results are the same
   /// with it; only memory may be saved.
   public let inplace: Bool
 
   /// A rectifier.
-  ///
   public init(inplace: Bool = false) { self.inplace = inplace }
 
   public override func forward(_ x: Tensor) -> Tensor { x.relu() }

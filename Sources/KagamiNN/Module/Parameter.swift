@@ -23,17 +23,20 @@ public final class Parameter {
     self.tensor.requiresGrad = requiresGrad
   }
 
-  /// The value, for `forward` to use. What is computed from it leads gradients here.
+  /// The value, for `forward` to use.
+  ///
+  /// What is computed from it leads gradients here.
   public var value: Tensor { tensor }
 
   /// The gradient gathered so far, or nil.
-  ///
   public var grad: Tensor? {
     get { tensor.grad }
     set { tensor.grad = newValue }
   }
 
-  /// Whether gradients gather here. A parameter that is turned off is passed over by backward
+  /// Whether gradients gather here.
+  ///
+  /// A parameter that is turned off is passed over by backward
   /// passes and optimizers.
   public var requiresGrad: Bool {
     get { tensor.requiresGrad }
@@ -41,7 +44,6 @@ public final class Parameter {
   }
 
   /// The extents of the value.
-  ///
   public var shape: Shape { tensor.shape }
   /// The number of elements.
   public var count: Int { tensor.count }

@@ -1,4 +1,6 @@
-/// The slices of the first axis that an index names. Adjoint of `ScatterAdd`.
+/// The slices of the first axis that an index names.
+///
+/// Adjoint of `ScatterAdd`.
 struct Gather: Operation {
   let name = "indexSelect"
   let keeps: Kept = .input1
@@ -45,7 +47,6 @@ struct ScatterAdd: Operation {
 
 extension Tensor {
   /// The slices along an axis that `index` names, in its order; a slice may be named often.
-  ///
   ///
   /// Gradients of slices named often add up. Source:
   /// <https://docs.pytorch.org/docs/stable/generated/torch.index_select.html>.

@@ -1,4 +1,6 @@
-/// Tensors one after another along an axis. Adjoint: slices.
+/// Tensors one after another along an axis.
+///
+/// Adjoint: slices.
 struct Concatenate: Operation {
   let name = "concatenate"
   let keeps: Kept = .nothing
@@ -23,7 +25,6 @@ struct Concatenate: Operation {
   }
 
   /// Where each input lies in the result.
-  ///
   private func windows(_ shapes: [Shape]) -> [Window] {
     var start = 0
     return shapes.map { shape in

@@ -1,4 +1,6 @@
-/// A tensor repeated along axes of extent 1 or new outer axes; a view. Adjoint of `SumTo`.
+/// A tensor repeated along axes of extent 1 or new outer axes; a view.
+///
+/// Adjoint of `SumTo`.
 struct Expand: Operation {
   let name = "expand"
   let keeps: Kept = .nothing
@@ -35,7 +37,6 @@ struct SumTo: Operation {
 
 extension Tensor {
   /// The tensor repeated to `shape` without copying: extents of 1 and absent outer axes repeat.
-  ///
   ///
   /// Source: <https://docs.pytorch.org/docs/stable/generated/torch.Tensor.expand.html>.
   public func expand(_ shape: Shape) -> Tensor {

@@ -1,4 +1,6 @@
-/// Regularly spaced positions of every axis; a view. Adjoint of `Embed`.
+/// Regularly spaced positions of every axis; a view.
+///
+/// Adjoint of `Embed`.
 struct Slice: Operation {
   let name = "slice"
   let keeps: Kept = .nothing
@@ -33,7 +35,6 @@ struct Embed: Operation {
 }
 
 /// For every axis the first position, the number of positions, and the step between them.
-///
 struct Window: Sendable {
   var starts: Shape
   var counts: Shape
