@@ -1,0 +1,35 @@
+/// Milliseconds that one call took, over several rounds.
+struct Timing {
+  let samples: [Double]
+
+  var median: Double {
+    let sorted = samples.sorted()
+    let middle = sorted.count / 2
+    return sorted.count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
+  }
+
+  var minimum: Double { samples.min() ?? 0 }
+
+  /// Times several bodies in turns, so that whatever else the machine does falls on all alike.
+  ///
+  /// Short bodies are called often enough in a turn to take half a millisecond.
+  static func interleaved(rounds: Int, _ bodies: [() -> Void]) -> [Timing] {
+    let clock = ContinuousClock()
+    func milliseconds(_ repetitions: Int, _ body: () -> Void) -> Double {
+      let time = clock.measure { for _ in 0..<repetitions { body() } }
+      return time / .milliseconds(1) / Double(repetitions)
+    }
+    let repetitions = bodies.map { body -> Int in
+      body()
+      let once = milliseconds(1, body)
+      return min(max(Int(0.5 / max(once, 1e-4)), 1), 1000)
+    }
+    var samples = bodies.map { _ in [Double]() }
+    for _ in 0..<rounds {
+      for (index, body) in bodies.enumerated() {
+        samples[index].append(milliseconds(repetitions[index], body))
+      }
+    }
+    return samples.map(Timing.init)
+  }
+}
