@@ -53,20 +53,22 @@ let package = Package(
       path: "Benchmarks", swiftSettings: settings),
     // One row per operation, read by the laws in the tests and by the benchmarks.
     .target(name: "KagamiCases", dependencies: ["Kagami"], swiftSettings: settings),
+    // Reads the golden files that Scripts/goldens makes from PyTorch.
+    .target(name: "GoldenFiles", path: "Tests/GoldenFiles", swiftSettings: settings),
     .testTarget(
       name: "KagamiKernelsTests", dependencies: ["KagamiKernels"], swiftSettings: settings),
     .testTarget(
-      name: "KagamiTests", dependencies: ["Kagami", "KagamiKernels", "KagamiCases"],
+      name: "KagamiTests", dependencies: ["Kagami", "KagamiKernels", "KagamiCases", "GoldenFiles"],
       resources: [.copy("Goldens")], swiftSettings: settings),
     .testTarget(
-      name: "KagamiDataTests", dependencies: ["Kagami", "KagamiData"],
+      name: "KagamiDataTests", dependencies: ["Kagami", "KagamiData", "GoldenFiles"],
       resources: [.copy("Goldens")], swiftSettings: settings),
     .testTarget(
-      name: "KagamiNNTests", dependencies: ["Kagami", "KagamiKernels", "KagamiNN"],
+      name: "KagamiNNTests", dependencies: ["Kagami", "KagamiKernels", "KagamiNN", "GoldenFiles"],
       resources: [.copy("Goldens")], swiftSettings: settings),
     .testTarget(
       name: "KagamiGANTests",
-      dependencies: ["Kagami", "KagamiData", "KagamiNN", "KagamiGAN"],
+      dependencies: ["Kagami", "KagamiKernels", "KagamiData", "KagamiNN", "KagamiGAN", "GoldenFiles"],
       resources: [.copy("Goldens")], swiftSettings: settings),
     .testTarget(
       name: "KagamiCommandTests", dependencies: ["KagamiCommand"], swiftSettings: settings),

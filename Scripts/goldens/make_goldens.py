@@ -3,7 +3,8 @@ import sys
 
 import torch
 
-MODULES = ["trajectories"]
+MODULES = [
+    "random_streams", "operations", "layers", "losses", "optimizers", "loader", "trajectories"]
 
 if __name__ == "__main__":
     version = torch.__version__.split("+")[0]

@@ -53,7 +53,7 @@ UNARY(double, f64)
     case KG_TANH_GRADIENT: PAIR_LOOP(a * (1 - b * b))                                             \
     case KG_SIGMOID_GRADIENT: PAIR_LOOP(a * ((1 - b) * b))                                        \
     case KG_LEAKY_RELU_GRADIENT: PAIR_LOOP(b > 0 ? a : a * p)                                     \
-    case KG_RELU_GRADIENT: PAIR_LOOP(b > 0 ? a : 0)                                               \
+    case KG_RELU_GRADIENT: PAIR_LOOP(b <= 0 ? 0 : a)                                              \
     }                                                                                             \
   }
 BINARY(float, f32)

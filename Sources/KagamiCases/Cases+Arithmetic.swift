@@ -58,7 +58,8 @@ extension OperationCase {
       apply: { -$0[0] }, reference: { $0[0].map { -$0 } }),
     OperationCase(
       "power by a number", [.smooth(.spread([2, 3], 0.5...2))], tolerance: 2e-6,
-      apply: { $0[0].pow(3) }, reference: { $0[0].map { $0 * $0 * $0 } }),
+      apply: { $0[0].pow(3) + $0[0].pow(0.5) + $0[0].pow(-1) + $0[0].pow(2.5) },
+      reference: { $0[0].map { $0 * $0 * $0 + pow($0, 0.5) + 1 / $0 + pow($0, 2.5) } }),
     OperationCase(
       "number on either side", [.smooth(.spread([2, 3], 0.5...2))], tolerance: 2e-6,
       apply: { (3 - 2 * $0[0]) / 4 + 1 / $0[0] },

@@ -18,7 +18,7 @@ package enum BinaryFunction: UInt32, Sendable, CaseIterable {
   case sigmoidGradient
   /// `input > 0 ? gradient : p · gradient`
   case leakyReLUGradient
-  /// `output > 0 ? gradient : 0`
+  /// `output <= 0 ? 0 : gradient`
   case reluGradient
 }
 

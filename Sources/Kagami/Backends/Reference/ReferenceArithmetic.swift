@@ -40,7 +40,7 @@ enum ReferenceArithmetic {
     switch function {
     case .negate: -x
     case .absolute: abs(x)
-    case .sign: x > 0 ? 1 : (x < 0 ? -1 : x)
+    case .sign: x > 0 ? 1 : (x < 0 ? -1 : 0)
     case .exp: exp(x)
     case .log: log(x)
     case .log1p: log1p(x)
@@ -68,7 +68,7 @@ enum ReferenceArithmetic {
     case .tanhGradient: a * (1 - b * b)
     case .sigmoidGradient: a * ((1 - b) * b)
     case .leakyReLUGradient: b > 0 ? a : a * p
-    case .reluGradient: b > 0 ? a : 0
+    case .reluGradient: b <= 0 ? 0 : a
     }
   }
 

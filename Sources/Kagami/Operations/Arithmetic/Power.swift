@@ -38,5 +38,16 @@ extension Tensor {
   }
 
   /// Each element raised to the same power.
-  public func pow(_ exponent: some TensorScalar) -> Tensor { pow(scalar(exponent)) }
+  ///
+  /// The powers 0.5, 1, 2, 3 and −1 are a root, products and a quotient, as in PyTorch.
+  public func pow(_ exponent: some TensorScalar) -> Tensor {
+    switch exponent.asDouble {
+    case 0.5: sqrt()
+    case 1: self
+    case 2: self * self
+    case 3: self * self * self
+    case -1: 1 / self
+    default: pow(scalar(exponent))
+    }
+  }
 }

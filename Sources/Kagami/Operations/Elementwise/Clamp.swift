@@ -11,14 +11,14 @@ struct Clamp: Operation {
 
   func backward(_ context: BackwardContext) -> [Tensor?] {
     let x = context.input(0)
-    return [Tensor.where((x .>= low) .&& (x .<= high), context.gradient, 0)]
+    return [Tensor.where((x .> low) .&& (x .< high), context.gradient, 0)]
   }
 }
 
 extension Tensor {
   /// Each element, moved to the nearer bound where it is outside.
   ///
-  /// The gradient is 1 within the bounds, on them too, and 0 outside; NaN stays NaN. Source:
+  /// The gradient is 1 within the bounds and 0 on them and outside; NaN stays NaN. Source:
   /// <https://docs.pytorch.org/docs/stable/generated/torch.clamp.html>.
   ///
   /// - Parameters:

@@ -8,7 +8,7 @@ struct ReLU: Operation {
   func forward(_ inputs: [Tensor]) -> Tensor { inputs[0].computing(.relu) }
 
   func backward(_ context: BackwardContext) -> [Tensor?] {
-    [Tensor.where(context.output .> 0, context.gradient, 0)]
+    [Tensor.where(context.output .<= 0, 0, context.gradient)]
   }
 
   func fusedBackward(_ context: BackwardContext) -> [Tensor?]? {
@@ -19,7 +19,7 @@ struct ReLU: Operation {
 extension Tensor {
   /// Each element, or 0 where it is negative.
   ///
-  /// The gradient is 1 above 0 and 0 elsewhere; NaN stays NaN. Source:
+  /// The gradient is 0 at 0 and below, 1 elsewhere; NaN stays NaN. Source:
   /// <https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.relu.html>.
   public func relu() -> Tensor { record(ReLU(), self) }
 }

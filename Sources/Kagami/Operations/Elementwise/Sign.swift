@@ -13,7 +13,7 @@ struct Sign: Operation {
 }
 
 extension Tensor {
-  /// −1, 0 or 1 with each element's sign; NaN stays.
+  /// −1, 0 or 1 with each element's sign; 0 for NaN.
   ///
   /// The gradient is 0. Source:
   /// <https://docs.pytorch.org/docs/stable/generated/torch.sign.html>.

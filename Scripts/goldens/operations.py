@@ -1,0 +1,54 @@
+"""Values and gradients of operations: Tests/KagamiTests/Goldens/operations.json."""
+import torch
+
+from common import write
+
+MATRIX = [[0.5, -1.25, 2.0], [0.0, 3.5, -0.75]]
+POSITIVE = [[0.5, 1.25, 2.0], [0.1, 3.5, 0.75]]
+ROW = [1.5, -2.0, 0.25]
+TIES = [[0.5, -1.25, 2.0], [2.0, 3.5, -0.75]]
+EDGES = [0.0, -0.0, 1.0, -1.0, float("inf"), float("-inf"), float("nan"), 100.0, -100.0]
+
+SINGLE = {
+    "exp": torch.exp, "log": torch.log, "log1p": torch.log1p, "sqrt": torch.sqrt, "abs": torch.abs,
+    "tanh": torch.tanh, "sigmoid": torch.sigmoid, "relu": torch.relu,
+    "softplus": torch.nn.functional.softplus,
+    "leakyRelu": lambda x: torch.nn.functional.leaky_relu(x, 0.2),
+    "clamp": lambda x: x.clamp(-1, 1), "negate": torch.neg, "sign": torch.sign,
+    "cube": lambda x: x.pow(3), "root": lambda x: x.pow(0.5), "inverse": lambda x: x.pow(-1),
+    "sum": lambda x: x.sum(), "sum0": lambda x: x.sum(0), "mean1": lambda x: x.mean(1, keepdim=True)
+    if x.dim() > 1 else x.mean(0, keepdim=True),
+    "amax": lambda x: x.amax(), "amin0": lambda x: x.amin(0),
+}
+
+DOUBLE = {
+    "add": torch.add, "subtract": torch.sub, "multiply": torch.mul, "divide": torch.div,
+    "maximum": torch.maximum, "minimum": torch.minimum,
+    "where": lambda a, b: torch.where(a > 0.25, a, b),
+    "matmul": lambda a, b: a @ b.reshape(3, 1),
+}
+
+
+def case(name, function, inputs, dtype):
+    leaves = [torch.tensor(x, dtype=dtype, requires_grad=True) for x in inputs]
+    output = function(*leaves)
+    weights = torch.arange(output.numel(), dtype=dtype).reshape(output.shape) * 0.25 + 0.5
+    (output * weights).sum().backward()
+    return {
+        "name": name, "dtype": str(dtype).split(".")[1], "shapes": [list(x.shape) for x in leaves],
+        "inputs": [x.detach().flatten() for x in leaves],
+        "shape": list(output.shape), "output": output.detach().flatten(),
+        "gradients": [x.grad.flatten() for x in leaves],
+    }
+
+
+def main():
+    cases = []
+    for dtype in [torch.float32, torch.float64]:
+        for name, function in SINGLE.items():
+            for inputs in [MATRIX, POSITIVE, EDGES]:
+                cases.append(case(name, function, [inputs], dtype))
+        for name, function in DOUBLE.items():
+            for other in [ROW, TIES] if name != "matmul" else [ROW]:
+                cases.append(case(name, function, [MATRIX, other], dtype))
+    write("KagamiTests", "operations", {"cases": cases})
