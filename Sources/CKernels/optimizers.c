@@ -1,5 +1,6 @@
 // One pass over a parameter for each optimizer step, in the order of operations of PyTorch's
-// single-tensor implementations. `sign` is -1 to maximize.
+// single-tensor implementations. `sign` is -1 to maximize. Products and sums within a statement become
+// one rounding where the machine can; statements are cut where PyTorch's are.
 #include "CKernels.h"
 #include "clones.h"
 
@@ -10,10 +11,12 @@
                              T rest, T decay, T step, T root, T epsilon, T sign) {                \
     int near = rate < (T)0.5;                                                                     \
     for (long i = 0; i < n; i++) {                                                                \
-      T d = sign * g[i] + decay * w[i];                                                           \
+      T uphill = sign * g[i];                                                                     \
+      T d = uphill + decay * w[i];                                                                \
       /* torch.lerp takes the form that is exact at the nearer end */                             \
       T mean = near ? m[i] + rate * (d - m[i]) : d - (d - m[i]) * (1 - rate);                     \
-      T square = beta2 * v[i] + rest * d * d;                                                     \
+      T kept = beta2 * v[i];                                                                      \
+      T square = kept + rest * d * d;                                                             \
       m[i] = mean;                                                                                \
       v[i] = square;                                                                              \
       if (vmax) { vmax[i] = square > vmax[i] ? square : vmax[i]; square = vmax[i]; }              \
@@ -23,12 +26,18 @@
   KG_CLONES void kg_sgd_##S(long n, const T *g, T *w, T *velocity, T lr, T momentum, T gain,      \
                             T decay, int nesterov, int first, T sign) {                           \
     if (!velocity) {                                                                              \
-      for (long i = 0; i < n; i++) w[i] -= lr * (sign * g[i] + decay * w[i]);                     \
+      for (long i = 0; i < n; i++) {                                                              \
+        T uphill = sign * g[i];                                                                   \
+        T d = uphill + decay * w[i];                                                              \
+        w[i] -= lr * d;                                                                           \
+      }                                                                                           \
       return;                                                                                     \
     }                                                                                             \
     for (long i = 0; i < n; i++) {                                                                \
-      T d = sign * g[i] + decay * w[i];                                                           \
-      T u = first ? d : momentum * velocity[i] + gain * d;                                        \
+      T uphill = sign * g[i];                                                                     \
+      T d = uphill + decay * w[i];                                                                \
+      T kept = momentum * velocity[i];                                                            \
+      T u = first ? d : kept + gain * d;                                                          \
       velocity[i] = u;                                                                            \
       w[i] -= lr * (nesterov ? d + momentum * u : u);                                             \
     }                                                                                             \

@@ -57,7 +57,7 @@ extension Tensor {
   /// adds it to their ``grad``.
   ///
   /// ```swift
-  /// let w = Tensor([1, 2], requiresGrad: true)
+  /// let w = Tensor([1.0, 2.0], requiresGrad: true)
   /// (w * w).sum().backward()
   /// w.grad                                  // [2, 4]
   /// ```

@@ -26,7 +26,7 @@ package protocol Backend: Sendable {
   func select(_ condition: Operand, _ a: Operand, _ b: Operand, into target: Operand)
 
   /// Combines elements along `axes`; the target has extent 1 there.
-  func reduce(_ reduction: Reduction, _ x: Operand, axes: [Int], into target: Operand)
+  func reduce(_ reduction: ReductionFunction, _ x: Operand, axes: [Int], into target: Operand)
 
   /// The first position of the largest element along `axis`, as int64; the target lacks that axis.
   func argmax(_ x: Operand, axis: Int, into target: Operand)
@@ -53,7 +53,7 @@ package protocol Backend: Sendable {
 }
 
 /// How `Backend.reduce` combines elements.
-package enum Reduction: Sendable, CaseIterable {
+package enum ReductionFunction: Sendable, CaseIterable {
   /// Their sum; of no elements, zero. Truth values and `uint8` are summed into the target's type.
   case sum
   /// The largest; NaN if any is.

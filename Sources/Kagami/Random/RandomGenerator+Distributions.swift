@@ -10,12 +10,12 @@ internal import KagamiKernels
 
 // Each fills memory as one call of PyTorch's would, in order of memory.
 extension RandomGenerator {
-  /// Uniform numbers in [low, high).
+  /// Uniform numbers in [low, high), rounded once as PyTorch's are on any machine of this decade.
   func fillUniform(_ memory: UnsafeMutableBufferPointer<Float>, _ low: Double, _ high: Double) {
     nonisolated(unsafe) let memory = memory
     let (from, span) = (Float(low), Float(high) - Float(low))
     draw { stream in
-      for index in memory.indices { memory[index] = stream.float() * span + from }
+      for index in memory.indices { memory[index] = from.addingProduct(stream.float(), span) }
     }
   }
 
@@ -23,7 +23,7 @@ extension RandomGenerator {
   func fillUniform(_ memory: UnsafeMutableBufferPointer<Double>, _ low: Double, _ high: Double) {
     nonisolated(unsafe) let memory = memory
     draw { stream in
-      for index in memory.indices { memory[index] = stream.double() * (high - low) + low }
+      for index in memory.indices { memory[index] = low.addingProduct(stream.double(), high - low) }
     }
   }
 

@@ -40,7 +40,7 @@ extension Tensor {
   }
 
   /// Elements combined along `axes`, which stay with extent 1.
-  func computing(_ reduction: Reduction, axes: [Int], dtype: DType? = nil) -> Tensor {
+  func computing(_ reduction: ReductionFunction, axes: [Int], dtype: DType? = nil) -> Tensor {
     var reduced = shape
     for axis in axes { reduced[axis] = 1 }
     let result = Tensor(uninitialized: reduced, dtype: dtype ?? self.dtype, device: device)

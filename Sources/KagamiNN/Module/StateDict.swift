@@ -54,6 +54,13 @@ public struct StateDictError: Error, Equatable, Sendable, CustomStringConvertibl
     public var given: Shape
     /// The shape in the module.
     public var expected: Shape
+
+    /// Joins a name and both shapes.
+    public init(name: String, given: Shape, expected: Shape) {
+      self.name = name
+      self.given = given
+      self.expected = expected
+    }
   }
 
   /// The module's type.

@@ -1,7 +1,9 @@
 internal import KagamiKernels
 
 extension CPUBackend {
-  package func reduce(_ reduction: Reduction, _ x: Operand, axes: [Int], into target: Operand) {
+  package func reduce(
+    _ reduction: ReductionFunction, _ x: Operand, axes: [Int], into target: Operand
+  ) {
     guard x.dtype == target.dtype, let element = target.dtype.kernelElement else {
       return plain.reduce(reduction, x, axes: axes, into: target)
     }

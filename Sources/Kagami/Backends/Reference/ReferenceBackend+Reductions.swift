@@ -1,5 +1,7 @@
 extension ReferenceBackend {
-  package func reduce(_ reduction: Reduction, _ x: Operand, axes: [Int], into target: Operand) {
+  package func reduce(
+    _ reduction: ReductionFunction, _ x: Operand, axes: [Int], into target: Operand
+  ) {
     var strides = target.strides
     for axis in axes { strides[axis] = 0 }
     func run<T: TensorElement, S: TensorElement>(_: T.Type, from _: S.Type) {

@@ -1,0 +1,102 @@
+import Kagami
+import KagamiNN
+import Testing
+
+/// Children and parameters are found where they stand, under PyTorch's names.
+@Suite struct ModuleTests {
+  class Base: Module {
+    let first = Linear(2, 2)
+  }
+
+  final class Nested: Base {
+    let scale = Parameter(Tensor.ones([1]))
+    let blocks: [Module] = [Linear(2, 3, bias: false), ReLU()]
+    let maybe: Linear? = Linear(3, 1)
+    let absent: Linear? = nil
+    let named = ["b": Linear(1, 1), "a": Linear(1, 1)]
+    let numbers = [1, 2, 3]
+    lazy var late = Tanh()
+
+    override func forward(_ x: Tensor) -> Tensor { x * scale.value }
+  }
+
+  @Test func namesFollowDeclaration() {
+    #expect(
+      Nested().namedParameters().map(\.name) == [
+        "first.weight", "first.bias", "scale", "blocks.0.weight", "maybe.weight", "maybe.bias",
+        "named.a.weight", "named.a.bias", "named.b.weight", "named.b.bias",
+      ])
+    #expect(
+      Nested().namedModules().map(\.name) == [
+        "", "first", "blocks.0", "blocks.1", "maybe", "named.a", "named.b",
+      ])
+  }
+
+  final class Shared: Module {
+    let one: Linear
+    let two: Linear
+
+    override init() {
+      one = Linear(2, 2)
+      two = one
+    }
+  }
+
+  @Test func sharedModulesCountOnceButAreStoredTwice() {
+    let module = Shared()
+    #expect(module.namedParameters().map(\.name) == ["one.weight", "one.bias"])
+    #expect(
+      module.stateDict().map(\.name) == ["one.weight", "one.bias", "two.weight", "two.bias"])
+    #expect(module.modules().count == 2)
+  }
+
+  @Test func modesReachEveryModule() {
+    let module = Nested()
+    #expect(module.eval() === module)
+    #expect(module.modules().allSatisfy { !$0.training })
+    module.train()
+    #expect(module.modules().allSatisfy { $0.training })
+  }
+
+  @Test func applyVisitsChildrenFirst() {
+    var seen: [String] = []
+    Sequential(Linear(1, 1), Sequential(ReLU())).apply { seen.append("\(type(of: $0))") }
+    #expect(seen == ["Linear", "ReLU", "Sequential", "Sequential"])
+  }
+
+  /// Optimizers and gradients move along.
+  @Test func movingKeepsOptimizersAttached() {
+    let layer = Linear(2, 1)
+    let optimizer = SGD(layer.parameters(), lr: 1)
+    layer(Tensor.ones([1, 2])).sum().backward()
+    layer.to(.float64).to(.reference)
+    #expect(layer.weight.dtype == .float64)
+    #expect(layer.weight.device == .reference)
+    #expect(layer.weight.grad?.dtype == .float64)
+    #expect(layer.weight.grad?.device == .reference)
+    let before = layer.weight.value.array(of: Double.self)
+    optimizer.step()
+    #expect(layer.weight.value.array(of: Double.self) == before.map { $0 - 1 })
+    let output = layer(Tensor.ones([1, 2], dtype: .float64, device: .reference))
+    #expect(output.device == .reference)
+  }
+
+  @Test func frozenModulesCostNothing() {
+    let layer = Linear(2, 2).requiresGrad_(false)
+    #expect(!layer(Tensor.ones([1, 2])).requiresGrad)
+    layer.requiresGrad_()
+    #expect(layer(Tensor.ones([1, 2])).requiresGrad)
+  }
+
+  @Test func descriptionIsPyTorchs() {
+    let model = Sequential(Linear(2, 1, bias: false), LeakyReLU(0.2, inplace: true), Tanh())
+    #expect(
+      "\(model)" == """
+        Sequential(
+          (0): Linear(in_features=2, out_features=1, bias=False)
+          (1): LeakyReLU(negative_slope=0.2, inplace=True)
+          (2): Tanh()
+        )
+        """)
+  }
+}
