@@ -68,7 +68,9 @@ let package = Package(
       resources: [.copy("Goldens")], swiftSettings: settings),
     .testTarget(
       name: "KagamiGANTests",
-      dependencies: ["Kagami", "KagamiKernels", "KagamiData", "KagamiNN", "KagamiGAN", "GoldenFiles"],
+      dependencies: [
+        "Kagami", "KagamiKernels", "KagamiData", "KagamiNN", "KagamiGAN", "GoldenFiles",
+      ],
       resources: [.copy("Goldens")], swiftSettings: settings),
     .testTarget(
       name: "KagamiCommandTests", dependencies: ["KagamiCommand"], swiftSettings: settings),

@@ -1,0 +1,106 @@
+import Kagami
+import KagamiGAN
+import KagamiNN
+import Testing
+
+/// The trainer does what its recipes say.
+@Suite struct GANTrainerTests {
+  private func real(_ batch: Int, seed: UInt64 = 4) -> Tensor {
+    Tensor.uniform([batch, 784], -1, 1, generator: RandomGenerator(seed: seed))
+  }
+
+  /// The classic recipe is the script, number for number.
+  @Test func classicIsTheScript() throws {
+    let (trained, scripted) = try withGenerator(RandomGenerator(seed: 5)) {
+      let trainer = GANTrainer(recipe: .classic, latent: 10)
+      let reports = try (0..<3).map { try trainer.step(real: real(8, seed: UInt64($0))) }
+
+      manualSeed(5)
+      let (generator, discriminator) = (Generator(inputDim: 10), Discriminator())
+      let optimizerG = Adam(generator.parameters(), lr: 2e-4, betas: (0.5, 0.999))
+      let optimizerD = Adam(discriminator.parameters(), lr: 2e-4, betas: (0.5, 0.999))
+      let criterion = BCELoss()
+      let losses = (0..<3).map { step in
+        let fake = generator(Tensor.randn([8, 10]))
+        optimizerG.zeroGrad()
+        let lossG = criterion(discriminator(fake), Tensor.ones([8, 1]))
+        lossG.backward()
+        optimizerG.step()
+        optimizerD.zeroGrad()
+        let lossD =
+          (criterion(discriminator(real(8, seed: UInt64(step))), Tensor.ones([8, 1]))
+            + criterion(discriminator(fake.detach()), Tensor.zeros([8, 1]))) / 2
+        lossD.backward()
+        optimizerD.step()
+        return [lossG.item(), lossD.item()]
+      }
+      return (reports.map { [$0.lossG, $0.lossD] }, losses)
+    }
+    #expect(trained == scripted)
+  }
+
+  /// Weights end as the same bits for any number of threads.
+  @Test func threadsDoNotShow() throws {
+    func weights(_ threads: Int, _ recipe: Recipe) throws -> [[Float]] {
+      let before = numThreads
+      setNumThreads(threads)
+      defer { setNumThreads(before) }
+      return try withGenerator(RandomGenerator(seed: 1)) {
+        let trainer = GANTrainer(recipe: recipe, latent: 20)
+        for step in 0..<3 { _ = try trainer.step(real: real(64, seed: UInt64(step))) }
+        return (trainer.generator.parameters() + trainer.discriminator.parameters())
+          .map { $0.value.array(of: Float.self) }
+      }
+    }
+    for recipe in Recipe.allCases {
+      let one = try weights(1, recipe)
+      #expect(try weights(2, recipe) == one)
+      #expect(try weights(3, recipe) == one)
+    }
+  }
+
+  @Test func fastKeepsAnAverage() throws {
+    try withGenerator(RandomGenerator(seed: 2)) {
+      let trainer = GANTrainer(recipe: .fast, latent: 10)
+      let average = try #require(trainer.average)
+      #expect(trainer.sampler === average.model)
+      let before = average.model.parameters()[0].value.array(of: Double.self)
+      let report = try trainer.step(real: real(16))
+      #expect(report.lossG.isFinite && report.lossD.isFinite)
+      #expect((0...1).contains(report.realScore) && (0...1).contains(report.fakeScore))
+      let after = average.model.parameters()[0].value.array(of: Double.self)
+      let weights = trainer.generator.parameters()[0].value.array(of: Double.self)
+      for index in [0, 7, 500] {
+        let expected = 0.999 * before[index] + 0.001 * weights[index]
+        #expect(abs(after[index] - expected) < 1e-7)
+      }
+      #expect(trainer.stepCount == 1)
+    }
+  }
+
+  /// The average draws nothing from the stream: both recipes start with the same networks and noise.
+  @Test func recipesDrawAlike() {
+    func next(_ recipe: Recipe) -> [Float] {
+      withGenerator(RandomGenerator(seed: 3)) {
+        let trainer = GANTrainer(recipe: recipe, latent: 10)
+        return trainer.discriminator.parameters()[0].value.array(of: Float.self).suffix(3)
+          + Tensor.randn([4]).array(of: Float.self)
+      }
+    }
+    #expect(next(.classic) == next(.fast))
+  }
+
+  @Test func aLossThatIsNotFiniteStops() throws {
+    let trainer = GANTrainer(recipe: .classic, latent: 10)
+    _ = try trainer.step(real: real(4))
+    trainer.generator.parameters()[0].update { $0 *= Double.infinity }
+    let error = try #require(throws: TrainingError.self) { try trainer.step(real: real(4)) }
+    guard case .nonFiniteLoss(let step, _, _) = error else {
+      Issue.record("\(error)")
+      return
+    }
+    #expect(step == 2)
+    #expect(error.description.contains("at step 2"))
+    #expect(!error.description.contains("\n"))
+  }
+}
