@@ -10,11 +10,18 @@ enum ModuleFrame {
   /// The dotted names from the outermost running module down.
   private static func names(_ path: ModulePath) -> String {
     guard let caller = path.caller else {
-      let name = typeName(path)
-      return name.prefix(1).lowercased() + name.dropFirst()
+      return lowered(typeName(path))
     }
     let name = (caller.module as? Module)?.namedModules().first { $0.module === path.module }?.name
     return "\(names(caller)).\(name ?? typeName(path))"
+  }
+
+  /// A type's name as a variable of it would be called: `Discriminator` gives `discriminator`,
+  /// `BCELoss` gives `bceLoss`.
+  private static func lowered(_ name: String) -> String {
+    let capitals = name.prefix { $0.isUppercase }.count
+    let head = capitals > 1 && capitals < name.count ? capitals - 1 : capitals
+    return name.prefix(head).lowercased() + name.dropFirst(head)
   }
 
   private static func typeName(_ path: ModulePath) -> String { "\(type(of: path.module))" }
