@@ -52,6 +52,7 @@ public struct DataLoader<Data: Dataset>: Sequence {
     private let loader: DataLoader
     private var order: [Int]?
     private var position = 0
+    private var hasEnded = false
 
     init(loader: DataLoader) { self.loader = loader }
 
@@ -60,12 +61,22 @@ public struct DataLoader<Data: Dataset>: Sequence {
       let order = order ?? loader.drawOrder()
       self.order = order
       let end = Swift.min(position + loader.batchSize, order.count)
+      if position + loader.batchSize > order.count, !hasEnded {
+        hasEnded = true
+        loader.drawRemainder()
+      }
       guard position < end, !loader.dropLast || end - position == loader.batchSize else {
         return nil
       }
       defer { position = end }
       return loader.dataset.batch(Array(order[position..<end]))
     }
+  }
+
+  /// At the end of its permutation PyTorch's sampler draws another, of which it takes no number; a
+  /// named generator moves on by that much.
+  private func drawRemainder() {
+    if shuffle, let generator { _ = Tensor.randperm(dataset.count, generator: generator) }
   }
 
   private func drawOrder() -> [Int] {

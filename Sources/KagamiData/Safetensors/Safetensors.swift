@@ -27,7 +27,7 @@ public enum Safetensors {
 
   /// Element types by name, in the order in which the format sorts them: widest first.
   static let types: [(name: String, dtype: DType)] = [
-    ("F64", .float64), ("I64", .int64), ("F32", .float32), ("U8", .uint8), ("BOOL", .bool),
+    ("I64", .int64), ("F64", .float64), ("F32", .float32), ("U8", .uint8), ("BOOL", .bool),
   ]
 
   /// Parses a whole file.
