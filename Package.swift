@@ -53,26 +53,30 @@ let package = Package(
       path: "Benchmarks", swiftSettings: settings),
     // One row per operation, read by the laws in the tests and by the benchmarks.
     .target(name: "KagamiCases", dependencies: ["Kagami"], swiftSettings: settings),
-    // Reads the golden files that Scripts/goldens makes from PyTorch.
-    .target(name: "GoldenFiles", path: "Tests/GoldenFiles", swiftSettings: settings),
+    // Golden files and temporary folders.
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
     .testTarget(
       name: "KagamiKernelsTests", dependencies: ["KagamiKernels"], swiftSettings: settings),
     .testTarget(
-      name: "KagamiTests", dependencies: ["Kagami", "KagamiKernels", "KagamiCases", "GoldenFiles"],
+      name: "KagamiTests", dependencies: ["Kagami", "KagamiKernels", "KagamiCases", "TestSupport"],
       resources: [.copy("Goldens")], swiftSettings: settings),
     .testTarget(
-      name: "KagamiDataTests", dependencies: ["Kagami", "KagamiData", "GoldenFiles"],
+      name: "KagamiDataTests", dependencies: ["Kagami", "KagamiData", "TestSupport"],
       resources: [.copy("Goldens")], swiftSettings: settings),
     .testTarget(
-      name: "KagamiNNTests", dependencies: ["Kagami", "KagamiKernels", "KagamiNN", "GoldenFiles"],
+      name: "KagamiNNTests", dependencies: ["Kagami", "KagamiKernels", "KagamiNN", "TestSupport"],
       resources: [.copy("Goldens")], swiftSettings: settings),
     .testTarget(
       name: "KagamiGANTests",
       dependencies: [
-        "Kagami", "KagamiKernels", "KagamiData", "KagamiNN", "KagamiGAN", "GoldenFiles",
+        "Kagami", "KagamiKernels", "KagamiData", "KagamiNN", "KagamiGAN", "TestSupport",
       ],
       resources: [.copy("Goldens")], swiftSettings: settings),
     .testTarget(
-      name: "KagamiCommandTests", dependencies: ["KagamiCommand"], swiftSettings: settings),
+      name: "KagamiCommandTests",
+      dependencies: [
+        "KagamiCommand", "Kagami", "KagamiData", "KagamiNN", "KagamiGAN", "TestSupport",
+      ],
+      swiftSettings: settings),
   ]
 )

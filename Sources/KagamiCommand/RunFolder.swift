@@ -6,6 +6,12 @@ import KagamiData
 /// If an earlier run is there, the new one is kept in a folder inside it until it is complete, and
 /// then takes its place file by file; until then nothing of the earlier run is touched.
 final class RunFolder {
+  /// Everything that a run may leave, so that none of an earlier one's files survives a new run.
+  private static let names = [
+    "config.json", "metrics.jsonl", "losses.png", "samples", "generator.safetensors",
+    "discriminator.safetensors", "generator-average.safetensors",
+  ]
+
   /// The folder that was asked for.
   let path: String
 
@@ -43,12 +49,9 @@ final class RunFolder {
   /// Lets the finished run take the place of an earlier one.
   func complete() throws {
     guard isStaged else { return }
-    let samples = path + "/samples"
-    try? files.removeItem(atPath: samples)
+    for name in Self.names { try? files.removeItem(atPath: path + "/" + name) }
     for name in try files.contentsOfDirectory(atPath: staging) {
-      let target = path + "/" + name
-      try? files.removeItem(atPath: target)
-      try files.moveItem(atPath: place(of: name), toPath: target)
+      try files.moveItem(atPath: place(of: name), toPath: path + "/" + name)
     }
     try files.removeItem(atPath: staging)
   }

@@ -65,12 +65,6 @@ extension Double: KernelElement {
     kg_accumulate_f64(count, x, y)
   }
 
-  package static func accumulate(
-    count: Int, _ x: UnsafePointer<Double>, scale: Double, into y: UnsafeMutablePointer<Double>
-  ) {
-    kg_axpy_f64(count, scale, x, y)
-  }
-
   package static func addBias(
     rows: Int, columns: Int, _ bias: UnsafePointer<Double>, into y: UnsafeMutablePointer<Double>,
     leading: Int

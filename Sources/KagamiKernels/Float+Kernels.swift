@@ -63,12 +63,6 @@ extension Float: KernelElement {
     kg_accumulate_f32(count, x, y)
   }
 
-  package static func accumulate(
-    count: Int, _ x: UnsafePointer<Float>, scale: Float, into y: UnsafeMutablePointer<Float>
-  ) {
-    kg_axpy_f32(count, scale, x, y)
-  }
-
   package static func addBias(
     rows: Int, columns: Int, _ bias: UnsafePointer<Float>, into y: UnsafeMutablePointer<Float>,
     leading: Int

@@ -47,10 +47,6 @@ package protocol KernelElement: BinaryFloatingPoint, Sendable {
   static func accumulate(
     count: Int, _ x: UnsafePointer<Self>, into y: UnsafeMutablePointer<Self>)
 
-  /// `y[i] += scale · x[i]`
-  static func accumulate(
-    count: Int, _ x: UnsafePointer<Self>, scale: Self, into y: UnsafeMutablePointer<Self>)
-
   /// `y[i, j] += bias[j]`
   static func addBias(
     rows: Int, columns: Int, _ bias: UnsafePointer<Self>, into y: UnsafeMutablePointer<Self>,

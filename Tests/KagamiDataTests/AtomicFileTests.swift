@@ -1,5 +1,6 @@
 import Foundation
 import KagamiData
+import TestSupport
 import Testing
 
 /// A reader sees the old file or the new one.
@@ -36,7 +37,7 @@ import Testing
       #expect(text.contains("\(folder.path)/\(name): cannot be written"), "\(text)")
       #expect(!text.contains("\n"))
     }
-    #expect(folder.names == ["file", "folder"])
+    #expect(folder.names == ["file", "folder", "folder/inside"])
     #expect(try folder.read("file") == [1])
   }
 }

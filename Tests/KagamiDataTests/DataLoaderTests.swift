@@ -1,7 +1,7 @@
 import Foundation
-import GoldenFiles
 import Kagami
 import KagamiData
+import TestSupport
 import Testing
 
 /// Batches come in PyTorch's order and take as many random numbers.

@@ -1,5 +1,6 @@
 import Foundation
 import KagamiData
+import TestSupport
 import Testing
 
 /// MNIST's files are read plain and gzipped, and every fault is named.

@@ -1,5 +1,6 @@
 import Foundation
 import Kagami
+import TestSupport
 import Testing
 
 @testable import KagamiData

@@ -30,7 +30,6 @@ typedef enum { KG_EQUAL, KG_NOT_EQUAL, KG_LESS, KG_LESS_EQUAL, KG_GREATER, KG_GR
   T kg_sum_##S(long n, const T *x, long sx);                                                      \
   T kg_max_##S(long n, const T *x, long sx);                                                      \
   void kg_accumulate_##S(long n, const T *x, T *y);                                               \
-  void kg_axpy_##S(long n, T alpha, const T *x, T *y);                                            \
   void kg_add_bias_##S(long rows, long columns, const T *bias, T *y, long sy);                    \
   void kg_adam_##S(long n, const T *g, T *w, T *m, T *v, T *vmax, T rate, T beta2, T rest,        \
                    T decay, T step, T root, T epsilon, T sign);                                   \

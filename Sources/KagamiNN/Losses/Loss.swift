@@ -25,7 +25,7 @@ open class Loss: Module {
 
   /// Computes the loss; override this, and call the loss instead.
   open func forward(_ input: Tensor, _ target: Tensor) -> Tensor {
-    fatalError("\(type(of: self)): a loss must override forward(_:_:)")
+    misuse("\(type(of: self))", "a loss must override forward(_:_:)")
   }
 
   /// Runs the loss.

@@ -26,7 +26,7 @@ extension Module {
   /// - Precondition: `dtype` is `float32` or `float64`.
   @discardableResult
   public func to(_ dtype: DType) -> Self {
-    precondition(dtype.isFloatingPoint, "Module.to: parameters cannot be \(dtype)")
+    if !dtype.isFloatingPoint { misuse("Module.to", "parameters cannot be \(dtype)") }
     for parameter in parameters() { parameter.move(to: nil, dtype: dtype) }
     return self
   }

@@ -29,7 +29,7 @@ open class Module {
 
   /// Computes the output; override this, and call the module instead.
   open func forward(_ x: Tensor) -> Tensor {
-    fatalError("\(type(of: self)): a module of one input must override forward(_:)")
+    misuse("\(type(of: self))", "a module of one input must override forward(_:)")
   }
 
   /// Runs the module.

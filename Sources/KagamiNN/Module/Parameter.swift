@@ -56,9 +56,10 @@ public final class Parameter {
   ///
   /// - Precondition: the new value has the same shape.
   public func assign(_ value: Tensor) {
-    precondition(
-      value.shape == shape,
-      "Parameter.assign: a value of \(value.shape) does not fit a parameter of \(shape)")
+    if value.shape != shape {
+      misuse(
+        "Parameter.assign", "a value of \(value.shape) does not fit a parameter of \(shape)")
+    }
     replace(value)
   }
 

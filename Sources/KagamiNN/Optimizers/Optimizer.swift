@@ -35,7 +35,7 @@ open class Optimizer {
 
   /// Changes every parameter that has a gradient.
   open func step() {
-    fatalError("\(type(of: self)): an optimizer must override step()")
+    misuse("\(type(of: self))", "an optimizer must override step()")
   }
 
   /// Stops unless a setting is within its bounds.

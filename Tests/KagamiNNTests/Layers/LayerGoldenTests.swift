@@ -1,7 +1,7 @@
 import Foundation
-import GoldenFiles
 import Kagami
 import KagamiNN
+import TestSupport
 import Testing
 
 /// Layers start with PyTorch's parameters, and give its values and gradients.

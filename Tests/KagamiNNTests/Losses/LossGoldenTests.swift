@@ -1,7 +1,7 @@
 import Foundation
-import GoldenFiles
 import Kagami
 import KagamiNN
+import TestSupport
 import Testing
 
 /// Losses and their gradients are PyTorch's, saturated inputs included.

@@ -1,7 +1,7 @@
 import Foundation
-import GoldenFiles
 import Kagami
 import KagamiNN
+import TestSupport
 import Testing
 
 /// Twenty steps of every optimizer with every option are PyTorch's.

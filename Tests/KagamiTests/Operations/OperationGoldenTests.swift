@@ -1,6 +1,6 @@
 import Foundation
-import GoldenFiles
 import Kagami
+import TestSupport
 import Testing
 
 /// Values and gradients of operations are PyTorch's, at kinks and at infinities too.

@@ -1,6 +1,6 @@
 import Foundation
-import GoldenFiles
 import Kagami
+import TestSupport
 import Testing
 
 /// Random streams are PyTorch's, number for number.

@@ -1,0 +1,47 @@
+import Foundation
+
+/// The built command, run as a user would.
+struct Command {
+  let status: Int32
+  let output: String
+  let errors: String
+
+  /// Runs `kagami` with some arguments.
+  init(_ arguments: String...) throws { try self.init(arguments: arguments) }
+
+  /// Runs `kagami` with some arguments.
+  init(arguments: [String]) throws {
+    let process = Process()
+    process.executableURL = try Self.executable
+    process.arguments = arguments
+    let (output, errors) = (Pipe(), Pipe())
+    process.standardOutput = output
+    process.standardError = errors
+    process.standardInput = FileHandle.nullDevice
+    try process.run()
+    // What the command writes is far less than a pipe holds, so reading in turn cannot block it.
+    self.output = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    self.errors = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    status = process.terminationStatus
+  }
+
+  /// The executable stands beside the tests.
+  private static var executable: URL {
+    get throws {
+      var folder = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
+      for _ in 0..<4 {
+        let candidate = folder.appendingPathComponent("kagami")
+        if FileManager.default.isExecutableFile(atPath: candidate.path) { return candidate }
+        folder.deleteLastPathComponent()
+      }
+      throw CocoaError(.fileNoSuchFile)
+    }
+  }
+
+  /// The one line that a failed run leaves on standard error, or nil if there is not exactly one.
+  var complaint: String? {
+    let lines = errors.split(separator: "\n")
+    return status != 0 && lines.count == 1 ? String(lines[0]) : nil
+  }
+}
