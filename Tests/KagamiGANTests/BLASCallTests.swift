@@ -4,8 +4,9 @@ import KagamiKernels
 import KagamiNN
 import Testing
 
-/// Every Linear layer makes exactly the BLAS calls that its mathematics needs: forward `X·Wᵀ`, backward
-/// `dY·W` and `dYᵀ·X`. None is missing, none is extra, none goes another way.
+/// Every Linear layer makes exactly the BLAS calls that its mathematics needs.
+///
+/// Forward `X·Wᵀ`, backward `dY·W` and `dYᵀ·X`: none is missing, none is extra, none goes another way.
 @Suite struct BLASCallTests {
   /// The calls of one layer, for a batch.
   struct LayerCalls {
@@ -37,8 +38,9 @@ import Testing
     zip(widths, widths.dropFirst()).map { LayerCalls(inputs: $0, outputs: $1, batch: batch) }
   }
 
-  /// What is compared: routes and extents. Single rows and columns lie both ways at once, so the layout
-  /// is compared where it means something.
+  /// What is compared: routes and extents.
+  ///
+  /// Single rows and columns lie both ways at once, so the layout is compared where it means something.
   private static func plain(_ calls: [BLASCall]) -> [String] {
     calls.map { call in
       let layout = call.route == .gemm ? " " + call.layout : ""
