@@ -48,7 +48,7 @@ final class ProgressReporter {
     latest = record
     guard !isTerminal else { return }
     let line =
-      "step \(record.step)/\(total)  epoch \(record.epoch)  \(Self.losses(record))  "
+      "step \(record.step)/\(total)  epoch \(record.epoch)  \(ProgressLine.losses(record))  "
       + "\(Int(rate)) images/s\n"
     // Unbuffered, so that a pipe shows lines as they come.
     FileHandle.standardOutput.write(Data(line.utf8))
@@ -60,30 +60,19 @@ final class ProgressReporter {
   }
 
   private func draw(_ now: ContinuousClock.Instant) {
-    let share = Double(step) / Double(max(total, 1))
-    let width = 24
-    let filled = Int(share * Double(width))
-    let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: width - filled)
     let elapsed = Self.seconds(start.duration(to: now))
-    let left = elapsed / max(share, 1e-9) - elapsed
-    var line = "\r\(bar) \(step)/\(total)  \(Int(rate)) images/s  \(Self.time(left)) left"
-    if let latest { line += "  " + Self.losses(latest) }
-    FileHandle.standardError.write(Data((line + "\u{1B}[K").utf8))
+    let left = elapsed * Double(total - step) / Double(max(step, 1))
+    let line = ProgressLine(step: step, total: total, rate: rate, left: left, latest: latest)
+    // One short of the width: a full line would move the cursor to the next.
+    let text = line.text(columns: Self.columns - 1)
+    FileHandle.standardError.write(Data("\r\(text)\u{1B}[K".utf8))
   }
 
-  private static func losses(_ record: MetricsRecord) -> String {
-    "lossG \(short(record.lossG))  lossD \(short(record.lossD))  "
-      + "D(x) \(short(record.realScore))  D(G(z)) \(short(record.fakeScore))"
-  }
-
-  private static func short(_ value: Double) -> String { String(format: "%.3f", value) }
-
-  private static func time(_ seconds: Double) -> String {
-    let whole = Int(min(seconds, 359_999))
-    let (minutes, rest) = (whole / 60, whole % 60)
-    return minutes >= 60
-      ? String(format: "%d:%02d:%02d", minutes / 60, minutes % 60, rest)
-      : String(format: "%d:%02d", minutes, rest)
+  /// The terminal's width in characters.
+  private static var columns: Int {
+    var size = winsize()
+    guard ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+    return Int(size.ws_col)
   }
 
   private static func seconds(_ duration: Duration) -> Double { duration / .seconds(1) }

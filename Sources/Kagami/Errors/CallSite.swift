@@ -27,8 +27,9 @@ enum CallSite {
   private static let modules = ["6Kagami", "8KagamiNN", "10KagamiData", "9KagamiGAN"]
 
   private static func isOurs(_ name: String) -> Bool {
-    // The runtime's own frames, from the standard library, are not the caller's either.
-    if name.hasPrefix("$ss") || name.hasPrefix("$s7Runtime") { return true }
+    // Neither are the standard library's ($ss, and $sS for `Array`, `Sequence` and their like), nor
+    // copies of them specialised into our code, where the debugger still points at our lines.
+    if ["$ss", "$sS", "$s7Runtime"].contains(where: name.hasPrefix) { return true }
     return modules.contains { name.hasPrefix("$s" + $0) }
   }
 }
