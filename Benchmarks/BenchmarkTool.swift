@@ -19,6 +19,7 @@ import KagamiKernels
   @Option(help: "Only layers whose name contains this, such as 784×1024 or 784x1024.")
   var filter: String?
 
+  @Flag var step = false
   @Option(help: "Rounds for each row.")
   var rounds = 5
 
@@ -38,6 +39,10 @@ import KagamiKernels
 
   private func measure() throws {
     let batches = try self.batches()
+    if step {
+      for b in batches { for (way, t) in StepSuite(batch: b).measure(rounds: rounds) { print(b, way.rawValue, t.median, t.minimum) } }
+      return
+    }
     guard rounds > 0 else { throw BenchmarkError("--rounds \(rounds): expected 1 or more") }
     if let threads {
       guard threads > 0 else { throw BenchmarkError("--threads \(threads): expected 1 or more") }

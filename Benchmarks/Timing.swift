@@ -12,8 +12,16 @@ struct Timing {
 
   /// Times several bodies in turns, so that whatever else the machine does falls on all alike.
   ///
-  /// Short bodies are called often enough in a turn to take half a millisecond.
-  static func interleaved(rounds: Int, _ bodies: [() -> Void]) -> [Timing] {
+  /// Short bodies are called often enough in a turn to fill it.
+  ///
+  /// - Parameters:
+  ///   - rounds: Turns for each body.
+  ///   - turn: Milliseconds of a turn, at least; one call always goes.
+  ///   - warmUps: Calls at the start of each turn that do not count, for bodies whose memory the
+  ///     others' turns push out of the caches.
+  static func interleaved(
+    rounds: Int, turn: Double = 0.5, warmUps: Int = 0, _ bodies: [() -> Void]
+  ) -> [Timing] {
     let clock = ContinuousClock()
     func milliseconds(_ repetitions: Int, _ body: () -> Void) -> Double {
       let time = clock.measure { for _ in 0..<repetitions { body() } }
@@ -22,11 +30,12 @@ struct Timing {
     let repetitions = bodies.map { body -> Int in
       body()
       let once = milliseconds(1, body)
-      return min(max(Int(0.5 / max(once, 1e-4)), 1), 1000)
+      return min(max(Int(turn / max(once, 1e-4)), 1), 1000)
     }
     var samples = bodies.map { _ in [Double]() }
     for _ in 0..<rounds {
       for (index, body) in bodies.enumerated() {
+        for _ in 0..<warmUps { body() }
         samples[index].append(milliseconds(repetitions[index], body))
       }
     }

@@ -22,8 +22,8 @@
     case KG_TANH: UNARY_LOOP(kg_tanh_##S(x))                                                      \
     case KG_SIGMOID: UNARY_LOOP(kg_sigmoid_##S(x))                                                \
     case KG_SOFTPLUS: UNARY_LOOP(kg_softplus_##S(x))                                              \
-    case KG_RELU: UNARY_LOOP(x > 0 || x != x ? x : 0)                                             \
-    case KG_LEAKY_RELU: UNARY_LOOP(x > 0 ? x : x * p)                                             \
+    case KG_RELU: UNARY_LOOP(kg_relu_##S(x))                                                     \
+    case KG_LEAKY_RELU: UNARY_LOOP(kg_leaky_relu_##S(x, p))                                      \
     case KG_CLAMP: UNARY_LOOP(x != x ? x : (x < p ? p : (x > q ? q : x)))                         \
     }                                                                                             \
   }

@@ -20,10 +20,6 @@
   }                                                                                               \
   KG_CLONES void kg_accumulate_##S(long n, const T *x, T *y) {                                    \
     for (long i = 0; i < n; i++) y[i] += x[i];                                                    \
-  }                                                                                               \
-  KG_CLONES void kg_add_bias_##S(long rows, long columns, const T *bias, T *y, long sy) {         \
-    for (long i = 0; i < rows; i++)                                                               \
-      for (long j = 0; j < columns; j++) y[i * sy + j] += bias[j];                                \
   }
 REDUCE(float, f32)
 REDUCE(double, f64)

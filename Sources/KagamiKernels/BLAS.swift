@@ -1,64 +1,81 @@
 internal import COpenBLAS
 
-/// The products of the engine, all of them OpenBLAS calls.
+/// The products of the engine: OpenBLAS calls, but for the shapes that ``SkinnyProduct`` serves.
 package enum BLAS {
   /// OpenBLAS's own threads are set to one, once: its threaded products are serialised by a mutex
   /// and its idle workers spin, so the blocks below are shared out by `Threads` instead.
   private static let singleThreaded: Void = openblas_set_num_threads(1)
 
-  /// Columns (or rows) in a block.
-  ///
-  /// Fixed, so that results do not depend on the number of threads.
-  static let blockExtent = 256
+  /// What a product's elements go through while their block is at hand.
+  package struct Finish<Element: KernelElement> {
+    /// One summand for each column, or nil.
+    package var bias: UnsafePointer<Element>?
+    package var activation: Activation?
 
-  /// `C = A · B`, row-major.
+    package init(bias: UnsafePointer<Element>? = nil, activation: Activation? = nil) {
+      (self.bias, self.activation) = (bias, activation)
+    }
+
+    /// Applies it to the results at `rows` and `columns`, the first of which lies at `c`.
+    func apply(
+      rows: Range<Int>, columns: Range<Int>, to c: UnsafeMutablePointer<Element>, leading: Int
+    ) {
+      Element.finish(
+        activation, bias: bias.map { $0 + columns.lowerBound }, rows: rows.count,
+        columns: columns.count, c, leading: leading)
+    }
+  }
+
+  /// `C = A · B`, or `C += A · B`, row-major; then what `finish` says.
   ///
   /// - Parameters:
   ///   - a: `[m, k]`.
   ///   - b: `[k, n]`.
-  ///   - c: `[m, n]`, rows `leading` elements apart; overwritten.
+  ///   - c: `[m, n]`, rows `leading` elements apart.
+  ///   - accumulating: Whether the product is added to what C holds.
   /// - Precondition: every extent and stride fits the 32-bit integers of BLAS.
   package static func multiply<Element: KernelElement>(
     _ a: MatrixView<Element>, _ b: MatrixView<Element>, into c: UnsafeMutablePointer<Element>,
-    leading: Int
+    leading: Int, accumulating: Bool = false, finish: Finish<Element> = Finish()
   ) {
     let (m, n, k) = (a.rows, b.columns, a.columns)
     precondition(k == b.rows && leading >= n, "inner extents differ")
     guard m > 0, n > 0 else { return }
-    guard k > 0 else {
-      // BLAS may leave C as it was.
-      for row in 0..<m { Element.fill(count: n, 0, into: c + row * leading) }
-      return
-    }
     for extent in [m, n, k, a.leading, b.leading, leading] {
       precondition(Int32(exactly: extent) != nil, "extent \(extent) exceeds BLAS's 32-bit integers")
     }
     _ = singleThreaded
     let route = self.route(m: m, n: n, k: k)
     let log = BLASLog.current
-    log?.note(
-      BLASCall(
-        route, m: m, n: n, k: k,
-        layout: (a.isTransposed ? "T" : "N") + (b.isTransposed ? "T" : "N")))
-    guard route == .gemm, m * n * k >= 1 << 18 else {
-      Element.product(route, a, b, into: c, leading: leading)
-      log?.noteExecuted(2 * m * n * k)
+    if k > 0 {
+      log?.note(
+        BLASCall(
+          route, m: m, n: n, k: k,
+          layout: (a.isTransposed ? "T" : "N") + (b.isTransposed ? "T" : "N")))
+    }
+    if k > 0, route == .gemm, SkinnyProduct.isEnabled,
+      Element.multiplySkinny(
+        a, b, into: c, leading: leading, accumulating: accumulating, finish: finish)
+    {
       return
     }
-    // Columns are cut where there are enough of them, else rows.
-    let byColumns = n > blockExtent || m <= blockExtent
-    let extent = byColumns ? n : m
     // Pointers are not Sendable; the blocks write to disjoint parts of C.
-    nonisolated(unsafe) let (a, b, c) = (a, b, c)
-    Threads.forEachBlock(of: extent, size: blockExtent) { range in
-      if byColumns {
-        Element.product(.gemm, a, b.columns(range), into: c + range.lowerBound, leading: leading)
-        log?.noteExecuted(2 * m * range.count * k)
-      } else {
+    nonisolated(unsafe) let (a, b, c, finish) = (a, b, c, finish)
+    BlockGrid(m: m, n: n, k: k).forEach { block in
+      let (rows, columns) = (block.rows, block.columns)
+      let target = c + rows.lowerBound * leading + columns.lowerBound
+      if k > 0 {
         Element.product(
-          .gemm, a.rows(range), b, into: c + range.lowerBound * leading, leading: leading)
-        log?.noteExecuted(2 * range.count * n * k)
+          route, a.rows(rows), b.columns(columns), into: target, leading: leading,
+          accumulating: accumulating)
+        log?.noteExecuted(2 * rows.count * columns.count * k)
+      } else if !accumulating {
+        // BLAS may leave C as it was.
+        for row in 0..<rows.count {
+          Element.fill(count: columns.count, 0, into: target + row * leading)
+        }
       }
+      finish.apply(rows: rows, columns: columns, to: target, leading: leading)
     }
   }
 

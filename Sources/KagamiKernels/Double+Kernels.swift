@@ -65,11 +65,24 @@ extension Double: KernelElement {
     kg_accumulate_f64(count, x, y)
   }
 
-  package static func addBias(
-    rows: Int, columns: Int, _ bias: UnsafePointer<Double>, into y: UnsafeMutablePointer<Double>,
-    leading: Int
+  package static func finish(
+    _ activation: Activation?, bias: UnsafePointer<Double>?, rows: Int, columns: Int,
+    _ y: UnsafeMutablePointer<Double>, leading: Int
   ) {
-    kg_add_bias_f64(rows, columns, bias, y, leading)
+    if activation == nil && bias == nil { return }
+    kg_finish_f64(
+      activation?.code ?? KG_IDENTITY, rows, columns, bias, Double(activation?.parameter ?? 0), y,
+      leading)
+  }
+
+  package static func gate(
+    _ activation: Activation, rows: Int, columns: Int, gradient: UnsafePointer<Double>,
+    output: UnsafePointer<Double>, into result: UnsafeMutablePointer<Double>, leading: Int,
+    sums: UnsafeMutablePointer<Double>
+  ) {
+    kg_gate_f64(
+      activation.code, rows, columns, gradient, leading, output, leading,
+      Double(activation.parameter), result, leading, sums)
   }
 
   package static func adam(

@@ -63,11 +63,24 @@ extension Float: KernelElement {
     kg_accumulate_f32(count, x, y)
   }
 
-  package static func addBias(
-    rows: Int, columns: Int, _ bias: UnsafePointer<Float>, into y: UnsafeMutablePointer<Float>,
-    leading: Int
+  package static func finish(
+    _ activation: Activation?, bias: UnsafePointer<Float>?, rows: Int, columns: Int,
+    _ y: UnsafeMutablePointer<Float>, leading: Int
   ) {
-    kg_add_bias_f32(rows, columns, bias, y, leading)
+    if activation == nil && bias == nil { return }
+    kg_finish_f32(
+      activation?.code ?? KG_IDENTITY, rows, columns, bias, Float(activation?.parameter ?? 0), y,
+      leading)
+  }
+
+  package static func gate(
+    _ activation: Activation, rows: Int, columns: Int, gradient: UnsafePointer<Float>,
+    output: UnsafePointer<Float>, into result: UnsafeMutablePointer<Float>, leading: Int,
+    sums: UnsafeMutablePointer<Float>
+  ) {
+    kg_gate_f32(
+      activation.code, rows, columns, gradient, leading, output, leading,
+      Float(activation.parameter), result, leading, sums)
   }
 
   package static func adam(

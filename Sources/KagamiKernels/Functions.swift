@@ -32,6 +32,17 @@ extension UnaryFunction {
   var code: kg_unary { kg_unary(rawValue) }
 }
 
+extension Activation {
+  var code: kg_activation {
+    switch self {
+    case .relu: KG_WITH_RELU
+    case .leakyReLU: KG_WITH_LEAKY_RELU
+    case .tanh: KG_WITH_TANH
+    case .sigmoid: KG_WITH_SIGMOID
+    }
+  }
+}
+
 extension BinaryFunction {
   var code: kg_binary { kg_binary(rawValue) }
 }

@@ -47,10 +47,17 @@ package protocol KernelElement: BinaryFloatingPoint, Sendable {
   static func accumulate(
     count: Int, _ x: UnsafePointer<Self>, into y: UnsafeMutablePointer<Self>)
 
-  /// `y[i, j] += bias[j]`
-  static func addBias(
-    rows: Int, columns: Int, _ bias: UnsafePointer<Self>, into y: UnsafeMutablePointer<Self>,
-    leading: Int)
+  /// `y[i, j] = activation(y[i, j] + bias[j])`; without either, nothing.
+  static func finish(
+    _ activation: Activation?, bias: UnsafePointer<Self>?, rows: Int, columns: Int,
+    _ y: UnsafeMutablePointer<Self>, leading: Int)
+
+  /// `result[i, j] = gradient[i, j] · slope`, the slope of `activation` where its result is
+  /// `output[i, j]`; and `sums[j] += result[i, j]`, over rows in order.
+  static func gate(
+    _ activation: Activation, rows: Int, columns: Int, gradient: UnsafePointer<Self>,
+    output: UnsafePointer<Self>, into result: UnsafeMutablePointer<Self>, leading: Int,
+    sums: UnsafeMutablePointer<Self>)
 
   /// One Adam step over a parameter; `maximum` is nil unless AMSGrad is wanted.
   static func adam(
@@ -63,10 +70,17 @@ package protocol KernelElement: BinaryFloatingPoint, Sendable {
     count: Int, gradient: UnsafePointer<Self>, weight: UnsafeMutablePointer<Self>,
     velocity: UnsafeMutablePointer<Self>?, _ constants: SGDConstants)
 
+  /// A product by kernels of our own where they are known to be faster than BLAS; false, with
+  /// nothing done, elsewhere.
+  static func multiplySkinny(
+    _ a: MatrixView<Self>, _ b: MatrixView<Self>, into c: UnsafeMutablePointer<Self>,
+    leading: Int, accumulating: Bool, finish: BLAS.Finish<Self>
+  ) -> Bool
+
   /// One BLAS product; see `BLAS.multiply`.
   static func product(
     _ route: BLASRoute, _ a: MatrixView<Self>, _ b: MatrixView<Self>,
-    into c: UnsafeMutablePointer<Self>, leading: Int)
+    into c: UnsafeMutablePointer<Self>, leading: Int, accumulating: Bool)
 }
 
 /// The numbers of one Adam step: `step` is lr / (1 − β₁ᵗ), `root` is √(1 − β₂ᵗ), `sign` −1 to ascend.
@@ -94,4 +108,12 @@ package struct SGDConstants: Sendable {
     (self.lr, self.momentum, self.dampening, self.decay) = (lr, momentum, dampening, decay)
     (self.nesterov, self.first, self.sign) = (nesterov, first, sign)
   }
+}
+
+extension KernelElement {
+  /// None.
+  package static func multiplySkinny(
+    _ a: MatrixView<Self>, _ b: MatrixView<Self>, into c: UnsafeMutablePointer<Self>,
+    leading: Int, accumulating: Bool, finish: BLAS.Finish<Self>
+  ) -> Bool { false }
 }

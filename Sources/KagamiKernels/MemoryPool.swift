@@ -67,4 +67,14 @@ package enum MemoryPool {
     }
     if !isKept { pointer.deallocate() }
   }
+
+  /// Runs `body` with a buffer of `count` elements, uninitialised.
+  static func withBuffer<Element: BitwiseCopyable>(
+    of _: Element.Type, count: Int, _ body: (UnsafeMutablePointer<Element>) -> Void
+  ) {
+    let byteCount = count * MemoryLayout<Element>.stride
+    let buffer = allocate(byteCount)
+    body(buffer.bindMemory(to: Element.self, capacity: count))
+    free(buffer, byteCount)
+  }
 }

@@ -1,4 +1,3 @@
-internal import Dispatch
 internal import Synchronization
 
 #if canImport(Glibc)
@@ -30,26 +29,33 @@ package enum Threads {
     chosen.store(count, ordering: .relaxed)
   }
 
-  /// Calls `body` once for each block of at most `size` of the indices `0..<extent`, in any order.
+  /// Calls `body` once for each block of at most `size` of the indices `0..<extent`, in any order,
+  /// perhaps several at a time.
   package static func forEachBlock(
     of extent: Int, size: Int, _ body: @Sendable (Range<Int>) -> Void
   ) {
     let blocks = (extent + size - 1) / size
     let workers = min(count, blocks)
-    @Sendable func run(_ block: Int) {
+    func run(_ block: Int) {
       body(block * size..<min(extent, (block + 1) * size))
     }
-    guard workers > 1 else {
-      for block in 0..<blocks { run(block) }
-      return
-    }
-    let next = Atomic<Int>(0)
-    DispatchQueue.concurrentPerform(iterations: workers) { _ in
-      while true {
-        let block = next.add(1, ordering: .relaxed).oldValue
-        guard block < blocks else { return }
-        run(block)
-      }
+    WorkerPool.shared.run(blocks: blocks, threads: workers, run)
+  }
+
+  /// Calls `body` once for each block of at most `size` of the indices of each of several extents,
+  /// all shared out together: with the extent's position, and the range.
+  package static func forEachBlock(
+    ofEach extents: [Int], size: Int, _ body: @Sendable (Int, Range<Int>) -> Void
+  ) {
+    // Where each extent's blocks begin among all.
+    var starts = [0]
+    for extent in extents { starts.append(starts[starts.count - 1] + (extent + size - 1) / size) }
+    let firsts = starts
+    forEachBlock(of: firsts[extents.count], size: 1) { block in
+      var index = 0
+      while firsts[index + 1] <= block.lowerBound { index += 1 }
+      let start = (block.lowerBound - firsts[index]) * size
+      body(index, start..<min(extents[index], start + size))
     }
   }
 }

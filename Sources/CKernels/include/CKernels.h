@@ -3,6 +3,15 @@
 #pragma once
 #include <stdint.h>
 
+// Tells the processor that a loop only waits.
+static inline void kg_pause(void) {
+#if defined(__x86_64__) || defined(__i386__)
+  __builtin_ia32_pause();
+#elif defined(__aarch64__)
+  __asm__ volatile("yield");
+#endif
+}
+
 // Functions of one element. `p` and `q` are the parameters of those that take any.
 typedef enum {
   KG_NEGATE, KG_ABSOLUTE, KG_SIGN, KG_EXP, KG_LOG, KG_LOG1P, KG_SQRT, KG_TANH, KG_SIGMOID,
@@ -19,6 +28,11 @@ typedef enum {
 
 typedef enum { KG_EQUAL, KG_NOT_EQUAL, KG_LESS, KG_LESS_EQUAL, KG_GREATER, KG_GREATER_EQUAL } kg_comparison;
 
+// What follows a layer's product.
+typedef enum {
+  KG_IDENTITY, KG_WITH_RELU, KG_WITH_LEAKY_RELU /* p: slope */, KG_WITH_TANH, KG_WITH_SIGMOID
+} kg_activation;
+
 #define KG_DECLARE(T, S)                                                                          \
   void kg_unary_##S(kg_unary f, long n, const T *x, long sx, T p, T q, T *y);                     \
   void kg_binary_##S(kg_binary f, long n, const T *a, long sa, const T *b, long sb, T p, T *y);   \
@@ -30,7 +44,11 @@ typedef enum { KG_EQUAL, KG_NOT_EQUAL, KG_LESS, KG_LESS_EQUAL, KG_GREATER, KG_GR
   T kg_sum_##S(long n, const T *x, long sx);                                                      \
   T kg_max_##S(long n, const T *x, long sx);                                                      \
   void kg_accumulate_##S(long n, const T *x, T *y);                                               \
-  void kg_add_bias_##S(long rows, long columns, const T *bias, T *y, long sy);                    \
+  /* y = f(y + bias), rows sy apart; bias may be null */                                          \
+  void kg_finish_##S(kg_activation f, long rows, long columns, const T *bias, T p, T *y, long sy); \
+  /* out = g times the slope of f at the result y; sums[j] += out[i, j]; f is not the identity */ \
+  void kg_gate_##S(kg_activation f, long rows, long columns, const T *g, long sg, const T *y,     \
+                   long sy, T p, T *out, long so, T *sums);                                       \
   void kg_adam_##S(long n, const T *g, T *w, T *m, T *v, T *vmax, T rate, T beta2, T rest,        \
                    T decay, T step, T root, T epsilon, T sign);                                   \
   void kg_sgd_##S(long n, const T *g, T *w, T *velocity, T lr, T momentum, T gain, T decay,       \
@@ -52,3 +70,18 @@ void kg_naive_gemm(long m, long n, long k, const float *a, long ra, long ca, con
                    long cb, float *c);
 void kg_vector_gemm(long m, long n, long k, const float *a, long ra, long ca, const float *b, long rb,
                     long cb, float *c);
+
+// Products with a small batch, for processors with 512-bit vectors; ask kg_has_skinny first. Panels are
+// 64-byte aligned and hold round16(extent) * k floats.
+enum { KG_PANEL = 64 };
+int kg_has_skinny(void);
+// B[k, n] in panels of columns.
+void kg_pack_rows_f32(long k, long n, const float *b, long sb, float *out);
+// The transpose of X[m, k] in panels of its rows; only k0..<k1 of the inner extent is written.
+void kg_pack_columns_f32(long m, long k0, long k1, long k, const float *x, long sx, float *out);
+// C[m, n] (+)= A B, a(i, p) = a[i * rs + p * cs], B packed by rows.
+void kg_skinny_rows_f32(long m, long n, long k, const float *a, long rs, long cs, const float *panels,
+                        float *c, long sc, int accumulate);
+// C[m, n] (+)= X Wᵀ, W[n, k], X packed by columns.
+void kg_skinny_columns_f32(long m, long n, long k, const float *w, long sw, const float *panels,
+                           float *c, long sc, int accumulate);

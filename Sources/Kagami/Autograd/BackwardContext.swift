@@ -33,6 +33,30 @@ public struct BackwardContext {
   /// The device of the input at `index`.
   public func device(_ index: Int) -> Device { node.inputs[index].device }
 
+  /// What has gathered already at inputs that the operation accumulates.
+  var gathered: GatheredGradients?
+
+  /// Whether anything has gathered at an input that the operation names in `accumulates`.
+  func hasGathered(_ index: Int) -> Bool { gathered?.contains(index) ?? false }
+
+  /// Takes over what has gathered at an input, which the operation must name in `accumulates`.
+  ///
+  /// Whatever is taken, the gradient returned for that input must contain.
+  func takeGathered(_ index: Int) -> Tensor? { gathered?.take(index) }
+
   /// Whether anything asks for the gradient of the input at `index`.
   public let needs: [Bool]
+}
+
+/// Gradients handed to an operation that may add to them in place, by the index of its input.
+///
+/// A class, so that taking one leaves the taker as the only holder of its memory.
+final class GatheredGradients {
+  private var tensors: [Int: Tensor]
+
+  init(_ tensors: [Int: Tensor]) { self.tensors = tensors }
+
+  func contains(_ index: Int) -> Bool { tensors[index] != nil }
+
+  func take(_ index: Int) -> Tensor? { tensors.removeValue(forKey: index) }
 }

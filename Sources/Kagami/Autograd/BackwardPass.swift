@@ -43,11 +43,18 @@ struct BackwardPass {
     let edges = node.edges
     let needs = edges.map { $0.map(leadsSomewhere) ?? false }
     guard needs.contains(true) else { return }
-    let context = BackwardContext(node: node, saved: saved, gradient: gradient, needs: needs)
+    let gathered = createGraph ? nil : takeGathered(for: node, edges, needs)
+    let context = BackwardContext(
+      node: node, saved: saved, gradient: gradient, gathered: gathered, needs: needs)
     let gradients =
       (createGraph ? nil : node.operation.fusedBackward(context))
       ?? node.operation.backward(context)
     if !retainGraph { node.release() }
+    if let gathered {
+      for (index, edge) in edges.enumerated() {
+        if let edge, let untouched = gathered.take(index) { deliver(untouched, to: edge) }
+      }
+    }
     for (index, edge) in edges.enumerated() where needs[index] {
       guard let edge, let gradient = gradients[index] else { continue }
       let expected = node.inputs[index].shape
@@ -60,12 +67,29 @@ struct BackwardPass {
     }
   }
 
+  /// Hands over what has gathered at the leaves whose gradients the operation can add to.
+  private mutating func takeGathered(
+    for node: Node, _ edges: [History?], _ needs: [Bool]
+  ) -> GatheredGradients? {
+    let wanted = node.operation.accumulates
+    guard wanted != .nothing else { return nil }
+    var tensors: [Int: Tensor] = [:]
+    for (index, edge) in edges.enumerated() where needs[index] && wanted.contains(input: index) {
+      guard case .leaf(let leaf)? = edge else { continue }
+      switch target {
+      case .leaves: tensors[index] = leaf.take()
+      case .chosen: tensors[index] = results.removeValue(forKey: ObjectIdentifier(leaf))
+      }
+    }
+    return tensors.isEmpty ? nil : GatheredGradients(tensors)
+  }
+
   private mutating func deliver(_ gradient: Tensor, to history: History) {
     switch history {
     case .node(let node):
       let id = ObjectIdentifier(node)
       if let sum = waiting.removeValue(forKey: id) {
-        waiting[id] = sum + gradient
+        waiting[id] = sum.gathering(gradient)
       } else {
         waiting[id] = gradient
         queue.push(node)
@@ -75,7 +99,7 @@ struct BackwardPass {
       case .leaves: leaf.accumulate(gradient)
       case .chosen:
         let id = ObjectIdentifier(leaf)
-        results[id] = results[id].map { $0 + gradient } ?? gradient
+        results[id] = results.removeValue(forKey: id)?.gathering(gradient) ?? gradient
       }
     }
   }

@@ -19,12 +19,35 @@ package final class Leaf: Sendable {
     }
   }
 
-  /// Adds to the gradient.
-  func accumulate(_ gradient: Tensor) {
-    guard let sum = self.gradient else {
-      self.gradient = gradient
-      return
+  /// Takes the gradient away.
+  func take() -> Tensor? {
+    gathered.withLock { current in
+      defer { current = nil }
+      return current
     }
-    self.gradient = sum + gradient
+  }
+
+  /// Adds to the gradient; passes on several tasks may do so at once.
+  func accumulate(_ gradient: Tensor) {
+    var sum = gradient
+    while true {
+      // Either the sum is put where nothing was, or what was there is taken into it.
+      let present = gathered.withLock { current -> Tensor? in
+        defer { current = current == nil ? sum : nil }
+        return current
+      }
+      guard let present else { return }
+      sum = present.gathering(sum)
+    }
+  }
+}
+
+extension Tensor {
+  /// The sum with another gradient, in this one's memory where nothing else holds it.
+  consuming func gathering(_ other: Tensor) -> Tensor {
+    guard history == nil, other.history == nil else { return self + other }
+    var sum = self
+    sum += other
+    return sum
   }
 }

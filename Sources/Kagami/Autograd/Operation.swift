@@ -29,11 +29,17 @@ public protocol Operation: Sendable {
   /// Written with differentiable operations only.
   func backward(_ context: BackwardContext) -> [Tensor?]
 
+  /// The inputs to whose gradients `fusedBackward` can add what has gathered before.
+  var accumulates: Kept { get }
+
   /// The same gradients by a faster way that cannot be differentiated again, or nil.
   func fusedBackward(_ context: BackwardContext) -> [Tensor?]?
 }
 
 extension Operation {
+  /// None.
+  public var accumulates: Kept { .nothing }
+
   /// Nothing faster.
   public func fusedBackward(_ context: BackwardContext) -> [Tensor?]? { nil }
 }

@@ -32,7 +32,20 @@ package protocol Backend: Sendable {
   func argmax(_ x: Operand, axis: Int, into target: Operand)
 
   /// `target[…, m, n] = a[…, m, k] · b[…, k, n]`; all batch axes are equal.
-  func matmul(_ a: Operand, _ b: Operand, into target: Operand)
+  ///
+  /// - Parameters:
+  ///   - accumulating: Whether the product is added to what the target holds.
+  ///   - bias: `[n]`, added to every row, or nil.
+  ///   - activation: Applied last, or nil.
+  func matmul(
+    _ a: Operand, _ b: Operand, into target: Operand, accumulating: Bool, bias: Operand?,
+    activation: Activation?)
+
+  /// `target[i, j] = gradient[i, j] · slope`, where the activation gave `output[i, j]`, and
+  /// `sums[j]` their sum over rows; all but the sums are row-major matrices of one shape.
+  func gate(
+    _ activation: Activation, gradient: Operand, output: Operand, into target: Operand,
+    sums: Operand)
 
   /// `target[i, …] = x[index[i], …]` along the first axis; indices are int64 and in range.
   func gather(_ x: Operand, index: Operand, into target: Operand)
@@ -40,16 +53,36 @@ package protocol Backend: Sendable {
   /// `target[index[i], …] += x[i, …]` along the first axis.
   func scatterAdd(_ x: Operand, index: Operand, into target: Operand)
 
-  /// `target[i, j] += bias[j]`, in place.
-  func addBias(_ bias: Operand, into target: Operand)
+  /// One Adam step over several parameters, in place.
+  func adam(_ steps: [AdamStep])
 
-  /// One Adam step, in place; all operands are row-major and of one type.
-  func adam(
-    gradient: Operand, weight: Operand, mean: Operand, square: Operand, maximum: Operand?,
-    _ constants: AdamConstants)
+  /// One step of gradient descent over several parameters, in place.
+  func sgd(_ steps: [SGDStep])
+}
 
-  /// One step of gradient descent, in place; all operands are row-major and of one type.
-  func sgd(gradient: Operand, weight: Operand, velocity: Operand?, _ constants: SGDConstants)
+/// The memory and the numbers of one Adam step over one parameter; all operands are row-major and
+/// of one type.
+package struct AdamStep {
+  package var gradient, weight, mean, square: Operand
+  /// Nil unless AMSGrad is wanted.
+  package var maximum: Operand?
+  package var constants: AdamConstants
+}
+
+/// The memory and the numbers of one SGD step over one parameter; all operands are row-major and of
+/// one type.
+package struct SGDStep {
+  package var gradient, weight: Operand
+  /// Nil without momentum.
+  package var velocity: Operand?
+  package var constants: SGDConstants
+}
+
+extension Backend {
+  /// `target[…, m, n] = a[…, m, k] · b[…, k, n]`
+  func matmul(_ a: Operand, _ b: Operand, into target: Operand) {
+    matmul(a, b, into: target, accumulating: false, bias: nil, activation: nil)
+  }
 }
 
 /// How `Backend.reduce` combines elements.

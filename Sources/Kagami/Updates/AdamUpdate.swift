@@ -1,39 +1,50 @@
 internal import KagamiKernels
 
-/// One Adam step over one parameter, in one pass over its memory.
+/// One Adam step over several parameters, in one pass over their memory.
+///
+/// Parameters are put in one by one, and given back changed.
 package struct AdamUpdate {
-  private let constants: AdamConstants
+  /// One parameter with what has been gathered for it; all tensors have one shape, type and device.
+  package struct Entry {
+    package var weight: Tensor
+    package var mean: Tensor
+    package var square: Tensor
+    package var maximum: Tensor?
+    private let gradient: Tensor
+    private let constants: AdamConstants
 
-  /// The constants of step number `step`, counted from 1.
-  ///
-  /// Source: Kingma and Ba, "Adam", 2015, in the order of operations of PyTorch's.
-  package init(
-    step: Int, lr: Double, betas: (Double, Double), epsilon: Double, decay: Double, maximize: Bool
-  ) {
-    let (first, second) = (1 - power(betas.0, step), 1 - power(betas.1, step))
-    constants = AdamConstants(
-      beta1: betas.0, beta2: betas.1, decay: decay, step: lr / first, root: second.squareRoot(),
-      epsilon: epsilon, sign: maximize ? -1 : 1)
+    /// The entry for step number `step` of this parameter, counted from 1.
+    package init(
+      gradient: Tensor, weight: consuming Tensor, mean: consuming Tensor,
+      square: consuming Tensor, maximum: consuming Tensor?, step: Int, lr: Double,
+      betas: (Double, Double), epsilon: Double, decay: Double, maximize: Bool
+    ) {
+      self.gradient = gradient.contiguousView
+      (self.weight, self.mean, self.square, self.maximum) = (weight, mean, square, maximum)
+      let (first, second) = (1 - power(betas.0, step), 1 - power(betas.1, step))
+      constants = AdamConstants(
+        beta1: betas.0, beta2: betas.1, decay: decay, step: lr / first, root: second.squareRoot(),
+        epsilon: epsilon, sign: maximize ? -1 : 1)
+    }
+
+    /// The entry's memory, to be written while the entry lives.
+    fileprivate mutating func operands() -> AdamStep {
+      weight.makeContiguous()
+      return AdamStep(
+        gradient: gradient.operand, weight: weight.withMutableOperand { $0 },
+        mean: mean.withMutableOperand { $0 }, square: square.withMutableOperand { $0 },
+        maximum: maximum?.withMutableOperand { $0 }, constants: constants)
+    }
   }
 
-  /// Changes the weight and its moments; all tensors have one shape, type and device.
-  package func apply(
-    gradient: Tensor, to weight: inout Tensor, mean: inout Tensor, square: inout Tensor,
-    maximum: inout Tensor?
-  ) {
-    weight.makeContiguous()
-    let backend = weight.device.backend
-    gradient.contiguousView.withOperand { gradient in
-      weight.withMutableOperand { weight in
-        mean.withMutableOperand { mean in
-          square.withMutableOperand { square in
-            let top = maximum?.withMutableOperand { $0 }
-            backend.adam(
-              gradient: gradient, weight: weight, mean: mean, square: square, maximum: top,
-              constants)
-          }
-        }
-      }
+  /// Changes the weights and moments of all entries.
+  ///
+  /// Source: Kingma and Ba, "Adam", 2015, in the order of operations of PyTorch's.
+  package static func apply(to entries: inout [Entry]) {
+    for device in Set(entries.map(\.weight.device)) {
+      let here = entries.indices.filter { entries[$0].weight.device == device }
+      let steps = here.map { entries[$0].operands() }
+      withExtendedLifetime(entries) { device.backend.adam(steps) }
     }
   }
 }
@@ -58,3 +69,4 @@ extension Tensor {
     self.history = history
   }
 }
+

@@ -1,28 +1,42 @@
 internal import KagamiKernels
 
-/// One step of gradient descent over one parameter, in one pass over its memory.
+/// One step of gradient descent over several parameters, in one pass over their memory.
 package struct SGDUpdate {
-  private let constants: SGDConstants
+  /// One parameter with its velocity; all tensors have one shape, type and device.
+  package struct Entry {
+    package var weight: Tensor
+    package var velocity: Tensor?
+    private let gradient: Tensor
+    private let constants: SGDConstants
 
-  /// The constants of a step; `isFirst` says that the velocity is not yet started.
-  package init(
-    lr: Double, momentum: Double, dampening: Double, decay: Double, nesterov: Bool,
-    maximize: Bool, isFirst: Bool
-  ) {
-    constants = SGDConstants(
-      lr: lr, momentum: momentum, dampening: dampening, decay: decay, nesterov: nesterov,
-      first: isFirst, sign: maximize ? -1 : 1)
+    /// The entry for one step; `isFirst` says that the velocity is not yet started.
+    package init(
+      gradient: Tensor, weight: consuming Tensor, velocity: consuming Tensor?, lr: Double,
+      momentum: Double, dampening: Double, decay: Double, nesterov: Bool, maximize: Bool,
+      isFirst: Bool
+    ) {
+      self.gradient = gradient.contiguousView
+      (self.weight, self.velocity) = (weight, velocity)
+      constants = SGDConstants(
+        lr: lr, momentum: momentum, dampening: dampening, decay: decay, nesterov: nesterov,
+        first: isFirst, sign: maximize ? -1 : 1)
+    }
+
+    /// The entry's memory, to be written while the entry lives.
+    fileprivate mutating func operands() -> SGDStep {
+      weight.makeContiguous()
+      return SGDStep(
+        gradient: gradient.operand, weight: weight.withMutableOperand { $0 },
+        velocity: velocity?.withMutableOperand { $0 }, constants: constants)
+    }
   }
 
-  /// Changes the weight and its velocity; all tensors have one shape, type and device.
-  package func apply(gradient: Tensor, to weight: inout Tensor, velocity: inout Tensor?) {
-    weight.makeContiguous()
-    let backend = weight.device.backend
-    gradient.contiguousView.withOperand { gradient in
-      weight.withMutableOperand { weight in
-        let velocity = velocity?.withMutableOperand { $0 }
-        backend.sgd(gradient: gradient, weight: weight, velocity: velocity, constants)
-      }
+  /// Changes the weights and velocities of all entries.
+  package static func apply(to entries: inout [Entry]) {
+    for device in Set(entries.map(\.weight.device)) {
+      let here = entries.indices.filter { entries[$0].weight.device == device }
+      let steps = here.map { entries[$0].operands() }
+      withExtendedLifetime(entries) { device.backend.sgd(steps) }
     }
   }
 }

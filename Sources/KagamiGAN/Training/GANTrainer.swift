@@ -79,17 +79,22 @@ public final class GANTrainer {
     let ones = Tensor.ones([real.shape[0], 1])
     let fake = generator(Tensor.randn([real.shape[0], latent]))
 
-    optimizerG.zeroGrad()
-    let lossG = criterion(discriminator(fake), ones)
+    // The discriminator sees the fakes once, for both losses: it does not change in between.
+    var image = fake.detach()
+    image.requiresGrad = true
+    let onFake = discriminator(image)
+    let lossG = criterion(onFake, ones)
     try check(lossG: lossG.item())
-    lossG.backward()
+    optimizerG.zeroGrad()
+    let slope = grad(of: lossG, withRespectTo: [image], retainGraph: true)[0]
+    fake.backward(gradient: slope)
     optimizerG.step()
 
-    optimizerD.zeroGrad()
-    let (onReal, onFake) = (discriminator(real), discriminator(fake.detach()))
+    let onReal = discriminator(real)
     let lossD = (criterion(onReal, ones) + criterion(onFake, Tensor.zeros(like: ones))) / 2
     try check(lossG: lossG.item(), lossD: lossD.item())
-    lossD.backward()
+    optimizerD.zeroGrad()
+    lossD.backward(inputs: discriminator.parameters().map(\.value))
     optimizerD.step()
     stepCount += 1
     return StepReport(
@@ -102,15 +107,19 @@ public final class GANTrainer {
     let ones = Tensor.ones([images.shape[0], 1])
     let fake = generator(Tensor.randn([images.shape[0], latent]))
 
-    let lossG = criterion(discriminator.logits(fake), ones)
+    var image = fake.detach()
+    image.requiresGrad = true
+    let onFake = discriminator.logits(image)
+    let lossG = criterion(onFake, ones)
     try check(lossG: lossG.item())
     optimizerG.zeroGrad()
-    lossG.backward(inputs: generator.parameters().map(\.value))
+    let slope = grad(of: lossG, withRespectTo: [image], retainGraph: true)[0]
+    fake.backward(gradient: slope)
     optimizerG.step()
 
     var real = images
     real.requiresGrad = true
-    let (onReal, onFake) = (discriminator.logits(real), discriminator.logits(fake.detach()))
+    let onReal = discriminator.logits(real)
     let lossD = (criterion(onReal, ones) + criterion(onFake, Tensor.zeros(like: ones))) / 2
     try check(lossG: lossG.item(), lossD: lossD.item())
     optimizerD.zeroGrad()

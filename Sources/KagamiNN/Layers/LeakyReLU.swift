@@ -20,6 +20,11 @@ public final class LeakyReLU: Module {
 
   public override func forward(_ x: Tensor) -> Tensor { x.leakyRelu(negativeSlope: negativeSlope) }
 
+  /// Results tell inputs' signs unless the slope turns them.
+  override var activation: Activation? {
+    negativeSlope >= 0 ? .leakyReLU(slope: negativeSlope) : nil
+  }
+
   public override var extraDescription: String {
     "negative_slope=\(negativeSlope)" + (inplace ? ", inplace=True" : "")
   }

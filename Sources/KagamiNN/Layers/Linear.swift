@@ -39,6 +39,11 @@ public final class Linear: Module {
 
   public override func forward(_ x: Tensor) -> Tensor { x.linear(weight.value, bias?.value) }
 
+  /// The layer and then `activation`, in one pass over its memory.
+  func forward(_ x: Tensor, then activation: Activation) -> Tensor {
+    x.linear(weight.value, bias?.value, then: activation)
+  }
+
   public override var extraDescription: String {
     "in_features=\(inFeatures), out_features=\(outFeatures), bias=\(bias == nil ? "False" : "True")"
   }

@@ -15,5 +15,7 @@ public final class ReLU: Module {
 
   public override func forward(_ x: Tensor) -> Tensor { x.relu() }
 
+  override var activation: Activation? { .relu }
+
   public override var extraDescription: String { inplace ? "inplace=True" : "" }
 }

@@ -17,13 +17,30 @@ public final class Sequential: Module {
   /// The modules in the order in which they run.
   public init(_ layers: [Module]) { self.layers = layers }
 
-  public override func forward(_ x: Tensor) -> Tensor {
-    layers.reduce(x) { output, layer in layer(output) }
+  public override func forward(_ x: Tensor) -> Tensor { run(layers[...], x) }
+
+  /// A Linear and the activation after it are one pass over memory, with the same bits.
+  private func run(_ layers: ArraySlice<Module>, _ x: Tensor) -> Tensor {
+    var output = x
+    var next = layers.startIndex
+    while next < layers.endIndex {
+      let layer = layers[next]
+      next += 1
+      if let linear = layer as? Linear, next < layers.endIndex,
+        let activation = layers[next].activation
+      {
+        output = ModuleFrame.running(linear) { linear.forward(output, then: activation) }
+        next += 1
+      } else {
+        output = layer(output)
+      }
+    }
+    return output
   }
 
   /// The output of the first `count` modules alone.
   public func prefix(_ count: Int, _ x: Tensor) -> Tensor {
-    ModuleFrame.running(self) { layers.prefix(count).reduce(x) { $1($0) } }
+    ModuleFrame.running(self) { run(layers.prefix(count), x) }
   }
 
   /// The module at `index`.

@@ -8,4 +8,6 @@ public final class Sigmoid: Module {
   public override init() {}
 
   public override func forward(_ x: Tensor) -> Tensor { x.sigmoid() }
+
+  override var activation: Activation? { .sigmoid }
 }

@@ -8,4 +8,6 @@ public final class Tanh: Module {
   public override init() {}
 
   public override func forward(_ x: Tensor) -> Tensor { x.tanh() }
+
+  override var activation: Activation? { .tanh }
 }

@@ -37,6 +37,9 @@ open class Module {
     ModuleFrame.running(self) { forward(x) }
   }
 
+  /// The function that this module is, where a Linear layer before it can apply it in passing.
+  var activation: Activation? { nil }
+
   /// Members that are not found by reflection; containers name theirs without a property's name.
   var ownMembers: [Member]? { nil }
 

@@ -68,6 +68,18 @@ public final class Parameter {
     try noGrad { try body(&tensor) }
   }
 
+  /// Takes the value away, so that whoever has it is its only holder, until ``deposit(_:)``.
+  func withdraw() -> Tensor {
+    let value = tensor
+    tensor = Self.placeholder
+    return value
+  }
+
+  /// Puts back what ``withdraw()`` took.
+  func deposit(_ value: consuming Tensor) { tensor = value }
+
+  private static let placeholder = Tensor.zeros([0])
+
   /// Replaces the value by one of perhaps another type or device, and converts the gradient.
   func replace(_ value: Tensor) {
     let (wanted, gradient) = (requiresGrad, grad)

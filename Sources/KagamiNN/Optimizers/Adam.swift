@@ -50,21 +50,25 @@ public final class Adam: Optimizer {
   }
 
   public override func step() {
+    var (entries, steps, indices) = ([AdamUpdate.Entry](), [Int](), [Int]())
     for (index, parameter) in parameters.enumerated() {
       guard let gradient = parameter.grad else { continue }
-      // Taken out of the array, so that this is the only holder of the memory.
-      var state = moments[index] ?? fresh(like: gradient)
+      // Taken out of the array, so that the entry is the only holder of the memory.
+      let state = moments[index] ?? fresh(like: gradient)
       moments[index] = nil
-      state.step += 1
-      let update = AdamUpdate(
-        step: state.step, lr: lr, betas: betas, epsilon: eps, decay: weightDecay,
-        maximize: maximize)
-      parameter.update {
-        update.apply(
-          gradient: gradient, to: &$0, mean: &state.mean, square: &state.square,
-          maximum: &state.maximum)
-      }
-      moments[index] = state
+      indices.append(index)
+      steps.append(state.step + 1)
+      entries.append(
+        AdamUpdate.Entry(
+          gradient: gradient, weight: parameter.withdraw(), mean: state.mean,
+          square: state.square, maximum: state.maximum, step: state.step + 1, lr: lr,
+          betas: betas, epsilon: eps, decay: weightDecay, maximize: maximize))
+    }
+    AdamUpdate.apply(to: &entries)
+    for (entry, (index, step)) in zip(entries, zip(indices, steps)) {
+      parameters[index].deposit(entry.weight)
+      moments[index] = Moments(
+        step: step, mean: entry.mean, square: entry.square, maximum: entry.maximum)
     }
   }
 

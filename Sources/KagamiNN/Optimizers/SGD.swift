@@ -43,15 +43,24 @@ public final class SGD: Optimizer {
   }
 
   public override func step() {
+    var (entries, indices) = ([SGDUpdate.Entry](), [Int]())
     for (index, parameter) in parameters.enumerated() {
       guard let gradient = parameter.grad else { continue }
-      var velocity = momentum == 0 ? nil : velocities[index] ?? Tensor.zeros(like: gradient)
-      let update = SGDUpdate(
-        lr: lr, momentum: momentum, dampening: dampening, decay: weightDecay, nesterov: nesterov,
-        maximize: maximize, isFirst: velocities[index] == nil)
+      // Taken out of the array, so that the entry is the only holder of the memory.
+      let velocity = velocities[index]
       velocities[index] = nil
-      parameter.update { update.apply(gradient: gradient, to: &$0, velocity: &velocity) }
-      velocities[index] = velocity
+      indices.append(index)
+      entries.append(
+        SGDUpdate.Entry(
+          gradient: gradient, weight: parameter.withdraw(),
+          velocity: momentum == 0 ? nil : velocity ?? Tensor.zeros(like: gradient), lr: lr,
+          momentum: momentum, dampening: dampening, decay: weightDecay, nesterov: nesterov,
+          maximize: maximize, isFirst: velocity == nil))
+    }
+    SGDUpdate.apply(to: &entries)
+    for (entry, index) in zip(entries, indices) {
+      parameters[index].deposit(entry.weight)
+      velocities[index] = entry.velocity
     }
   }
 }

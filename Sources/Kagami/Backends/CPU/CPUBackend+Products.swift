@@ -1,9 +1,13 @@
-package import KagamiKernels
+internal import KagamiKernels
 
 extension CPUBackend {
-  package func matmul(_ a: Operand, _ b: Operand, into target: Operand) {
-    guard let element = target.dtype.kernelElement else {
-      return plain.matmul(a, b, into: target)
+  package func matmul(
+    _ a: Operand, _ b: Operand, into target: Operand, accumulating: Bool, bias: Operand?,
+    activation: Activation?
+  ) {
+    guard let element = target.dtype.kernelElement, (bias?.strides[0] ?? 1) == 1 else {
+      return plain.matmul(
+        a, b, into: target, accumulating: accumulating, bias: bias, activation: activation)
     }
     let rank = target.shape.count
     let (m, n, k) = (target.shape[rank - 2], target.shape[rank - 1], a.shape[rank - 1])
@@ -12,6 +16,8 @@ extension CPUBackend {
       let (right, rightCopy) = readable(b)
       withExtendedLifetime((leftCopy, rightCopy)) {
         let to = target.typed(T.self)
+        let finish = BLAS.Finish<T>(
+          bias: bias.map { UnsafePointer($0.typed(T.self)) }, activation: activation)
         Positions.forEach(
           in: Shape(target.shape.dropLast(2)), target.strides, left.strides, right.strides
         ) { t, i, j, _ in
@@ -22,7 +28,8 @@ extension CPUBackend {
             MatrixView(
               right.typed(T.self) + j, rows: k, columns: n, rowStride: right.strides[rank - 2],
               columnStride: right.strides[rank - 1]),
-            into: to + t, leading: max(target.strides[rank - 2], n, 1))
+            into: to + t, leading: max(target.strides[rank - 2], n, 1),
+            accumulating: accumulating, finish: finish)
         }
       }
     }
@@ -43,56 +50,73 @@ extension CPUBackend {
     return (dense.operand, dense)
   }
 
-  package func addBias(_ bias: Operand, into target: Operand) {
-    guard let element = target.dtype.kernelElement, bias.strides[0] == 1, target.strides[1] == 1
-    else { return plain.addBias(bias, into: target) }
+  package func gate(
+    _ activation: Activation, gradient: Operand, output: Operand, into target: Operand,
+    sums: Operand
+  ) {
+    guard let element = target.dtype.kernelElement else {
+      return plain.gate(
+        activation, gradient: gradient, output: output, into: target, sums: sums)
+    }
+    let (rows, columns) = (target.shape[0], target.shape[1])
     func run<T: CPUElement>(_: T.Type) {
-      T.addBias(
-        rows: target.shape[0], columns: target.shape[1], bias.typed(T.self),
-        into: target.typed(T.self), leading: target.strides[0])
+      nonisolated(unsafe) let (g, y) = (gradient.typed(T.self), output.typed(T.self))
+      nonisolated(unsafe) let (to, sums) = (target.typed(T.self), sums.typed(T.self))
+      let width = rows * columns <= Self.share ? columns : 128
+      Threads.forEachBlock(of: columns, size: width) { range in
+        // Long columns are summed in pieces, so that rounding errors stay small.
+        withUnsafeTemporaryAllocation(of: T.self, capacity: range.count) { piece in
+          guard let partial = piece.baseAddress else { return }
+          T.fill(count: range.count, 0, into: sums + range.lowerBound)
+          for row in stride(from: 0, to: rows, by: Self.rowsInPiece) {
+            T.fill(count: range.count, 0, into: partial)
+            let start = row * columns + range.lowerBound
+            T.gate(
+              activation, rows: min(Self.rowsInPiece, rows - row), columns: range.count,
+              gradient: g + start, output: y + start, into: to + start, leading: columns,
+              sums: partial)
+            T.accumulate(count: range.count, partial, into: sums + range.lowerBound)
+          }
+        }
+      }
     }
     run(element)
   }
 
-  package func adam(
-    gradient: Operand, weight: Operand, mean: Operand, square: Operand, maximum: Operand?,
-    _ constants: AdamConstants
-  ) {
-    guard let element = weight.dtype.kernelElement else {
-      return plain.adam(
-        gradient: gradient, weight: weight, mean: mean, square: square, maximum: maximum,
-        constants)
-    }
-    func run<T: CPUElement>(_: T.Type) {
-      nonisolated(unsafe) let (g, w) = (gradient.typed(T.self), weight.typed(T.self))
-      nonisolated(unsafe) let (m, v) = (mean.typed(T.self), square.typed(T.self))
-      nonisolated(unsafe) let top = maximum?.typed(T.self)
-      Threads.forEachBlock(of: weight.shape.elementCount, size: Self.share) { range in
+  private static let rowsInPiece = 128
+
+  package func adam(_ steps: [AdamStep]) {
+    nonisolated(unsafe) let steps = steps
+    Threads.forEachBlock(ofEach: steps.map(\.weight.shape.elementCount), size: Self.share) {
+      index, range in
+      let step = steps[index]
+      guard let element = step.weight.dtype.kernelElement else { return plain.adam([step]) }
+      func run<T: CPUElement>(_: T.Type) {
         let start = range.lowerBound
         T.adam(
-          count: range.count, gradient: g + start, weight: w + start, mean: m + start,
-          square: v + start, maximum: top.map { $0 + start }, constants)
+          count: range.count, gradient: step.gradient.typed(T.self) + start,
+          weight: step.weight.typed(T.self) + start, mean: step.mean.typed(T.self) + start,
+          square: step.square.typed(T.self) + start,
+          maximum: step.maximum.map { $0.typed(T.self) + start }, step.constants)
       }
+      run(element)
     }
-    run(element)
   }
 
-  package func sgd(
-    gradient: Operand, weight: Operand, velocity: Operand?, _ constants: SGDConstants
-  ) {
-    guard let element = weight.dtype.kernelElement else {
-      return plain.sgd(gradient: gradient, weight: weight, velocity: velocity, constants)
-    }
-    func run<T: CPUElement>(_: T.Type) {
-      nonisolated(unsafe) let (g, w) = (gradient.typed(T.self), weight.typed(T.self))
-      nonisolated(unsafe) let u = velocity?.typed(T.self)
-      Threads.forEachBlock(of: weight.shape.elementCount, size: Self.share) { range in
+  package func sgd(_ steps: [SGDStep]) {
+    nonisolated(unsafe) let steps = steps
+    Threads.forEachBlock(ofEach: steps.map(\.weight.shape.elementCount), size: Self.share) {
+      index, range in
+      let step = steps[index]
+      guard let element = step.weight.dtype.kernelElement else { return plain.sgd([step]) }
+      func run<T: CPUElement>(_: T.Type) {
         let start = range.lowerBound
         T.sgd(
-          count: range.count, gradient: g + start, weight: w + start,
-          velocity: u.map { $0 + start }, constants)
+          count: range.count, gradient: step.gradient.typed(T.self) + start,
+          weight: step.weight.typed(T.self) + start,
+          velocity: step.velocity.map { $0.typed(T.self) + start }, step.constants)
       }
+      run(element)
     }
-    run(element)
   }
 }

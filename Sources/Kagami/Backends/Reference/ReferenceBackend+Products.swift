@@ -1,4 +1,4 @@
-package import KagamiKernels
+internal import KagamiKernels
 
 #if canImport(Glibc)
   internal import Glibc
@@ -9,7 +9,10 @@ package import KagamiKernels
 #endif
 
 extension ReferenceBackend {
-  package func matmul(_ a: Operand, _ b: Operand, into target: Operand) {
+  package func matmul(
+    _ a: Operand, _ b: Operand, into target: Operand, accumulating: Bool, bias: Operand?,
+    activation: Activation?
+  ) {
     let rank = target.shape.count
     let inner = a.shape[rank - 1]
     func run<T: TensorElement>(_: T.Type) {
@@ -26,24 +29,40 @@ extension ReferenceBackend {
           sum += x.asDouble * y.asDouble
           if !T.dtype.isFloatingPoint { count &+= x.asInt64 &* y.asInt64 }
         }
+        if accumulating {
+          sum += to[t].asDouble
+          count &+= to[t].asInt64
+        }
         to[t] = T.dtype.isFloatingPoint ? T(converting: sum) : T(converting: count)
       }
     }
     run(target.dtype.element)
+    if let bias { binary(.add, target, bias.broadcast(to: target.shape), p: 0, into: target) }
+    if let activation {
+      unary(activation.function, target, p: activation.parameter, q: 0, into: target)
+    }
   }
 
-  package func addBias(_ bias: Operand, into target: Operand) {
-    binary(.add, target, bias.broadcast(to: target.shape), p: 0, into: target)
-  }
-
-  package func adam(
-    gradient: Operand, weight: Operand, mean: Operand, square: Operand, maximum: Operand?,
-    _ c: AdamConstants
+  package func gate(
+    _ activation: Activation, gradient: Operand, output: Operand, into target: Operand,
+    sums: Operand
   ) {
+    binary(activation.gradient, gradient, output, p: activation.parameter, into: target)
+    let row = Operand(
+      pointer: sums.pointer, dtype: sums.dtype, shape: [1, target.shape[1]],
+      strides: [target.shape[1], 1])
+    reduce(.sum, target, axes: [0], into: row)
+  }
+
+  package func adam(_ steps: [AdamStep]) { steps.forEach(adam) }
+
+  private func adam(_ step: AdamStep) {
+    let c = step.constants
     func run<T: TensorElement>(_: T.Type) {
-      let (g, w) = (gradient.typed(T.self), weight.typed(T.self))
-      let (m, v, top) = (mean.typed(T.self), square.typed(T.self), maximum?.typed(T.self))
-      for i in 0..<weight.shape.elementCount {
+      let (g, w) = (step.gradient.typed(T.self), step.weight.typed(T.self))
+      let (m, v) = (step.mean.typed(T.self), step.square.typed(T.self))
+      let top = step.maximum?.typed(T.self)
+      for i in 0..<step.weight.shape.elementCount {
         let d = c.sign * g[i].asDouble + c.decay * w[i].asDouble
         m[i] = T(converting: c.beta1 * m[i].asDouble + (1 - c.beta1) * d)
         v[i] = T(converting: c.beta2 * v[i].asDouble + (1 - c.beta2) * d * d)
@@ -52,17 +71,21 @@ extension ReferenceBackend {
           top[i] = T(converting: max(top[i].asDouble, second))
           second = top[i].asDouble
         }
-        let step = c.step * m[i].asDouble / (second.squareRoot() / c.root + c.epsilon)
-        w[i] = T(converting: w[i].asDouble - step)
+        let change = c.step * m[i].asDouble / (second.squareRoot() / c.root + c.epsilon)
+        w[i] = T(converting: w[i].asDouble - change)
       }
     }
-    run(weight.dtype.element)
+    run(step.weight.dtype.element)
   }
 
-  package func sgd(gradient: Operand, weight: Operand, velocity: Operand?, _ c: SGDConstants) {
+  package func sgd(_ steps: [SGDStep]) { steps.forEach(sgd) }
+
+  private func sgd(_ step: SGDStep) {
+    let c = step.constants
     func run<T: TensorElement>(_: T.Type) {
-      let (g, w, u) = (gradient.typed(T.self), weight.typed(T.self), velocity?.typed(T.self))
-      for i in 0..<weight.shape.elementCount {
+      let (g, w) = (step.gradient.typed(T.self), step.weight.typed(T.self))
+      let u = step.velocity?.typed(T.self)
+      for i in 0..<step.weight.shape.elementCount {
         var d = c.sign * g[i].asDouble + c.decay * w[i].asDouble
         if let u {
           let next = c.first ? d : c.momentum * u[i].asDouble + (1 - c.dampening) * d
@@ -72,6 +95,6 @@ extension ReferenceBackend {
         w[i] = T(converting: w[i].asDouble - c.lr * d)
       }
     }
-    run(weight.dtype.element)
+    run(step.weight.dtype.element)
   }
 }

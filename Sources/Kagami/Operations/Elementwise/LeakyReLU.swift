@@ -11,8 +11,7 @@ struct LeakyReLU: Operation {
   func forward(_ inputs: [Tensor]) -> Tensor { inputs[0].computing(.leakyReLU, p: slope) }
 
   func backward(_ context: BackwardContext) -> [Tensor?] {
-    let g = context.gradient
-    return [Tensor.where(signed(context) .> 0, g, g * slope)]
+    [Activation.leakyReLU(slope: slope).slope(context.gradient, signed(context))]
   }
 
   func fusedBackward(_ context: BackwardContext) -> [Tensor?]? {

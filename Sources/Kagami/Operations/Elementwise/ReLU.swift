@@ -8,7 +8,7 @@ struct ReLU: Operation {
   func forward(_ inputs: [Tensor]) -> Tensor { inputs[0].computing(.relu) }
 
   func backward(_ context: BackwardContext) -> [Tensor?] {
-    [Tensor.where(context.output .<= 0, 0, context.gradient)]
+    [Activation.relu.slope(context.gradient, context.output)]
   }
 
   func fusedBackward(_ context: BackwardContext) -> [Tensor?]? {

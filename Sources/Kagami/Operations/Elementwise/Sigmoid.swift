@@ -8,8 +8,7 @@ struct Sigmoid: Operation {
   func forward(_ inputs: [Tensor]) -> Tensor { inputs[0].computing(.sigmoid) }
 
   func backward(_ context: BackwardContext) -> [Tensor?] {
-    let y = context.output
-    return [context.gradient * ((1 - y) * y)]
+    [Activation.sigmoid.slope(context.gradient, context.output)]
   }
 
   func fusedBackward(_ context: BackwardContext) -> [Tensor?]? {

@@ -8,8 +8,7 @@ struct Tanh: Operation {
   func forward(_ inputs: [Tensor]) -> Tensor { inputs[0].computing(.tanh) }
 
   func backward(_ context: BackwardContext) -> [Tensor?] {
-    let y = context.output
-    return [context.gradient * (1 - y * y)]
+    [Activation.tanh.slope(context.gradient, context.output)]
   }
 
   func fusedBackward(_ context: BackwardContext) -> [Tensor?]? {

@@ -1,31 +1,84 @@
-/// `x · Wᵀ + b`: forward `X·Wᵀ`, input gradient `dY·W`, weight gradient `dYᵀ·X`.
+package import KagamiKernels
+
+package typealias Activation = KagamiKernels.Activation
+
+/// `f(x · Wᵀ + b)`: forward `X·Wᵀ`, input gradient `dY·W`, weight gradient `dYᵀ·X`, where dY is
+/// the gradient of the sum.
 struct LinearProduct: Operation {
   let name = "linear"
-  let keeps: Kept = [.input0, .input1]
+  /// The function f, applied while the product is at hand; nil for none.
+  var activation: Activation?
+
+  var keeps: Kept { activation == nil ? [.input0, .input1] : [.input0, .input1, .output] }
+  let accumulates: Kept = .input1
 
   /// - Parameter inputs: `[n, in]`, `[out, in]` and, if there is a bias, `[out]`.
   func forward(_ inputs: [Tensor]) -> Tensor {
     let (x, weight) = (inputs[0], inputs[1])
-    let backend = x.device.backend
     let result = Tensor(
       uninitialized: [x.shape[0], weight.shape[0]], dtype: x.dtype, device: x.device)
-    x.withOperand { x in
-      weight.withOperand { backend.matmul(x, $0.transposed, into: result.operand) }
-    }
-    if inputs.count == 3 {
-      inputs[2].withOperand { backend.addBias($0, into: result.operand) }
+    withExtendedLifetime(inputs) {
+      x.device.backend.matmul(
+        x.operand, weight.operand.transposed, into: result.operand, accumulating: false,
+        bias: inputs.count == 3 ? inputs[2].operand : nil, activation: activation)
     }
     return result
   }
 
   func backward(_ context: BackwardContext) -> [Tensor?] {
-    let g = context.gradient
+    let g = activation?.slope(context.gradient, context.output) ?? context.gradient
     var gradients: [Tensor?] = [
       context.needs[0] ? record(MatMul(), g, context.input(1)) : nil,
       context.needs[1] ? record(MatMul(), g.transpose(), context.input(0)) : nil,
     ]
     if context.inputCount == 3 { gradients.append(context.needs[2] ? g.sum(0) : nil) }
     return gradients
+  }
+
+  /// The activation's slope and the bias's gradient in one pass, and the weight's gradient added
+  /// onto what has gathered of it.
+  func fusedBackward(_ context: BackwardContext) -> [Tensor?]? {
+    let (g, sums) = gated(context)
+    let hasBias = context.inputCount == 3
+    let dBias = hasBias && context.needs[2] ? sums ?? g.sum(0) : nil
+    let dX = context.needs[0] ? MatMul().forward([g, context.input(1)]) : nil
+    let dWeight = context.needs[1] ? weightGradient(g, context) : nil
+    return hasBias ? [dX, dWeight, dBias] : [dX, dWeight]
+  }
+
+  /// The gradient of the sum and, where that is had for nothing, the sum of its rows.
+  private func gated(_ context: BackwardContext) -> (Tensor, sums: Tensor?) {
+    let g = context.gradient.contiguousView
+    guard let activation else { return (g, nil) }
+    let output = context.output.contiguousView
+    let result = Tensor(uninitialized: g.shape, dtype: g.dtype, device: g.device)
+    let sums = Tensor(uninitialized: [g.shape[1]], dtype: g.dtype, device: g.device)
+    g.withOperand { g in
+      output.withOperand {
+        result.device.backend.gate(
+          activation, gradient: g, output: $0, into: result.operand, sums: sums.operand)
+      }
+    }
+    return (result, sums)
+  }
+
+  private func weightGradient(_ g: Tensor, _ context: BackwardContext) -> Tensor {
+    let x = context.input(0)
+    // Not bound to a second name, which would be a second holder of the memory.
+    let isFirst = !context.hasGathered(1)
+    var sum =
+      context.takeGathered(1)
+      ?? Tensor(uninitialized: context.shape(1), dtype: g.dtype, device: g.device)
+    let backend = g.device.backend
+    g.withOperand { g in
+      x.withOperand { x in
+        sum.withMutableOperand {
+          backend.matmul(
+            g.transposed, x, into: $0, accumulating: !isFirst, bias: nil, activation: nil)
+        }
+      }
+    }
+    return sum
   }
 }
 
@@ -52,6 +105,11 @@ extension Tensor {
   ///   - bias: `[out]`, or nil.
   /// - Returns: The shape of this tensor with the last extent `out`.
   public func linear(_ weight: Tensor, _ bias: Tensor? = nil) -> Tensor {
+    linear(weight, bias, then: nil)
+  }
+
+  /// The same, and then `activation`: the bits of doing one after the other, in one pass.
+  package func linear(_ weight: Tensor, _ bias: Tensor?, then activation: Activation?) -> Tensor {
     if weight.rank != 2 || rank == 0 || shape[rank - 1] != weight.shape[1] {
       misuse(
         "linear", "an input of \(shape) does not meet a weight of \(weight.shape) ([out, in])",
@@ -70,7 +128,7 @@ extension Tensor {
       }
     }
     let rows = rank == 2 ? self : reshape([count / max(shape[rank - 1], 1), shape[rank - 1]])
-    let result = record(LinearProduct(), [rows, weight] + (bias.map { [$0] } ?? []))
+    let result = record(LinearProduct(activation: activation), [rows, weight] + (bias.map { [$0] } ?? []))
     if rank == 2 { return result }
     return result.reshape(Shape(Array(shape.dropLast()) + [weight.shape[0]]))
   }

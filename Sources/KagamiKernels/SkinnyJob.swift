@@ -1,0 +1,110 @@
+internal import CKernels
+
+/// One product by the kernels for small batches, cut into blocks that threads share.
+///
+/// The borders of the blocks, and the order of summation, depend on the extents alone.
+struct SkinnyJob {
+  let a: MatrixView<Float>
+  let b: MatrixView<Float>
+  let c: UnsafeMutablePointer<Float>
+  let leading: Int
+  let accumulating: Bool
+  let finish: BLAS.Finish<Float>
+
+  private var m: Int { a.rows }
+  private var n: Int { b.columns }
+  private var k: Int { a.columns }
+
+  /// Columns of a panel.
+  private static let panel = KG_PANEL
+  /// Elements below which copying is not worth sharing.
+  private static let smallCopy = 1 << 15
+
+  /// The extent of a block: an eighth of `extent`, in whole vectors; all of it in small products.
+  private func block(of extent: Int, atLeast smallest: Int) -> Int {
+    m * n * k < 1 << 20 ? extent : max(smallest, SkinnyProduct.padded((extent + 7) / 8))
+  }
+
+  /// `X·Wᵀ`: the batch is copied, turned; the weights are read where they lie.
+  func forward() {
+    nonisolated(unsafe) let job = self
+    let size = SkinnyProduct.padded(m) * k
+    MemoryPool.withBuffer(of: Float.self, count: size) { buffer in
+      nonisolated(unsafe) let panels = buffer
+      Threads.forEachBlock(of: k, size: size <= Self.smallCopy ? k : 128) { range in
+        kg_pack_columns_f32(
+          job.m, range.lowerBound, range.upperBound, job.k, job.a.pointer, job.a.leading, panels)
+      }
+      Threads.forEachBlock(of: n, size: block(of: n, atLeast: 48)) { range in
+        let target = job.c + range.lowerBound
+        kg_skinny_columns_f32(
+          job.m, range.count, job.k, job.b.pointer + range.lowerBound * job.b.leading,
+          job.b.leading, panels, target, job.leading, job.accumulating ? 1 : 0)
+        job.noteExecuted(rows: job.m, columns: range.count)
+        job.finish.apply(rows: 0..<job.m, columns: range, to: target, leading: job.leading)
+      }
+    }
+  }
+
+  /// `dY·W`: each thread copies a panel of weights, then multiplies all of the batch by it.
+  func inputGradient() {
+    nonisolated(unsafe) let job = self
+    Threads.forEachBlock(of: n, size: m * n * k < 1 << 20 ? n : Self.panel) { range in
+      Scratch.withBuffer { panels in
+        for column in stride(from: range.lowerBound, to: range.upperBound, by: Self.panel) {
+          let width = min(Self.panel, range.upperBound - column)
+          let target = job.c + column
+          // Inner extents beyond the scratch memory are done in parts.
+          let part = Scratch.count / Self.panel
+          for first in stride(from: 0, to: job.k, by: part) {
+            let depth = min(part, job.k - first)
+            kg_pack_rows_f32(
+              depth, width, job.b.pointer + first * job.b.leading + column, job.b.leading, panels)
+            kg_skinny_rows_f32(
+              job.m, width, depth, job.a.pointer + first, job.a.leading, 1, panels, target,
+              job.leading, job.accumulating || first > 0 ? 1 : 0)
+          }
+          job.noteExecuted(rows: job.m, columns: width)
+          job.finish.apply(
+            rows: 0..<job.m, columns: column..<column + width, to: target, leading: job.leading)
+        }
+      }
+    }
+  }
+
+  /// `dYᵀ·X`: the batch X is copied into panels, dY is read where it lies.
+  func weightGradient() {
+    nonisolated(unsafe) let job = self
+    let size = SkinnyProduct.padded(n) * k
+    MemoryPool.withBuffer(of: Float.self, count: size) { buffer in
+      nonisolated(unsafe) let panels = buffer
+      Threads.forEachBlock(of: n, size: size <= Self.smallCopy ? n : 4 * Self.panel) { range in
+        kg_pack_rows_f32(
+          job.k, range.count, job.b.pointer + range.lowerBound, job.b.leading,
+          panels + range.lowerBound * job.k)
+      }
+      Threads.forEachBlock(of: m, size: block(of: m, atLeast: 32)) { range in
+        let target = job.c + range.lowerBound * job.leading
+        kg_skinny_rows_f32(
+          range.count, job.n, job.k, job.a.pointer + range.lowerBound, 1, job.a.leading, panels,
+          target, job.leading, job.accumulating ? 1 : 0)
+        job.noteExecuted(rows: range.count, columns: job.n)
+        job.finish.apply(rows: range, columns: 0..<job.n, to: target, leading: job.leading)
+      }
+    }
+  }
+
+  private func noteExecuted(rows: Int, columns: Int) {
+    log?.noteExecuted(2 * rows * columns * k)
+  }
+
+  private let log = BLASLog.current
+
+  init(
+    a: MatrixView<Float>, b: MatrixView<Float>, c: UnsafeMutablePointer<Float>, leading: Int,
+    accumulating: Bool, finish: BLAS.Finish<Float>
+  ) {
+    (self.a, self.b, self.c) = (a, b, c)
+    (self.leading, self.accumulating, self.finish) = (leading, accumulating, finish)
+  }
+}

@@ -1,0 +1,72 @@
+internal import CKernels
+internal import Synchronization
+
+/// Products of a batch of some dozens of rows with a layer's weights, by kernels of our own.
+///
+/// OpenBLAS copies both operands before it multiplies; with so few rows the copying of the weights
+/// costs as much as a fifth of the arithmetic at a batch of 64, and half of it at 16. These kernels copy the batch
+/// instead. They need 512-bit vectors; everything else is OpenBLAS's.
+package enum SkinnyProduct {
+  /// Whether the processor has what the kernels need.
+  package static let isAvailable = kg_has_skinny() != 0
+
+  private static let isSwitchedOn = Atomic<Bool>(true)
+  @TaskLocal private static var override: Bool?
+
+  /// Whether the kernels are used where they are faster.
+  package static var isEnabled: Bool {
+    isAvailable && (override ?? isSwitchedOn.load(ordering: .relaxed))
+  }
+
+  /// Switches the kernels on or off, for the whole process.
+  package static func setEnabled(_ isEnabled: Bool) {
+    isSwitchedOn.store(isEnabled, ordering: .relaxed)
+  }
+
+  /// Runs `body` with the kernels switched on or off on this task.
+  package static func withEnabled<R>(_ isEnabled: Bool, _ body: () throws -> R) rethrows -> R {
+    try $override.withValue(isEnabled, operation: body)
+  }
+
+  /// The three products of a Linear layer, which lie in memory in three ways.
+  enum Kind: Equatable {
+    /// `X·Wᵀ`: a few rows by columns that lie as rows.
+    case forward
+    /// `dY·W`: a few rows by rows.
+    case inputGradient
+    /// `dYᵀ·X`: columns of few rows by rows.
+    case weightGradient
+  }
+
+  /// Which of the three a product is, if it has a shape at which the kernels were measured to be
+  /// faster than OpenBLAS's.
+  static func kind(_ a: MatrixView<Float>, _ b: MatrixView<Float>) -> Kind? {
+    let (m, n, k) = (a.rows, b.columns, a.columns)
+    return switch (a.isTransposed, b.isTransposed) {
+    case (false, true): (2...256).contains(m) && n * k >= 1 << 13 ? .forward : nil
+    case (false, false): (2...512).contains(m) && n * k >= 1 << 15 ? .inputGradient : nil
+    case (true, false): (2...160).contains(k) && m * n >= 1 << 15 ? .weightGradient : nil
+    case (true, true): nil
+    }
+  }
+
+  /// `extent` in whole vectors.
+  static func padded(_ extent: Int) -> Int { (extent + 15) / 16 * 16 }
+}
+
+extension Float {
+  package static func multiplySkinny(
+    _ a: MatrixView<Float>, _ b: MatrixView<Float>, into c: UnsafeMutablePointer<Float>,
+    leading: Int, accumulating: Bool, finish: BLAS.Finish<Float>
+  ) -> Bool {
+    guard let kind = SkinnyProduct.kind(a, b) else { return false }
+    let job = SkinnyJob(
+      a: a, b: b, c: c, leading: leading, accumulating: accumulating, finish: finish)
+    switch kind {
+    case .forward: job.forward()
+    case .inputGradient: job.inputGradient()
+    case .weightGradient: job.weightGradient()
+    }
+    return true
+  }
+}
