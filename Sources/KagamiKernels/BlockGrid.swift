@@ -43,9 +43,10 @@ struct BlockGrid {
   private var columnBlocks: Int { (n + width - 1) / width }
   private var rowBlocks: Int { (m + height - 1) / height }
 
-  /// Calls `body` with each block, several at a time where there are several.
+  /// Calls `body` with each block, several at a time where there are several; subnormal numbers
+  /// count as zero in it.
   func forEach(_ body: @Sendable (Block) -> Void) {
-    Threads.forEachBlock(of: columnBlocks * rowBlocks, size: 1) { index in
+    Threads.forEachBlock(of: columnBlocks * rowBlocks, size: 1, flushing: true) { index in
       let (row, column) = (index.lowerBound / columnBlocks, index.lowerBound % columnBlocks)
       body(
         Block(

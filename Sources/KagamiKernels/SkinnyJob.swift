@@ -35,7 +35,7 @@ struct SkinnyJob {
         kg_pack_columns_f32(
           job.m, range.lowerBound, range.upperBound, job.k, job.a.pointer, job.a.leading, panels)
       }
-      Threads.forEachBlock(of: n, size: block(of: n, atLeast: 48)) { range in
+      Threads.forEachBlock(of: n, size: block(of: n, atLeast: 48), flushing: true) { range in
         let target = job.c + range.lowerBound
         kg_skinny_columns_f32(
           job.m, range.count, job.k, job.b.pointer + range.lowerBound * job.b.leading,
@@ -49,7 +49,7 @@ struct SkinnyJob {
   /// `dY·W`: each thread copies a panel of weights, then multiplies all of the batch by it.
   func inputGradient() {
     nonisolated(unsafe) let job = self
-    Threads.forEachBlock(of: n, size: m * n * k < 1 << 20 ? n : Self.panel) { range in
+    Threads.forEachBlock(of: n, size: m * n * k < 1 << 20 ? n : Self.panel, flushing: true) { range in
       Scratch.withBuffer { panels in
         for column in stride(from: range.lowerBound, to: range.upperBound, by: Self.panel) {
           let width = min(Self.panel, range.upperBound - column)
@@ -83,7 +83,7 @@ struct SkinnyJob {
           job.k, range.count, job.b.pointer + range.lowerBound, job.b.leading,
           panels + range.lowerBound * job.k)
       }
-      Threads.forEachBlock(of: m, size: block(of: m, atLeast: 32)) { range in
+      Threads.forEachBlock(of: m, size: block(of: m, atLeast: 32), flushing: true) { range in
         let target = job.c + range.lowerBound * job.leading
         kg_skinny_rows_f32(
           range.count, job.n, job.k, job.a.pointer + range.lowerBound, 1, job.a.leading, panels,

@@ -31,19 +31,23 @@ package enum Threads {
 
   /// Calls `body` once for each block of at most `size` of the indices `0..<extent`, in any order,
   /// perhaps several at a time.
+  ///
+  /// - Parameter flushing: Whether subnormal numbers count as zero in `body`.
   package static func forEachBlock(
-    of extent: Int, size: Int, _ body: @Sendable (Range<Int>) -> Void
+    of extent: Int, size: Int, flushing: Bool = false, _ body: @Sendable (Range<Int>) -> Void
   ) {
     let blocks = (extent + size - 1) / size
     let workers = min(count, blocks)
     func run(_ block: Int) {
-      body(block * size..<min(extent, (block + 1) * size))
+      let range = block * size..<min(extent, (block + 1) * size)
+      if flushing { Subnormals.flushed { body(range) } } else { body(range) }
     }
     WorkerPool.shared.run(blocks: blocks, threads: workers, run)
   }
 
   /// Calls `body` once for each block of at most `size` of the indices of each of several extents,
-  /// all shared out together: with the extent's position, and the range.
+  /// all shared out together: with the extent's position, and the range. Subnormal numbers count as
+  /// zero in `body`.
   package static func forEachBlock(
     ofEach extents: [Int], size: Int, _ body: @Sendable (Int, Range<Int>) -> Void
   ) {
@@ -51,7 +55,7 @@ package enum Threads {
     var starts = [0]
     for extent in extents { starts.append(starts[starts.count - 1] + (extent + size - 1) / size) }
     let firsts = starts
-    forEachBlock(of: firsts[extents.count], size: 1) { block in
+    forEachBlock(of: firsts[extents.count], size: 1, flushing: true) { block in
       var index = 0
       while firsts[index + 1] <= block.lowerBound { index += 1 }
       let start = (block.lowerBound - firsts[index]) * size

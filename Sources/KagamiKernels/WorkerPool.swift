@@ -161,16 +161,22 @@ final class WorkerPool: Sendable {
     return current()
   }
 
-  /// Looks at a condition for some twenty microseconds: about what it costs to fall asleep and to
-  /// be woken.
+  /// How long a thread looks out before it sleeps: about what falling asleep and being woken cost.
+  private static let patience = Duration.microseconds(50)
+
+  /// Looks at a condition until it holds, or patience ends.
   ///
-  /// Not where there are more threads than processors: there it would only keep
-  /// others from working.
+  /// Not where there are more threads than processors: there it would only keep others from working.
   private static func spin(isCrowded: Bool, until condition: () -> Bool) -> Bool {
-    for _ in 0..<(isCrowded ? 1 : 400) {
-      if condition() { return true }
-      kg_pause()
-    }
+    if condition() || isCrowded { return condition() }
+    let clock = ContinuousClock()
+    let end = clock.now + patience
+    repeat {
+      for _ in 0..<16 {
+        if condition() { return true }
+        kg_pause()
+      }
+    } while clock.now < end
     return condition()
   }
 

@@ -63,7 +63,7 @@ extension CPUBackend {
       nonisolated(unsafe) let (g, y) = (gradient.typed(T.self), output.typed(T.self))
       nonisolated(unsafe) let (to, sums) = (target.typed(T.self), sums.typed(T.self))
       let width = rows * columns <= Self.share ? columns : 128
-      Threads.forEachBlock(of: columns, size: width) { range in
+      Threads.forEachBlock(of: columns, size: width, flushing: true) { range in
         // Long columns are summed in pieces, so that rounding errors stay small.
         withUnsafeTemporaryAllocation(of: T.self, capacity: range.count) { piece in
           guard let partial = piece.baseAddress else { return }
