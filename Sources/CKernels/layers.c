@@ -21,6 +21,16 @@
     }                                                                                             \
   break;
 
+// The weight gradient of a single sample.
+KG_CLONES void kg_outer_f32(long m, long n, const float *a, long sa, const float *restrict b,
+                            float *restrict c, long sc, int accumulate) {
+  for (long i = 0; i < m; i++) {
+    float x = a[i * sa], *row = c + i * sc;
+    if (accumulate) for (long j = 0; j < n; j++) row[j] += x * b[j];
+    else for (long j = 0; j < n; j++) row[j] = x * b[j];
+  }
+}
+
 #define LAYERS(T, S)                                                                              \
   KG_CLONES void kg_finish_##S(kg_activation f, long rows, long columns, const T *bias, T p, T *y, \
                                long sy) {                                                         \

@@ -1,4 +1,4 @@
-// PyTorch's block form of Box and Muller's transform on float uniforms.
+// Uniform floats, and PyTorch's block form of Box and Muller's transform on float uniforms.
 #include "CKernels.h"
 #include "functions.h"
 
@@ -13,6 +13,10 @@ KG_INLINE void sine_cosine_of_turn(float u, float *sine, float *cosine) {
   float a = q & 1 ? cs : sn, b = q & 1 ? sn : cs;
   *sine = q & 2 ? -a : a;
   *cosine = (q == 1 || q == 2) ? -b : b;
+}
+
+KG_CLONES void kg_scale_f32(long n, float factor, float summand, float *x) {
+  for (long i = 0; i < n; i++) x[i] = __builtin_fmaf(x[i], factor, summand);
 }
 
 KG_CLONES void kg_box_muller_f32(long blocks, float mean, float std, float *x) {

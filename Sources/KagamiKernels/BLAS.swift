@@ -53,7 +53,7 @@ package enum BLAS {
           route, m: m, n: n, k: k,
           layout: (a.isTransposed ? "T" : "N") + (b.isTransposed ? "T" : "N")))
     }
-    if k > 0, route == .gemm, SkinnyProduct.isEnabled,
+    if k > 0, route == .gemm || route == .ger, SkinnyProduct.isEnabled,
       Element.multiplySkinny(
         a, b, into: c, leading: leading, accumulating: accumulating, finish: finish)
     {
@@ -61,8 +61,7 @@ package enum BLAS {
     }
     // Pointers are not Sendable; the blocks write to disjoint parts of C.
     nonisolated(unsafe) let (a, b, c, finish) = (a, b, c, finish)
-    BlockGrid(m: m, n: n, k: k).forEach { block in
-      let (rows, columns) = (block.rows, block.columns)
+    BlockGrid(m: m, n: n, k: k).forEach { rows, columns in
       let target = c + rows.lowerBound * leading + columns.lowerBound
       if k > 0 {
         Element.product(

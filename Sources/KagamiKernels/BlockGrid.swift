@@ -2,24 +2,21 @@
 ///
 /// The borders depend on the extents alone, so results are the same bits for any number of threads.
 struct BlockGrid {
-  struct Block {
-    let rows: Range<Int>
-    let columns: Range<Int>
-  }
-
   private let m: Int
   private let n: Int
   /// Rows and columns of a block; the last of each may have fewer.
   private let height: Int
   private let width: Int
 
-  /// Multiplications below which sharing costs more than it saves.
-  private static let smallest = 1 << 20
+  /// Multiplications below which sharing costs more than it saves; with a single row or column,
+  /// each is a number fetched from memory.
+  private static let (smallest, smallestOfVector) = (1 << 20, 1 << 17)
 
   /// Cuts a product of `m × n` results with an inner extent of `k`.
   init(m: Int, n: Int, k: Int) {
     (self.m, self.n) = (m, n)
-    guard m * n * max(k, 1) >= Self.smallest else {
+    let smallest = min(m, n, k) == 1 ? Self.smallestOfVector : Self.smallest
+    guard m * n * max(k, 1) >= smallest else {
       (height, width) = (m, n)
       return
     }
@@ -40,18 +37,9 @@ struct BlockGrid {
     return ((extent + parts - 1) / parts + 15) / 16 * 16
   }
 
-  private var columnBlocks: Int { (n + width - 1) / width }
-  private var rowBlocks: Int { (m + height - 1) / height }
-
-  /// Calls `body` with each block, several at a time where there are several; subnormal numbers
-  /// count as zero in it.
-  func forEach(_ body: @Sendable (Block) -> Void) {
-    Threads.forEachBlock(of: columnBlocks * rowBlocks, size: 1, flushing: true) { index in
-      let (row, column) = (index.lowerBound / columnBlocks, index.lowerBound % columnBlocks)
-      body(
-        Block(
-          rows: row * height..<min(m, (row + 1) * height),
-          columns: column * width..<min(n, (column + 1) * width)))
-    }
+  /// Calls `body` with the rows and columns of each block, several at a time where there are several;
+  /// subnormal numbers count as zero in it.
+  func forEach(_ body: @Sendable (_ rows: Range<Int>, _ columns: Range<Int>) -> Void) {
+    Threads.forEachBlock(ofRows: m, size: height, columns: n, size: width, flushing: true, body)
   }
 }

@@ -8,4 +8,11 @@ package enum NormalKernel {
   ) {
     kg_box_muller_f32(blocks, mean, std, x)
   }
+
+  /// Scales `x[i]` to `x[i] · factor + summand`, rounded once.
+  package static func scale(
+    _ x: UnsafeMutablePointer<Float>, count: Int, by factor: Float, plus summand: Float
+  ) {
+    kg_scale_f32(count, factor, summand, x)
+  }
 }

@@ -17,6 +17,10 @@ struct SkinnyJob {
 
   /// Columns of a panel.
   private static let panel = KG_PANEL
+  /// Samples of a batch whose panels fit the second-level cache.
+  private static let samples = 256
+  /// Samples that weight gradients add up at a time.
+  private static let depth = 128
   /// Elements below which copying is not worth sharing.
   private static let smallCopy = 1 << 15
 
@@ -35,13 +39,18 @@ struct SkinnyJob {
         kg_pack_columns_f32(
           job.m, range.lowerBound, range.upperBound, job.k, job.a.pointer, job.a.leading, panels)
       }
-      Threads.forEachBlock(of: n, size: block(of: n, atLeast: 48), flushing: true) { range in
-        let target = job.c + range.lowerBound
+      let width = block(of: n, atLeast: 48)
+      // As many samples at a time as the second-level cache holds: outputs run fastest.
+      Threads.forEachBlock(
+        ofRows: m, size: Self.samples, columns: n, size: width, flushing: true
+      ) { rows, columns in
+        let target = job.c + rows.lowerBound * job.leading + columns.lowerBound
         kg_skinny_columns_f32(
-          job.m, range.count, job.k, job.b.pointer + range.lowerBound * job.b.leading,
-          job.b.leading, panels, target, job.leading, job.accumulating ? 1 : 0)
-        job.noteExecuted(rows: job.m, columns: range.count)
-        job.finish.apply(rows: 0..<job.m, columns: range, to: target, leading: job.leading)
+          rows.count, columns.count, job.k, job.b.pointer + columns.lowerBound * job.b.leading,
+          job.b.leading, panels + rows.lowerBound * job.k, target, job.leading,
+          job.accumulating ? 1 : 0)
+        job.noteExecuted(rows: rows.count, columns: columns.count)
+        job.finish.apply(rows: rows, columns: columns, to: target, leading: job.leading)
       }
     }
   }
@@ -73,24 +82,46 @@ struct SkinnyJob {
   }
 
   /// `dYᵀ·X`: the batch X is copied into panels, dY is read where it lies.
+  ///
+  /// A long batch is added up in pieces, while the block of results stays in the cache.
   func weightGradient() {
     nonisolated(unsafe) let job = self
-    let size = SkinnyProduct.padded(n) * k
-    MemoryPool.withBuffer(of: Float.self, count: size) { buffer in
+    let width = SkinnyProduct.padded(n)
+    MemoryPool.withBuffer(of: Float.self, count: width * k) { buffer in
       nonisolated(unsafe) let panels = buffer
-      Threads.forEachBlock(of: n, size: size <= Self.smallCopy ? n : 4 * Self.panel) { range in
+      Threads.forEachBlock(
+        ofRows: k, size: Self.depth, columns: n,
+        size: width * k <= Self.smallCopy ? n : 4 * Self.panel, flushing: false
+      ) { piece, columns in
         kg_pack_rows_f32(
-          job.k, range.count, job.b.pointer + range.lowerBound, job.b.leading,
-          panels + range.lowerBound * job.k)
+          piece.count, columns.count,
+          job.b.pointer + piece.lowerBound * job.b.leading + columns.lowerBound, job.b.leading,
+          panels + piece.lowerBound * width + columns.lowerBound * piece.count)
       }
-      Threads.forEachBlock(of: m, size: block(of: m, atLeast: 32), flushing: true) { range in
-        let target = job.c + range.lowerBound * job.leading
-        kg_skinny_rows_f32(
-          range.count, job.n, job.k, job.a.pointer + range.lowerBound, 1, job.a.leading, panels,
-          target, job.leading, job.accumulating ? 1 : 0)
-        job.noteExecuted(rows: range.count, columns: job.n)
-        job.finish.apply(rows: range, columns: 0..<job.n, to: target, leading: job.leading)
+      Threads.forEachBlock(of: m, size: block(of: m, atLeast: 32), flushing: true) { rows in
+        let target = job.c + rows.lowerBound * job.leading
+        for first in stride(from: 0, to: job.k, by: Self.depth) {
+          kg_skinny_rows_f32(
+            rows.count, job.n, min(Self.depth, job.k - first),
+            job.a.pointer + first * job.a.leading + rows.lowerBound, 1, job.a.leading,
+            panels + first * width, target, job.leading, job.accumulating || first > 0 ? 1 : 0)
+        }
+        job.noteExecuted(rows: rows.count, columns: job.n)
+        job.finish.apply(rows: rows, columns: 0..<job.n, to: target, leading: job.leading)
       }
+    }
+  }
+
+  /// `dyᵀ·x`: each element is written once, where BLAS's `ger` needs it set to zero and adds.
+  func outer() {
+    nonisolated(unsafe) let job = self
+    Threads.forEachBlock(of: m, size: max(1, Self.smallCopy / n), flushing: true) { range in
+      let target = job.c + range.lowerBound * job.leading
+      kg_outer_f32(
+        range.count, job.n, job.a.pointer + range.lowerBound * job.a.rowStride, job.a.rowStride,
+        job.b.pointer, target, job.leading, job.accumulating ? 1 : 0)
+      job.noteExecuted(rows: range.count, columns: job.n)
+      job.finish.apply(rows: range, columns: 0..<job.n, to: target, leading: job.leading)
     }
   }
 

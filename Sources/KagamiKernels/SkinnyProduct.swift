@@ -36,16 +36,19 @@ package enum SkinnyProduct {
     case inputGradient
     /// `dYᵀ·X`: columns of few rows by rows.
     case weightGradient
+    /// The last of a single row: a column by a row.
+    case outer
   }
 
   /// Which of the three a product is, if it has a shape at which the kernels were measured to be
   /// faster than OpenBLAS's.
   static func kind(_ a: MatrixView<Float>, _ b: MatrixView<Float>) -> Kind? {
     let (m, n, k) = (a.rows, b.columns, a.columns)
+    if k == 1 { return b.columnStride == 1 ? .outer : nil }
     return switch (a.isTransposed, b.isTransposed) {
-    case (false, true): (2...256).contains(m) && n * k >= 1 << 13 ? .forward : nil
-    case (false, false): (2...512).contains(m) && n * k >= 1 << 15 ? .inputGradient : nil
-    case (true, false): (2...160).contains(k) && m * n >= 1 << 15 ? .weightGradient : nil
+    case (false, true): m >= 2 && n * k >= 1 << 13 ? .forward : nil
+    case (false, false): m >= 2 && n * k >= 1 << 15 ? .inputGradient : nil
+    case (true, false): k >= 2 && m * n >= 1 << 15 ? .weightGradient : nil
     case (true, true): nil
     }
   }
@@ -66,6 +69,7 @@ extension Float {
     case .forward: job.forward()
     case .inputGradient: job.inputGradient()
     case .weightGradient: job.weightGradient()
+    case .outer: job.outer()
     }
     return true
   }

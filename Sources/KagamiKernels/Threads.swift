@@ -62,4 +62,18 @@ package enum Threads {
       body(index, start..<min(extents[index], start + size))
     }
   }
+
+  /// Calls `body` once for each block of a grid, columns running fastest.
+  package static func forEachBlock(
+    ofRows rows: Int, size height: Int, columns: Int, size width: Int, flushing: Bool,
+    _ body: @Sendable (_ rows: Range<Int>, _ columns: Range<Int>) -> Void
+  ) {
+    guard rows > 0, columns > 0 else { return }
+    let across = (columns + width - 1) / width
+    let blocks = (rows + height - 1) / height * across
+    forEachBlock(of: blocks, size: 1, flushing: flushing) { index in
+      let (row, column) = (index.lowerBound / across * height, index.lowerBound % across * width)
+      body(row..<min(rows, row + height), column..<min(columns, column + width))
+    }
+  }
 }

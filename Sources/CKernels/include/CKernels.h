@@ -84,6 +84,9 @@ KG_DECLARE(float, f32)
 KG_DECLARE(double, f64)
 #undef KG_DECLARE
 
+// x = x * factor + summand, rounded once.
+void kg_scale_f32(long n, float factor, float summand, float *x);
+
 // One block of float uniforms in place into normals: x[j], x[j+8] of each 16 become a Box-Muller pair.
 void kg_box_muller_f32(long blocks, float mean, float std, float *x);
 
@@ -96,6 +99,10 @@ void kg_naive_gemm(long m, long n, long k, const float *a, long ra, long ca, con
                    long cb, float *c);
 void kg_vector_gemm(long m, long n, long k, const float *a, long ra, long ca, const float *b, long rb,
                     long cb, float *c);
+
+// C[m, n] (+)= a bᵀ, a's elements sa apart.
+void kg_outer_f32(long m, long n, const float *a, long sa, const float *b, float *c, long sc,
+                  int accumulate);
 
 // Products with a small batch, for processors with 512-bit vectors; ask kg_has_skinny first. Panels are
 // 64-byte aligned and hold round16(extent) * k floats.

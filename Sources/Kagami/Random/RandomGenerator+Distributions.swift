@@ -15,7 +15,9 @@ extension RandomGenerator {
     nonisolated(unsafe) let memory = memory
     let (from, span) = (Float(low), Float(high) - Float(low))
     draw { stream in
-      for index in memory.indices { memory[index] = from.addingProduct(stream.float(), span) }
+      for index in memory.indices { memory[index] = stream.float() }
+      guard let start = memory.baseAddress else { return }
+      NormalKernel.scale(start, count: memory.count, by: span, plus: from)
     }
   }
 

@@ -39,6 +39,18 @@ extension Tensor {
     return result
   }
 
+  /// Whether any element of a floating-point tensor is outside `range`; NaN is not.
+  func contains(outside range: ClosedRange<Double>) -> Bool {
+    func check<T: BinaryFloatingPoint>(_: T.Type) -> Bool {
+      let (low, high) = (T(range.lowerBound), T(range.upperBound))
+      return contiguousView.withOperand { operand in
+        let elements = UnsafeBufferPointer<T>(start: operand.typed(T.self), count: count)
+        return elements.contains { $0 < low || $0 > high }
+      }
+    }
+    return dtype == .float64 ? check(Double.self) : check(Float.self)
+  }
+
   /// Elements combined along `axes`, which stay with extent 1.
   func computing(_ reduction: ReductionFunction, axes: [Int], dtype: DType? = nil) -> Tensor {
     var reduced = shape

@@ -26,6 +26,8 @@ public final class GANTrainer {
   /// Steps done.
   public private(set) var stepCount = 0
 
+  /// Looked up once: finding them is a walk by reflection.
+  private let discriminatorParameters: [Parameter]
   private let optimizerG: Adam
   private let optimizerD: Adam
   private let penalty = R1Penalty(gamma: 1)
@@ -48,7 +50,8 @@ public final class GANTrainer {
     discriminator = Discriminator(inputDim: pixels)
     let (lr, betas) = (lr ?? recipe.lr, betas ?? recipe.betas)
     optimizerG = Adam(generator.parameters(), lr: lr, betas: betas)
-    optimizerD = Adam(discriminator.parameters(), lr: lr, betas: betas)
+    discriminatorParameters = discriminator.parameters()
+    optimizerD = Adam(discriminatorParameters, lr: lr, betas: betas)
     if recipe == .fast {
       // The copy's weights are overwritten at once; drawing them must not move the stream.
       let copy = withGenerator(RandomGenerator()) {
@@ -94,7 +97,7 @@ public final class GANTrainer {
     let lossD = (criterion(onReal, ones) + criterion(onFake, Tensor.zeros(like: ones))) / 2
     try check(lossG: lossG.item(), lossD: lossD.item())
     optimizerD.zeroGrad()
-    lossD.backward(inputs: discriminator.parameters().map(\.value))
+    lossD.backward(inputs: discriminatorParameters.map(\.value))
     optimizerD.step()
     stepCount += 1
     return StepReport(
@@ -124,7 +127,7 @@ public final class GANTrainer {
     try check(lossG: lossG.item(), lossD: lossD.item())
     optimizerD.zeroGrad()
     (lossD + penalty(onReal, real: real)).backward(
-      inputs: discriminator.parameters().map(\.value))
+      inputs: discriminatorParameters.map(\.value))
     optimizerD.step()
 
     average?.update()

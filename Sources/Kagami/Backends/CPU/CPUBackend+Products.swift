@@ -62,7 +62,7 @@ extension CPUBackend {
     func run<T: CPUElement>(_: T.Type) {
       nonisolated(unsafe) let (g, y) = (gradient.typed(T.self), output.typed(T.self))
       nonisolated(unsafe) let (to, sums) = (target.typed(T.self), sums.typed(T.self))
-      let width = rows * columns <= Self.share ? columns : 128
+      let width = rows * columns <= Self.share / 4 ? columns : 128
       Threads.forEachBlock(of: columns, size: width, flushing: true) { range in
         // Long columns are summed in pieces, so that rounding errors stay small.
         withUnsafeTemporaryAllocation(of: T.self, capacity: range.count) { piece in

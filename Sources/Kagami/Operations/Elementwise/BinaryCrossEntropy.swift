@@ -33,7 +33,7 @@ extension Tensor {
         "binaryCrossEntropy", "a target of \(target.shape) does not fit an input of \(shape)")
     }
     let (x, target) = Tensor.matched("binaryCrossEntropy", real, target)
-    if count > 0, ((detach() .< 0) .|| (detach() .> 1)).to(.uint8).amax().item() != 0 {
+    if x.contains(outside: 0...1) {
       misuse(
         "binaryCrossEntropy", "an input element is outside [0, 1]",
         hint: "end the model with Sigmoid(), or use BCEWithLogitsLoss on what it gives now")
