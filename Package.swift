@@ -47,10 +47,10 @@ let package = Package(
     .executableTarget(
       name: "benchmarks",
       dependencies: [
-        "Kagami", "KagamiKernels", "KagamiNN", "KagamiGAN", "KagamiCases",
+        "Kagami", "KagamiKernels", "KagamiData", "KagamiNN", "KagamiGAN", "KagamiCases",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      path: "Benchmarks", swiftSettings: settings),
+      path: "Benchmarks", exclude: ["ratios.json"], swiftSettings: settings),
     // One row per operation, read by the laws in the tests and by the benchmarks.
     .target(name: "KagamiCases", dependencies: ["Kagami"], swiftSettings: settings),
     // Golden files and temporary folders.

@@ -6,11 +6,33 @@ struct BenchmarkReport: Codable {
   struct Row: Codable {
     var suite: String
     var name: String
-    var implementation: String
     var batch: Int
     var medianMs: Double
     var minMs: Double
+    /// Arithmetic: 10⁹ operations a second at the median.
     var gflops: Double
+    /// Of the multiply-adds that this machine was measured to do in the same run.
+    var shareOfPeak: Double
+    /// Which of a layer's ways this is; layers only.
+    var implementation: String?
+    /// 10⁹ bytes a second read and written, each byte once, and the share of what a copy reaches;
+    /// operations only.
+    var gigabytesPerSecond: Double?
+    var shareOfBandwidth: Double?
+    /// Tensor buffers that a steady step had to ask of the system; memory only.
+    var allocationsPerStep: Double?
+    /// How resident memory grew; memory only.
+    var growthKBPerThousandSteps: Double?
+
+    init(
+      suite: BenchmarkSuite, name: String, batch: Int, timing: Timing, operations: Double,
+      machine: MachineReport
+    ) {
+      (self.suite, self.name, self.batch) = (suite.rawValue, name, batch)
+      (medianMs, minMs) = (timing.median, timing.minimum)
+      gflops = operations / max(timing.median, 1e-9) / 1e6
+      shareOfPeak = gflops / machine.peakGflops
+    }
   }
 
   var machine: MachineReport
@@ -26,4 +48,11 @@ struct BenchmarkReport: Codable {
       throw BenchmarkError("--json \(path): expected a file that can be written")
     }
   }
+}
+
+/// One line that says what went wrong.
+struct BenchmarkError: Error, CustomStringConvertible {
+  let description: String
+
+  init(_ description: String) { self.description = description }
 }

@@ -7,27 +7,43 @@ import KagamiKernels
 @main struct BenchmarkTool: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "benchmarks",
-    abstract: "Compares BLAS with naive loops for every layer size of the GAN.",
+    abstract: "Compares BLAS with naive loops for every layer size of the GAN, and times the rest.",
     discussion: """
-      Times are medians of rounds in which the three take turns; speed-ups are ratios of them. \
-      Naive loops run on one thread. All three results are compared with double precision.
+      Times are medians of rounds in which the ways take turns; speed-ups are ratios of them. \
+      Naive loops run on one thread. All results of a layer are compared with double precision. \
+      With --check nothing is measured but what the file states, and the exit status is 1 where \
+      the engine is slower than that.
       """)
 
-  @Option(help: "Batch sizes, separated by commas.")
-  var batch = "1,64,256"
+  @Option(help: "What to measure.")
+  var suite = BenchmarkSuite.layers
 
-  @Option(help: "Only layers whose name contains this, such as 784×1024 or 784x1024.")
+  @Option(help: "Batch sizes, separated by commas; the suite's own unless given.")
+  var batch: String?
+
+  @Option(help: "Only rows whose name contains this, such as 784×1024 or 784x1024.")
   var filter: String?
 
-  @Flag var step = false
-  @Option(help: "Rounds for each row.")
-  var rounds = 5
+  @Option(help: "Rounds for each row; the suite's own number unless given.")
+  var rounds: Int?
 
-  @Option(help: "Threads that BLAS products are shared among; all processors unless given.")
+  @Option(help: "Threads that large computations are shared among; all processors unless given.")
   var threads: Int?
+
+  @Flag(help: "Leaves every product to OpenBLAS.")
+  var openblasOnly = false
 
   @Option(help: "A file for the same figures as JSON.")
   var json: String?
+
+  @Option(help: "A file for a picture of the layers' figures, PNG.")
+  var chart: String?
+
+  @Option(help: "A file of ratios that must be kept; see Benchmarks/ratios.json.")
+  var check: String?
+
+  @Option(help: .hidden)
+  var sabotage: Sabotage?
 
   func run() throws {
     #if DEBUG
@@ -38,56 +54,42 @@ import KagamiKernels
   }
 
   private func measure() throws {
-    let batches = try self.batches()
-    if step {
-      for b in batches { for (way, t) in StepSuite(batch: b).measure(rounds: rounds) { print(b, way.rawValue, t.median, t.minimum) } }
-      return
-    }
-    guard rounds > 0 else { throw BenchmarkError("--rounds \(rounds): expected 1 or more") }
     if let threads {
       guard threads > 0 else { throw BenchmarkError("--threads \(threads): expected 1 or more") }
       setNumThreads(threads)
     }
-    let wanted = filter?.replacing("x", with: "×")
-    let layers = LayerSize.all.filter { wanted.map($0.name.contains) ?? true }
-    guard !layers.isEmpty else {
-      throw BenchmarkError(
-        "--filter \(filter ?? ""): expected part of "
-          + LayerSize.all.map(\.name).joined(separator: ", "))
+    if openblasOnly { SkinnyProduct.setEnabled(false) }
+    if let rounds, rounds < 1 { throw BenchmarkError("--rounds \(rounds): expected 1 or more") }
+    let batches = try self.batches()
+    if let check {
+      return try RatioGate(path: check, sabotage: sabotage).run()
     }
     let machine = MachineReport()
     print(machine.text)
-    print(LayerRow.header)
-    var rows: [LayerRow] = []
-    for layer in layers {
-      for size in batches {
-        for product in LayerProduct.Kind.allCases {
-          let row = try LayerProduct(layer: layer, batch: size, kind: product).measure(
-            rounds: rounds)
-          print(row.text)
-          rows.append(row)
-        }
+    let request = BenchmarkRequest(
+      batches: batches ?? suite.batches, filter: filter, rounds: rounds ?? suite.rounds,
+      machine: machine)
+    let rows =
+      switch suite {
+      case .layers: try LayerSuite.run(request, chart: chart)
+      case .step: StepSuite.run(request)
+      case .operations: OperationSuite.run(request)
+      case .inference: InferenceSuite.run(request)
+      case .memory: try MemorySuite.run(request)
       }
+    guard !rows.isEmpty else {
+      throw BenchmarkError("--filter \(filter ?? ""): no row of suite \(suite.rawValue) has that")
     }
-    if let json {
-      let report = BenchmarkReport(machine: machine, rows: rows.flatMap(\.records))
-      try report.write(to: json)
-    }
+    if let json { try BenchmarkReport(machine: machine, rows: rows).write(to: json) }
   }
 
-  private func batches() throws -> [Int] {
-    try batch.split(separator: ",").map { text in
+  private func batches() throws -> [Int]? {
+    try batch?.split(separator: ",", omittingEmptySubsequences: false).map { text in
       guard let size = Int(text), size > 0 else {
-        throw BenchmarkError("--batch \(batch): expected numbers above 0, separated by commas")
+        throw BenchmarkError(
+          "--batch \(batch ?? ""): expected numbers above 0, separated by commas")
       }
       return size
     }
   }
-}
-
-/// One line that says what went wrong.
-struct BenchmarkError: Error, CustomStringConvertible {
-  let description: String
-
-  init(_ description: String) { self.description = description }
 }

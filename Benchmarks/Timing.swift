@@ -4,11 +4,17 @@ struct Timing {
 
   var median: Double {
     let sorted = samples.sorted()
+    guard !sorted.isEmpty else { return .nan }
     let middle = sorted.count / 2
     return sorted.count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
   }
 
   var minimum: Double { samples.min() ?? 0 }
+
+  /// The median of the ratios of times that were taken one after the other.
+  static func medianRatio(_ a: Timing, _ b: Timing) -> Double {
+    Timing(samples: zip(a.samples, b.samples).map { $0 / $1 }).median
+  }
 
   /// Times several bodies in turns, so that whatever else the machine does falls on all alike.
   ///
@@ -29,7 +35,8 @@ struct Timing {
     }
     let repetitions = bodies.map { body -> Int in
       body()
-      let once = milliseconds(1, body)
+      // The least of a few: a thread that has to wake up is not what a turn is made of.
+      let once = (0..<3).map { _ in milliseconds(1, body) }.min() ?? 0
       return min(max(Int(turn / max(once, 1e-4)), 1), 1000)
     }
     var samples = bodies.map { _ in [Double]() }

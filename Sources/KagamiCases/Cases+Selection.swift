@@ -14,13 +14,14 @@ extension OperationCase {
       }),
     OperationCase(
       "indexSelect", [.smooth(.spread([4, 3], -1...1))], tolerance: 0, operations: { _ in 0 },
+      isScalable: false,
       apply: { $0[0].indexSelect(0, Tensor([2, 0, 2] as [Int], device: $0[0].device)) },
       reference: { inputs in
         ReferenceArray(shape: [3, 3]) { inputs[0][[[2, 0, 2][$0[0]], $0[1]]] }
       }),
     OperationCase(
       "indexSelect of columns", [.smooth(.spread([2, 4], -1...1))], tolerance: 0,
-      operations: { _ in 0 },
+      operations: { _ in 0 }, isScalable: false,
       apply: { $0[0].indexSelect(1, Tensor([3, 3, 1] as [Int], device: $0[0].device)) },
       reference: { inputs in
         ReferenceArray(shape: [2, 3]) { inputs[0][[$0[0], [3, 3, 1][$0[1]]]] }

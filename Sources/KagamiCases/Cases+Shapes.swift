@@ -7,7 +7,7 @@ extension OperationCase {
   ) -> OperationCase {
     OperationCase(
       name, [.smooth(.spread(shape, -2...2))], tolerance: 0, operations: { _ in 0 },
-      apply: { apply($0[0]) }, reference: { reference($0[0]) })
+      isScalable: false, apply: { apply($0[0]) }, reference: { reference($0[0]) })
   }
 
   static let shapes: [OperationCase] = [
@@ -38,7 +38,7 @@ extension OperationCase {
     OperationCase(
       "assignment to a slice",
       [.smooth(.spread([4, 3], -2...2), .spread([2, 1], -2...2, seed: 2))], tolerance: 0,
-      operations: { _ in 0 },
+      operations: { _ in 0 }, isScalable: false,
       apply: { inputs in
         var x = inputs[0]
         x[1..<3] = inputs[1]

@@ -19,6 +19,9 @@ package struct OperationCase: Sendable {
   package let tolerance: Double
   /// Arithmetic operations for inputs of these shapes, counting each function of one number as one.
   package let operations: @Sendable ([Shape]) -> Int
+  /// Whether every extent above 1 may be multiplied by one factor: false where the operation names
+  /// extents or positions.
+  package let isScalable: Bool
   /// The operation.
   package let apply: @Sendable ([Tensor]) -> Tensor
   /// The same from first principles.
@@ -27,13 +30,14 @@ package struct OperationCase: Sendable {
   init(
     _ name: String, _ samples: [Sample], tolerance: Double = 1e-6,
     operations: @escaping @Sendable ([Shape]) -> Int = { $0[0].elementCount },
-    apply: @escaping @Sendable ([Tensor]) -> Tensor,
+    isScalable: Bool = true, apply: @escaping @Sendable ([Tensor]) -> Tensor,
     reference: @escaping @Sendable ([ReferenceArray]) -> ReferenceArray
   ) {
     self.name = name
     self.samples = samples
     self.tolerance = tolerance
     self.operations = operations
+    self.isScalable = isScalable
     self.apply = apply
     self.reference = reference
   }
@@ -41,6 +45,22 @@ package struct OperationCase: Sendable {
   /// Every row.
   package static let all: [OperationCase] =
     arithmetic + elementwise + reductions + shapes + products + selection
+}
+
+extension OperationCase {
+  /// Inputs of about a million numbers for the benchmark, like the first sample's; that sample itself
+  /// where the operation is not scalable.
+  package func largeInputs() -> [Tensor] {
+    let sample = samples[0].inputs
+    guard isScalable, let first = sample.first else { return sample.map { $0.tensor(.float32) } }
+    let axes = first.shape.filter { $0 > 1 }.count
+    var factor = 1
+    func size(_ factor: Int) -> Int {
+      (0..<axes).reduce(first.shape.elementCount) { size, _ in size * factor }
+    }
+    while axes > 0, size(factor * 2) <= 1 << 20 { factor *= 2 }
+    return sample.map { $0.enlarged(by: factor) }
+  }
 }
 
 extension OperationCase: CustomStringConvertible {
@@ -71,6 +91,14 @@ package struct Input: Sendable {
 
   /// The given numbers along one axis.
   static func values(_ values: Double...) -> Input { Input(shape: [values.count], values: values) }
+
+  /// Uniform numbers between this one's, in a shape whose extents above 1 are `factor` times as large.
+  func enlarged(by factor: Int) -> Tensor {
+    let extents = shape.map { $0 == 1 ? 1 : $0 * factor }
+    let finite = values.filter(\.isFinite)
+    let (low, high) = (finite.min() ?? 0, finite.max() ?? 0)
+    return Tensor.uniform(Shape(extents), low, high, generator: RandomGenerator(seed: 1))
+  }
 
   /// The numbers as a tensor.
   package func tensor(_ dtype: DType, device: Device = .cpu, requiresGrad: Bool = false) -> Tensor {

@@ -1,10 +1,18 @@
 internal import COpenBLAS
+internal import Synchronization
 
 /// The products of the engine: OpenBLAS calls, but for the shapes that ``SkinnyProduct`` serves.
 package enum BLAS {
   /// OpenBLAS's own threads are set to one, once: its threaded products are serialised by a mutex
   /// and its idle workers spin, so the blocks below are shared out by `Threads` instead.
   private static let singleThreaded: Void = openblas_set_num_threads(1)
+
+  private static let isRerouted = Atomic<Bool>(false)
+
+  /// Sends all products to the vectorised naive loop, to see whether anybody notices.
+  package static func setRerouted(_ isRerouted: Bool) {
+    self.isRerouted.store(isRerouted, ordering: .relaxed)
+  }
 
   /// What a product's elements go through while their block is at hand.
   package struct Finish<Element: KernelElement> {
@@ -52,6 +60,12 @@ package enum BLAS {
         BLASCall(
           route, m: m, n: n, k: k,
           layout: (a.isTransposed ? "T" : "N") + (b.isTransposed ? "T" : "N")))
+    }
+    if isRerouted.load(ordering: .relaxed),
+      Element.multiplyNaively(a, b, into: c, leading: leading, accumulating: accumulating)
+    {
+      finish.apply(rows: 0..<m, columns: 0..<n, to: c, leading: leading)
+      return
     }
     if k > 0, route == .gemm || route == .ger, SkinnyProduct.isEnabled,
       Element.multiplySkinny(

@@ -10,7 +10,7 @@ struct BlockGrid {
 
   /// Multiplications below which sharing costs more than it saves; with a single row or column,
   /// each is a number fetched from memory.
-  private static let (smallest, smallestOfVector) = (1 << 20, 1 << 17)
+  private static let (smallest, smallestOfVector) = (1 << 20, 1 << 18)
 
   /// Cuts a product of `m × n` results with an inner extent of `k`.
   init(m: Int, n: Int, k: Int) {

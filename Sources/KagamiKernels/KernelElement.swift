@@ -77,6 +77,12 @@ package protocol KernelElement: BinaryFloatingPoint, Sendable {
     leading: Int, accumulating: Bool, finish: BLAS.Finish<Self>
   ) -> Bool
 
+  /// The product by the vectorised naive loop; false, with nothing done, where it does not fit.
+  static func multiplyNaively(
+    _ a: MatrixView<Self>, _ b: MatrixView<Self>, into c: UnsafeMutablePointer<Self>,
+    leading: Int, accumulating: Bool
+  ) -> Bool
+
   /// One BLAS product; see `BLAS.multiply`.
   static func product(
     _ route: BLASRoute, _ a: MatrixView<Self>, _ b: MatrixView<Self>,
@@ -115,5 +121,11 @@ extension KernelElement {
   package static func multiplySkinny(
     _ a: MatrixView<Self>, _ b: MatrixView<Self>, into c: UnsafeMutablePointer<Self>,
     leading: Int, accumulating: Bool, finish: BLAS.Finish<Self>
+  ) -> Bool { false }
+
+  /// None.
+  package static func multiplyNaively(
+    _ a: MatrixView<Self>, _ b: MatrixView<Self>, into c: UnsafeMutablePointer<Self>,
+    leading: Int, accumulating: Bool
   ) -> Bool { false }
 }

@@ -22,6 +22,10 @@ package enum MemoryPool {
   }
 
   private static let state = Mutex(State())
+  private static let keeps = Atomic<Bool>(true)
+
+  /// Whether freed buffers are kept; off only to see what that costs.
+  package static func setKeeping(_ isKept: Bool) { keeps.store(isKept, ordering: .relaxed) }
 
   /// Freed memory above this goes back to the system.
   private static let limit = 1 << 30
@@ -60,7 +64,9 @@ package enum MemoryPool {
     let address = Int(bitPattern: pointer)
     let isKept = state.withLock { state in
       state.statistics.live -= 1
-      guard state.statistics.keptBytes + capacity <= limit else { return false }
+      guard keeps.load(ordering: .relaxed), state.statistics.keptBytes + capacity <= limit else {
+        return false
+      }
       state.free[capacity, default: []].append(address)
       state.statistics.keptBytes += capacity
       return true

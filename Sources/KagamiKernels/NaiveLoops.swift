@@ -23,3 +23,14 @@ package enum NaiveLoops {
       b.columnStride, c)
   }
 }
+
+extension Float {
+  package static func multiplyNaively(
+    _ a: MatrixView<Float>, _ b: MatrixView<Float>, into c: UnsafeMutablePointer<Float>,
+    leading: Int, accumulating: Bool
+  ) -> Bool {
+    guard !accumulating, leading == b.columns else { return false }
+    NaiveLoops.vectorised(a, b, into: c)
+    return true
+  }
+}

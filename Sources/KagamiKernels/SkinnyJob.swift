@@ -115,7 +115,7 @@ struct SkinnyJob {
   /// `dyᵀ·x`: each element is written once, where BLAS's `ger` needs it set to zero and adds.
   func outer() {
     nonisolated(unsafe) let job = self
-    Threads.forEachBlock(of: m, size: max(1, Self.smallCopy / n), flushing: true) { range in
+    Threads.forEachBlock(of: m, size: max(1, 4 * Self.smallCopy / n), flushing: true) { range in
       let target = job.c + range.lowerBound * job.leading
       kg_outer_f32(
         range.count, job.n, job.a.pointer + range.lowerBound * job.a.rowStride, job.a.rowStride,

@@ -118,3 +118,6 @@ void kg_skinny_rows_f32(long m, long n, long k, const float *a, long rs, long cs
 // C[m, n] (+)= X Wᵀ, W[n, k], X packed by columns.
 void kg_skinny_columns_f32(long m, long n, long k, const float *w, long sw, const float *panels,
                            float *c, long sc, int accumulate);
+
+// Does multiply-adds as fast as one processor can; returns how many operations.
+double kg_peak_f32(long rounds, float factor, float summand);

@@ -67,6 +67,15 @@ package struct AdamStep {
   /// Nil unless AMSGrad is wanted.
   package var maximum: Operand?
   package var constants: AdamConstants
+
+  package init(
+    gradient: Operand, weight: Operand, mean: Operand, square: Operand, maximum: Operand?,
+    constants: AdamConstants
+  ) {
+    (self.gradient, self.weight) = (gradient, weight)
+    (self.mean, self.square, self.maximum) = (mean, square, maximum)
+    self.constants = constants
+  }
 }
 
 /// The memory and the numbers of one SGD step over one parameter; all operands are row-major and of

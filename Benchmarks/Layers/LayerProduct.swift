@@ -38,25 +38,25 @@ struct LayerProduct {
 
   var operations: Int { 2 * extents.m * extents.n * extents.k }
 
-  /// Times the three ways of computing the product, taking turns.
-  func measure(rounds: Int) throws -> LayerRow {
+  /// Times several ways of computing the product, taking turns.
+  func measure(rounds: Int, ways: [Way] = Way.allCases) throws -> LayerRow {
     let (m, n, k) = extents
     let stream = RandomGenerator(seed: 1)
     let left = Tensor.uniform([m * k], -1, 1, generator: stream)
     let right = Tensor.uniform([k * n], -1, 1, generator: stream)
-    var outputs = (0..<Way.allCases.count).map { _ in Tensor.zeros([m * n]) }
+    var outputs = ways.map { _ in Tensor.zeros([m * n]) }
     return try left.withOperand { left in
       try right.withOperand { right in
         let (a, b) = views(left.typed(Float.self), right.typed(Float.self))
         let timings = Timing.interleaved(
           rounds: rounds,
-          Way.allCases.enumerated().map { index, way in
+          ways.enumerated().map { index, way in
             let target = outputs[index].withMutableOperand { $0.typed(Float.self) }
             return { way.multiply(a, b, target) }
           })
-        try check(outputs, a, b)
+        try check(zip(ways, outputs), a, b)
         return LayerRow(
-          product: self, timings: Dictionary(uniqueKeysWithValues: zip(Way.allCases, timings)))
+          product: self, timings: Dictionary(uniqueKeysWithValues: zip(ways, timings)))
       }
     }
   }
@@ -81,7 +81,7 @@ struct LayerProduct {
   /// Holds every result against double precision, by the bound `k·2⁻²⁴·Σ|a||b|` that any order of
   /// summation keeps.
   private func check(
-    _ outputs: [Tensor], _ a: MatrixView<Float>, _ b: MatrixView<Float>
+    _ outputs: some Sequence<(Way, Tensor)>, _ a: MatrixView<Float>, _ b: MatrixView<Float>
   ) throws {
     let (m, n, k) = extents
     func matrix(_ view: MatrixView<Float>) -> Tensor {
@@ -95,7 +95,7 @@ struct LayerProduct {
     let (left, right) = (matrix(a), matrix(b))
     let truth = left.matmul(right)
     let bound = left.abs().matmul(right.abs()) * (Double(k) * 0x1p-24) + 1e-30
-    for (way, output) in zip(Way.allCases, outputs) {
+    for (way, output) in outputs {
       let error = (output.reshape([m, n]).to(.float64) - truth).abs()
       if (error .> bound).sum().item() > 0 {
         throw BenchmarkError(

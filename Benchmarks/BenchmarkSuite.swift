@@ -1,0 +1,41 @@
+import ArgumentParser
+
+/// What the command can measure.
+enum BenchmarkSuite: String, CaseIterable, ExpressibleByArgument {
+  /// Every layer's products: naive loops, BLAS and the engine.
+  case layers
+  /// One training step of the GAN.
+  case step
+  /// Every row of the operations' case table.
+  case operations
+  /// The generator alone.
+  case inference
+  /// What a steady step allocates, and how memory grows.
+  case memory
+
+  /// The batch sizes measured unless others are named.
+  var batches: [Int] {
+    switch self {
+    case .layers, .inference: [1, 64, 256]
+    case .step: [1, 16, 64, 256, 1024]
+    case .operations, .memory: [1]
+    }
+  }
+
+  /// The rounds unless another number is named.
+  var rounds: Int { self == .layers ? 5 : 9 }
+}
+
+/// What a suite is asked for.
+struct BenchmarkRequest {
+  var batches: [Int]
+  var filter: String?
+  var rounds: Int
+  var machine: MachineReport
+
+  /// Whether a row of this name is wanted; "x" may be written for "×".
+  func wants(_ name: String) -> Bool {
+    guard let filter else { return true }
+    return name.contains(filter.replacing("x", with: "×")) || name.contains(filter)
+  }
+}

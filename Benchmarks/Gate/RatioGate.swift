@@ -1,0 +1,148 @@
+import ArgumentParser
+import Foundation
+import Kagami
+import KagamiKernels
+
+/// Fails where the engine has become slower than a file of ratios allows.
+///
+/// Every figure is the median of ratios of neighbouring times. A figure that misses its limit is
+/// measured again, and only one that misses it three times in a row counts: a real fault is many times
+/// larger than what noise does to a median.
+struct RatioGate {
+  private let limits: RatioLimits
+  private let sabotage: Sabotage?
+  private static let tries = 3
+
+  init(path: String, sabotage: Sabotage?) throws {
+    limits = try RatioLimits.read(path)
+    self.sabotage = sabotage
+  }
+
+  func run() throws {
+    sabotage?.begin()
+    if let sabotage { print("sabotaged on purpose: \(sabotage.rawValue)") }
+    print(Machine.openBLASConfiguration.split(separator: " ").prefix(2).joined(separator: " "))
+    guard !["prescott", "generic"].contains(Machine.openBLASCore.lowercased()) else {
+      throw BenchmarkError("OpenBLAS runs the kernels of \(Machine.openBLASCore)")
+    }
+    let samples =
+      try layerSamples() + stepSamples() + sharingSamples()
+      + [allocationSample()]
+    let expected = expectedCount
+    guard samples.count == expected, expected > 0 else {
+      throw BenchmarkError("\(samples.count) figures were measured, expected \(expected)")
+    }
+    let failures = samples.filter { !$0.isKept }
+    for sample in samples { print(sample.text) }
+    guard failures.isEmpty else {
+      print("\(failures.count) of \(samples.count) ratios missed")
+      throw ExitCode.failure
+    }
+    print("all \(samples.count) ratios kept")
+  }
+
+  /// One figure and its limit.
+  struct Sample {
+    var name: String
+    var value: Double
+    /// A lower limit, else an upper one.
+    var isLower: Bool
+    var limit: Double
+
+    /// A figure that is no number is none.
+    var isKept: Bool {
+      value.isFinite && (isLower ? value > 0 && value >= limit : value >= 0 && value <= limit)
+    }
+
+    var text: String {
+      Column.left(name, 44) + Column.number(value, 2, 8) + (isLower ? "  at least " : "  at most  ")
+        + Column.number(limit, 2, 5) + (isKept ? "" : "  MISSED")
+    }
+  }
+
+  private var expectedCount: Int {
+    let products = limits.layers.reduce(0) { count, limit in
+      count + LayerSize.all.filter { !limit.exempt.contains($0.name) }.count
+    }
+    return products * LayerProduct.Kind.allCases.count + limits.steps.count
+      + (Threads.processorCount > 1 ? 1 : 0) + 1
+  }
+
+  /// The first of three samples that keeps its limit, or the last.
+  private func measured(_ measure: () throws -> Sample) rethrows -> Sample {
+    for _ in 1..<Self.tries {
+      let sample = try measure()
+      if sample.isKept { return sample }
+    }
+    return try measure()
+  }
+
+  private func layerSamples() throws -> [Sample] {
+    try limits.layers.flatMap { limit in
+      try LayerSize.all.filter { !limit.exempt.contains($0.name) }
+        .dropLast(sabotage == .drop ? 1 : 0).flatMap { layer in
+          try LayerProduct.Kind.allCases.map { kind in
+            let product = LayerProduct(layer: layer, batch: limit.batch, kind: kind)
+            return try measured { try sample(of: product, limit) }
+          }
+        }
+    }
+  }
+
+  private func sample(of product: LayerProduct, _ limit: RatioLimits.Layers) throws -> Sample {
+    let row = try product.measure(rounds: limits.rounds, ways: [.vectorised, .engine])
+    // A reference that crawls would let anything pass: a debug build, say.
+    guard row.rate(.vectorised) >= 1 else {
+      throw BenchmarkError(
+        "the naive loop does \(row.rate(.vectorised)) GFLOP/s, expected 1 or more")
+    }
+    return Sample(
+      name: "\(product.layer.name) batch \(limit.batch) \(product.kind.rawValue), × naive",
+      value: row.ratio(.vectorised, .engine), isLower: true, limit: limit.atLeast)
+  }
+
+  private func stepSamples() -> [Sample] {
+    limits.steps.map { limit in
+      measured {
+        let timings = StepSuite.measure([.trainer, .raw], batch: limit.batch, rounds: limits.rounds)
+        return Sample(
+          name: "trainer's step batch \(limit.batch), ÷ raw",
+          value: Timing.medianRatio(timings[0], timings[1]), isLower: false, limit: limit.atMost)
+      }
+    }
+  }
+
+  /// Not a ratio, but exact: a steady step asks the system for no tensor memory.
+  private func allocationSample() -> Sample {
+    measured {
+      let step = StepSuite.body(of: .trainer, batch: 16)
+      for _ in 0..<10 { step() }
+      let before = MemoryPool.statistics.allocations
+      for _ in 0..<10 { step() }
+      return Sample(
+        name: "tensor allocations in ten steps",
+        value: Double(MemoryPool.statistics.allocations - before), isLower: false, limit: 0)
+    }
+  }
+
+  private func sharingSamples() -> [Sample] {
+    guard Threads.processorCount > 1 else { return [] }
+    let threads = numThreads
+    return [
+      measured {
+        let raw = StepSuite.body(of: .raw, batch: 64)
+        func alone() {
+          setNumThreads(1)
+          raw()
+          setNumThreads(threads)
+        }
+        let timings = Timing.interleaved(
+          rounds: limits.rounds, turn: 40, warmUps: 2, [{ raw() }, { alone() }])
+        return Sample(
+          name: "raw step batch 64, all processors ÷ one",
+          value: Timing.medianRatio(timings[0], timings[1]), isLower: false,
+          limit: limits.sharedAtMost)
+      }
+    ]
+  }
+}

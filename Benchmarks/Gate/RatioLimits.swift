@@ -1,0 +1,37 @@
+import Foundation
+
+/// The ratios that must be kept, as a file states them.
+///
+/// All are ratios of times in one process, so they hold on any machine about as well as on the one
+/// where they were found; the slack between what is measured and what is demanded is written beside.
+struct RatioLimits: Codable {
+  /// The engine's speed over that of the vectorised naive loop, at least.
+  struct Layers: Codable {
+    var batch: Int
+    var atLeast: Double
+    /// Layers without a limit: a single column is no matrix product.
+    var exempt: [String]
+  }
+
+  /// The trainer's step over its kernel calls alone, at most.
+  struct Step: Codable {
+    var batch: Int
+    var atMost: Double
+  }
+
+  var rounds: Int
+  var layers: [Layers]
+  var steps: [Step]
+  /// The time of the kernel calls on all processors over that on one, at most, where there are two or
+  /// more; at batch 64.
+  var sharedAtMost: Double
+
+  static func read(_ path: String) throws -> RatioLimits {
+    do {
+      return try JSONDecoder().decode(
+        RatioLimits.self, from: Data(contentsOf: URL(fileURLWithPath: path)))
+    } catch {
+      throw BenchmarkError("--check \(path): expected a file of ratios like Benchmarks/ratios.json")
+    }
+  }
+}
