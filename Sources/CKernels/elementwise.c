@@ -54,6 +54,10 @@ UNARY(double, f64)
     case KG_SIGMOID_GRADIENT: PAIR_LOOP(a * ((1 - b) * b))                                        \
     case KG_LEAKY_RELU_GRADIENT: PAIR_LOOP(b > 0 ? a : a * p)                                     \
     case KG_RELU_GRADIENT: PAIR_LOOP(b <= 0 ? 0 : a)                                              \
+    case KG_BLEND: PAIR_LOOP(a + p * (b - a))                                                     \
+    case KG_BINARY_CROSS_ENTROPY:                                                                 \
+      PAIR_LOOP((b - 1) * kg_above_##S(kg_log_##S(1 - a), -100) - b * kg_above_##S(kg_log_##S(a), -100)) \
+    case KG_BINARY_CROSS_ENTROPY_SLOPE: PAIR_LOOP((a - b) / kg_above_##S((1 - a) * a, (T)1e-12))  \
     }                                                                                             \
   }
 BINARY(float, f32)

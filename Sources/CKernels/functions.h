@@ -98,6 +98,7 @@ KG_INLINE double kg_abs_f64(double x) { return __builtin_fabs(x); }
   KG_INLINE T kg_softplus_##S(T x) {                                                              \
     return (x > 0 ? x : (x != x ? x : 0)) + kg_log1p_##S(kg_exp_##S(-kg_abs_##S(x)));             \
   }                                                                                               \
+  KG_INLINE T kg_above_##S(T x, T low) { return x < low ? low : x; }                              \
   KG_INLINE T kg_relu_##S(T x) { return x > 0 || x != x ? x : 0; }                                \
   KG_INLINE T kg_leaky_relu_##S(T x, T slope) { return x > 0 ? x : x * slope; }                   \
   KG_INLINE T kg_sign_##S(T x) { return x > 0 ? 1 : (x < 0 ? -1 : 0); }                           \

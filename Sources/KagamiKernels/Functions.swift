@@ -20,6 +20,12 @@ package enum BinaryFunction: UInt32, Sendable, CaseIterable {
   case leakyReLUGradient
   /// `output <= 0 ? 0 : gradient`
   case reluGradient
+  /// `a + p · (b − a)`
+  case blend
+  /// `(t − 1) · max(log(1 − x), −100) − t · max(log x, −100)` of a probability and its target
+  case binaryCrossEntropy
+  /// `(x − t) / max(x(1 − x), 10⁻¹²)`
+  case binaryCrossEntropySlope
 }
 
 /// A comparison of two elements; its result is a truth value.

@@ -49,7 +49,9 @@ typedef enum {
   KG_ADD, KG_SUBTRACT, KG_MULTIPLY, KG_DIVIDE, KG_MAXIMUM, KG_MINIMUM, KG_POWER,
   // First-order gradients: the first element is the incoming gradient, the second what was kept.
   KG_TANH_GRADIENT /* output */, KG_SIGMOID_GRADIENT /* output */,
-  KG_LEAKY_RELU_GRADIENT /* input or output, p: slope */, KG_RELU_GRADIENT /* output */
+  KG_LEAKY_RELU_GRADIENT /* input or output, p: slope */, KG_RELU_GRADIENT /* output */,
+  KG_BLEND /* a + p (b - a) */,
+  KG_BINARY_CROSS_ENTROPY /* probability, target */, KG_BINARY_CROSS_ENTROPY_SLOPE
 } kg_binary;
 
 typedef enum { KG_EQUAL, KG_NOT_EQUAL, KG_LESS, KG_LESS_EQUAL, KG_GREATER, KG_GREATER_EQUAL } kg_comparison;

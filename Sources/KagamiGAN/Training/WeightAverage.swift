@@ -24,6 +24,7 @@ public final class WeightAverage<Model: Module> {
     self.source = source
     self.decay = decay
     model = copy
+    pairs = Array(zip(copy.parameters(), source.parameters()))
     for (average, weight) in pairs { average.assign(weight.value.detach()) }
     copy.requiresGrad_(false)
   }
@@ -31,15 +32,10 @@ public final class WeightAverage<Model: Module> {
   /// Takes in the source's present weights.
   public func update() {
     for (average, weight) in pairs {
-      let share = weight.value.detach() * (1 - decay)
-      average.update {
-        $0 *= decay
-        $0 += share
-      }
+      average.update { $0.blend(towards: weight.value, by: 1 - decay) }
     }
   }
 
-  private var pairs: Zip2Sequence<[Parameter], [Parameter]> {
-    zip(model.parameters(), source.parameters())
-  }
+  /// Each average and its weight; looked up once, for finding them is a walk by reflection.
+  private let pairs: [(Parameter, Parameter)]
 }

@@ -69,8 +69,14 @@ enum ReferenceArithmetic {
     case .sigmoidGradient: a * ((1 - b) * b)
     case .leakyReLUGradient: b > 0 ? a : a * p
     case .reluGradient: b <= 0 ? 0 : a
+    case .blend: a + p * (b - a)
+    case .binaryCrossEntropy: (b - 1) * above(log(1 - a), -100) - b * above(log(a), -100)
+    case .binaryCrossEntropySlope: (a - b) / above((1 - a) * a, 1e-12)
     }
   }
+
+  /// The larger of a number and a bound; NaN passes.
+  private static func above(_ x: Double, _ low: Double) -> Double { x < low ? low : x }
 
   private static func integer(_ function: UnaryFunction, _ x: Int64, p: Double, q: Double) -> Int64
   {
@@ -95,7 +101,7 @@ enum ReferenceArithmetic {
     case .maximum: max(a, b)
     case .minimum: min(a, b)
     case .divide, .power, .tanhGradient, .sigmoidGradient, .leakyReLUGradient,
-      .reluGradient:
+      .reluGradient, .blend, .binaryCrossEntropy, .binaryCrossEntropySlope:
       Int64(converting: real(function, Double(a), Double(b), p: p))
     }
   }

@@ -1,6 +1,17 @@
 internal import KagamiKernels
 
 extension Tensor {
+  /// Moves each element by `share` of the way to that of `target`, a tensor of the same shape and type,
+  /// in place where nothing else holds the memory; not recorded.
+  package mutating func blend(towards target: Tensor, by share: Double) {
+    makeContiguous()
+    let (backend, history) = (device.backend, history)
+    target.withOperand { target in
+      withMutableOperand { backend.binary(.blend, $0, target, p: share, into: $0) }
+    }
+    self.history = history
+  }
+
   /// Changes the elements by `function` of themselves and `b`.
   ///
   /// The memory is reused where that cannot be seen: no history is written over, and the result has

@@ -5,10 +5,27 @@ extension Activation {
   /// expressions that can be differentiated again.
   func slope(_ gradient: Tensor, _ output: Tensor) -> Tensor {
     switch self {
-    case .relu: Tensor.where(output .<= 0, 0, gradient)
-    case .leakyReLU(let slope): Tensor.where(output .> 0, gradient, gradient * slope)
+    case .relu, .leakyReLU: record(PiecewiseSlope(activation: self), gradient, output)
     case .tanh: gradient * (1 - output * output)
     case .sigmoid: gradient * ((1 - output) * output)
     }
+  }
+}
+
+/// The gradient of the input of an activation made of straight pieces, from that of its result and
+/// the result itself: one of two factors for each element.
+///
+/// Linear in the gradient; the factors do not change with the result, but for the kinks.
+struct PiecewiseSlope: Operation {
+  let name = "slope of an activation"
+  let activation: Activation
+  let keeps: Kept = .input1
+
+  func forward(_ inputs: [Tensor]) -> Tensor {
+    .computing(activation.gradient, inputs[0], inputs[1], p: activation.parameter)
+  }
+
+  func backward(_ context: BackwardContext) -> [Tensor?] {
+    [context.needs[0] ? record(self, context.gradient, context.input(1)) : nil, nil]
   }
 }

@@ -5,8 +5,7 @@ struct BinaryCrossEntropy: Operation {
   private let floor = -100.0
 
   func forward(_ inputs: [Tensor]) -> Tensor {
-    let (x, target) = (inputs[0], inputs[1])
-    return (target - 1) * (1 - x).log().clamp(min: floor) - target * x.log().clamp(min: floor)
+    .computing(.binaryCrossEntropy, inputs[0], inputs[1])
   }
 
   func backward(_ context: BackwardContext) -> [Tensor?] {
@@ -16,6 +15,14 @@ struct BinaryCrossEntropy: Operation {
       context.needs[1]
         ? g * ((1 - x).log().clamp(min: floor) - x.log().clamp(min: floor)) : nil,
     ]
+  }
+
+  /// For targets that want no gradient, which is nearly always.
+  func fusedBackward(_ context: BackwardContext) -> [Tensor?]? {
+    if context.needs[1] { return nil }
+    let slope = Tensor.computing(
+      .binaryCrossEntropySlope, context.input(0).withoutHistory, context.input(1).withoutHistory)
+    return [.computing(.multiply, context.gradient, slope), nil]
   }
 }
 
