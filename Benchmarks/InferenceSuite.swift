@@ -35,7 +35,7 @@ enum InferenceSuite {
     let values = widths.map { RawMemory([batch, $0], -1, 1) }
     let backend = CPUBackend()
     return Timing.interleaved(
-      rounds: rounds, turn: 10, warmUps: 3,
+      rounds: rounds, turn: 10, warmUp: 2,
       [
         { noGrad { _ = generator(noise) } },
         {

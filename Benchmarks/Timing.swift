@@ -23,10 +23,10 @@ struct Timing {
   /// - Parameters:
   ///   - rounds: Turns for each body.
   ///   - turn: Milliseconds of a turn, at least; one call always goes.
-  ///   - warmUps: Calls at the start of each turn that do not count, for bodies whose memory the
-  ///     others' turns push out of the caches.
+  ///   - warmUp: Milliseconds of calls at the start of each turn that do not count, so that a body
+  ///     finds its memory in the caches and its threads awake; bodies that take longer go without.
   static func interleaved(
-    rounds: Int, turn: Double = 0.5, warmUps: Int = 0, _ bodies: [() -> Void]
+    rounds: Int, turn: Double = 0.5, warmUp: Double = 0, _ bodies: [() -> Void]
   ) -> [Timing] {
     let clock = ContinuousClock()
     func milliseconds(_ repetitions: Int, _ body: () -> Void) -> Double {
@@ -42,7 +42,10 @@ struct Timing {
     var samples = bodies.map { _ in [Double]() }
     for _ in 0..<rounds {
       for (index, body) in bodies.enumerated() {
-        for _ in 0..<warmUps { body() }
+        let once = turn / Double(repetitions[index])
+        if warmUp > 0, repetitions[index] > 1 {
+          for _ in 0..<max(1, Int(warmUp / once)) { body() }
+        }
         samples[index].append(milliseconds(repetitions[index], body))
       }
     }

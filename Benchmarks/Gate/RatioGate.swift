@@ -137,7 +137,7 @@ struct RatioGate {
           setNumThreads(threads)
         }
         let timings = Timing.interleaved(
-          rounds: limits.rounds, turn: 40, warmUps: 2, [{ raw() }, { alone() }])
+          rounds: limits.rounds, turn: 40, warmUp: 10, [{ raw() }, { alone() }])
         return Sample(
           name: "raw step batch 64, all processors ÷ one",
           value: Timing.medianRatio(timings[0], timings[1]), isLower: false,

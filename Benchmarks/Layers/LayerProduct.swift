@@ -49,7 +49,7 @@ struct LayerProduct {
       try right.withOperand { right in
         let (a, b) = views(left.typed(Float.self), right.typed(Float.self))
         let timings = Timing.interleaved(
-          rounds: rounds,
+          rounds: rounds, turn: 1, warmUp: 0.5,
           ways.enumerated().map { index, way in
             let target = outputs[index].withMutableOperand { $0.typed(Float.self) }
             return { way.multiply(a, b, target) }

@@ -26,7 +26,7 @@ enum OperationSuite {
     let inputs = row.largeInputs()
     let output = row.apply(inputs)
     let timing = Timing.interleaved(
-      rounds: request.rounds, turn: 2, warmUps: 1, [{ _ = row.apply(inputs) }])[0]
+      rounds: request.rounds, turn: 2, warmUp: 0.5, [{ _ = row.apply(inputs) }])[0]
     var record = BenchmarkReport.Row(
       suite: .operations, name: row.name, batch: 1, timing: timing,
       operations: Double(row.operations(inputs.map(\.shape))), machine: request.machine)

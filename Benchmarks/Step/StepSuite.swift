@@ -54,7 +54,7 @@ enum StepSuite {
   /// Times the ways in turns long enough that each finds its own numbers in the caches.
   static func measure(_ ways: [Way], batch: Int, rounds: Int) -> [Timing] {
     Timing.interleaved(
-      rounds: rounds, turn: 40, warmUps: 2, ways.map { body(of: $0, batch: batch) })
+      rounds: rounds, turn: 40, warmUp: 10, ways.map { body(of: $0, batch: batch) })
   }
 
   /// One step of a way, with networks of its own.

@@ -24,9 +24,9 @@ struct SkinnyJob {
   /// Elements below which copying is not worth sharing.
   private static let smallCopy = 1 << 15
 
-  /// The extent of a block: an eighth of `extent`, in whole vectors; all of it in small products.
+  /// The extent of a block: a sixteenth of `extent`, in whole vectors; all of it in small products.
   private func block(of extent: Int, atLeast smallest: Int) -> Int {
-    m * n * k < 1 << 20 ? extent : max(smallest, SkinnyProduct.padded((extent + 7) / 8))
+    m * n * k < 1 << 20 ? extent : max(smallest, SkinnyProduct.padded((extent + 15) / 16))
   }
 
   /// `X·Wᵀ`: the batch is copied, turned; the weights are read where they lie.
@@ -39,7 +39,7 @@ struct SkinnyJob {
         kg_pack_columns_f32(
           job.m, range.lowerBound, range.upperBound, job.k, job.a.pointer, job.a.leading, panels)
       }
-      let width = block(of: n, atLeast: 48)
+      let width = block(of: n, atLeast: 32)
       // As many samples at a time as the second-level cache holds: outputs run fastest.
       Threads.forEachBlock(
         ofRows: m, size: Self.samples, columns: n, size: width, flushing: true
