@@ -7,7 +7,7 @@ struct LayerRow {
 
   static var header: String {
     let columns = Way.allCases.map {
-      Column.right("\($0.rawValue) ms", 13) + Column.right("GFLOP/s", 9)
+      Column.right("\($0.rawValue) ms", 14) + Column.right("GFLOP/s", 9)
     }
     return Column.left("layer", 10) + Column.right("batch", 5) + " "
       + Column.left("product", 15) + columns.joined() + Column.right("× naive", 9)
@@ -17,7 +17,7 @@ struct LayerRow {
   /// The row as text; speed-ups and the share of the peak are the engine's.
   func text(peak: Double) -> String {
     let columns = Way.allCases.map { way in
-      Column.number(median(way), 4, 13) + Column.number(rate(way), 1, 9)
+      Column.number(median(way), 4, 14) + Column.number(rate(way), 1, 9)
     }
     let ratios = [Way.naive, .vectorised].map { way in
       Column.number(median(way) / median(.engine), 1, 9)

@@ -71,6 +71,7 @@ package enum BLAS {
       Element.multiplySkinny(
         a, b, into: c, leading: leading, accumulating: accumulating, finish: finish)
     {
+      log?.noteOwn()
       return
     }
     // Pointers are not Sendable; the blocks write to disjoint parts of C.

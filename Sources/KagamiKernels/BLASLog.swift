@@ -34,6 +34,7 @@ package final class BLASLog: Sendable {
   private struct State {
     var calls: [BLASCall] = []
     var executed = 0
+    var own = 0
   }
 
   @TaskLocal private static var scoped: BLASLog?
@@ -48,6 +49,10 @@ package final class BLASLog: Sendable {
   /// block: equal to the sum over `calls`, or a block was dropped or done twice.
   package var executedOperations: Int { state.withLock { $0.executed } }
 
+  /// How many of the products were left to kernels of our own; see ``SkinnyProduct``.
+  package var ownCount: Int { state.withLock { $0.own } }
+
+  func noteOwn() { state.withLock { $0.own += 1 } }
   func note(_ call: BLASCall) { state.withLock { $0.calls.append(call) } }
   func noteExecuted(_ operations: Int) { state.withLock { $0.executed += operations } }
 

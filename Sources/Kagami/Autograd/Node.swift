@@ -31,6 +31,9 @@ package final class Node: Sendable {
   /// Counts recorded operations; an operation is always younger than what made its inputs.
   private static let clock = Atomic<UInt64>(0)
 
+  /// Operations recorded since the process began.
+  package static var recordedCount: UInt64 { clock.load(ordering: .relaxed) }
+
   let age: UInt64
   let operation: any Operation
   let inputs: [InputDescription]
