@@ -104,7 +104,8 @@ struct RatioGate {
   private func stepSamples() -> [Sample] {
     limits.steps.map { limit in
       measured {
-        let timings = StepSuite.measure([.trainer, .raw], batch: limit.batch, rounds: limits.rounds)
+        let timings = StepSuite.measure(
+          [.trainer, .raw], batch: limit.batch, rounds: limits.rounds)
         return Sample(
           name: "trainer's step batch \(limit.batch), ÷ raw",
           value: Timing.medianRatio(timings[0], timings[1]), isLower: false, limit: limit.atMost)

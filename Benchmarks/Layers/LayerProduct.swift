@@ -120,7 +120,8 @@ enum Way: String, CaseIterable {
     switch self {
     case .naive: NaiveLoops.textbook(a, b, into: c)
     case .vectorised: NaiveLoops.vectorised(a, b, into: c)
-    case .blas: SkinnyProduct.withEnabled(false) { BLAS.multiply(a, b, into: c, leading: b.columns) }
+    case .blas:
+      SkinnyProduct.withEnabled(false) { BLAS.multiply(a, b, into: c, leading: b.columns) }
     case .engine: BLAS.multiply(a, b, into: c, leading: b.columns)
     }
   }

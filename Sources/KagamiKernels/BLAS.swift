@@ -76,7 +76,7 @@ package enum BLAS {
     }
     // Pointers are not Sendable; the blocks write to disjoint parts of C.
     nonisolated(unsafe) let (a, b, c, finish) = (a, b, c, finish)
-    BlockGrid(m: m, n: n, k: k).forEach { rows, columns in
+    BlockGrid(m: m, n: n, k: k).forEachBlock { rows, columns in
       let target = c + rows.lowerBound * leading + columns.lowerBound
       if k > 0 {
         Element.product(

@@ -39,7 +39,7 @@ struct BlockGrid {
 
   /// Calls `body` with the rows and columns of each block, several at a time where there are several;
   /// subnormal numbers count as zero in it.
-  func forEach(_ body: @Sendable (_ rows: Range<Int>, _ columns: Range<Int>) -> Void) {
+  func forEachBlock(_ body: @Sendable (_ rows: Range<Int>, _ columns: Range<Int>) -> Void) {
     Threads.forEachBlock(ofRows: m, size: height, columns: n, size: width, flushing: true, body)
   }
 }

@@ -58,7 +58,8 @@ struct SkinnyJob {
   /// `dY·W`: each thread copies a panel of weights, then multiplies all of the batch by it.
   func inputGradient() {
     nonisolated(unsafe) let job = self
-    Threads.forEachBlock(of: n, size: m * n * k < 1 << 20 ? n : Self.panel, flushing: true) { range in
+    Threads.forEachBlock(of: n, size: m * n * k < 1 << 20 ? n : Self.panel, flushing: true) {
+      range in
       Scratch.withBuffer { panels in
         for column in stride(from: range.lowerBound, to: range.upperBound, by: Self.panel) {
           let width = min(Self.panel, range.upperBound - column)

@@ -45,9 +45,10 @@ package enum Threads {
     WorkerPool.shared.run(blocks: blocks, threads: workers, run)
   }
 
-  /// Calls `body` once for each block of at most `size` of the indices of each of several extents,
-  /// all shared out together: with the extent's position, and the range. Subnormal numbers count as
-  /// zero in `body`.
+  /// Calls `body` once for each block of at most `size` of the indices of each of several extents.
+  ///
+  /// All are shared out together; `body` is given the extent's position and the range. Subnormal
+  /// numbers count as zero in it.
   package static func forEachBlock(
     ofEach extents: [Int], size: Int, _ body: @Sendable (Int, Range<Int>) -> Void
   ) {

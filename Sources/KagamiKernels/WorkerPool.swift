@@ -15,8 +15,9 @@ internal import Synchronization
 final class WorkerPool: Sendable {
   static let shared = WorkerPool()
 
-  /// What is being worked on: which job, how many blocks it has, which is next. One word, so that
-  /// a block can be claimed only while its job is the current one.
+  /// What is being worked on: which job, how many blocks it has, which is next.
+  ///
+  /// One word, so that a block can be claimed only while its job is the current one.
   private struct Ticket {
     static let fieldBits: UInt64 = 20
     static let fieldMask: UInt64 = 1 << fieldBits - 1

@@ -59,21 +59,22 @@ struct SkinnyProductTests {
   }
 
   /// Batches around the widths of vectors, panels and pieces; layers around theirs.
-  static let products: [Product] = [2, 3, 15, 16, 17, 40, 63, 64, 65, 130, 257].flatMap { batch in
-    [(100, 256), (257, 131), (784, 64), (33, 300)].flatMap { inputs, outputs in
-      [
-        Product(m: batch, n: outputs, k: inputs, isTransposedA: false, isTransposedB: true),
-        Product(m: batch, n: inputs, k: outputs, isTransposedA: false, isTransposedB: false),
-        Product(m: outputs, n: inputs, k: batch, isTransposedA: true, isTransposedB: false),
-      ]
-    }
-  } + [
-    // Beyond the memory for one panel, and rows with gaps.
-    Product(m: 5, n: 70, k: 5000, isTransposedA: false, isTransposedB: false),
-    Product(
-      m: 9, n: 130, k: 260, isTransposedA: false, isTransposedB: true, leadingExtra: 7),
-    Product(m: 130, n: 260, k: 1, isTransposedA: true, isTransposedB: false, leadingExtra: 3),
-  ]
+  static let products: [Product] =
+    [2, 3, 15, 16, 17, 40, 63, 64, 65, 130, 257].flatMap { batch in
+      [(100, 256), (257, 131), (784, 64), (33, 300)].flatMap { inputs, outputs in
+        [
+          Product(m: batch, n: outputs, k: inputs, isTransposedA: false, isTransposedB: true),
+          Product(m: batch, n: inputs, k: outputs, isTransposedA: false, isTransposedB: false),
+          Product(m: outputs, n: inputs, k: batch, isTransposedA: true, isTransposedB: false),
+        ]
+      }
+    } + [
+      // Beyond the memory for one panel, and rows with gaps.
+      Product(m: 5, n: 70, k: 5000, isTransposedA: false, isTransposedB: false),
+      Product(
+        m: 9, n: 130, k: 260, isTransposedA: false, isTransposedB: true, leadingExtra: 7),
+      Product(m: 130, n: 260, k: 1, isTransposedA: true, isTransposedB: false, leadingExtra: 3),
+    ]
 
   @Test(arguments: products) func agreesWithBLAS(_ product: Product) {
     for (accumulating, finish) in [(false, false), (true, false), (false, true)] {

@@ -52,7 +52,7 @@ import Testing
     let others = (0..<2 * Threads.processorCount).map { _ in
       Thread { while !StopSign.isUp.load(ordering: .relaxed) {} }
     }
-    others.forEach { $0.start() }
+    for other in others { other.start() }
     defer { StopSign.isUp.store(true, ordering: .relaxed) }
     let time = ContinuousClock().measure {
       for _ in 0..<200 { #expect(counts(8, 4).allSatisfy { $0 == 1 }) }

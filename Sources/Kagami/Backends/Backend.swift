@@ -88,7 +88,7 @@ package struct SGDStep {
 }
 
 extension Backend {
-  /// `target[…, m, n] = a[…, m, k] · b[…, k, n]`
+  /// The bare product, `target[…, m, n] = a[…, m, k] · b[…, k, n]`.
   func matmul(_ a: Operand, _ b: Operand, into target: Operand) {
     matmul(a, b, into: target, accumulating: false, bias: nil, activation: nil)
   }

@@ -69,4 +69,3 @@ extension Tensor {
     self.history = history
   }
 }
-

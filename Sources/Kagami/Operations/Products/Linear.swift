@@ -128,7 +128,8 @@ extension Tensor {
       }
     }
     let rows = rank == 2 ? self : reshape([count / max(shape[rank - 1], 1), shape[rank - 1]])
-    let result = record(LinearProduct(activation: activation), [rows, weight] + (bias.map { [$0] } ?? []))
+    let result = record(
+      LinearProduct(activation: activation), [rows, weight] + (bias.map { [$0] } ?? []))
     if rank == 2 { return result }
     return result.reshape(Shape(Array(shape.dropLast()) + [weight.shape[0]]))
   }
