@@ -7,6 +7,8 @@ final class RawNetwork {
   private let widths: [Int]
   private let activations: [Activation]
   private let weights, biases, weightGradients, biasGradients: [RawMemory]
+  /// The weights' gradients that Adam will form, by layer; none where they were formed at once.
+  private var products: [[(gradient: Operand, input: Operand)]]
   private let moments: [(mean: RawMemory, square: RawMemory)]
 
   /// What one pass leaves: the outputs of all layers, and room for their gradients.
@@ -26,6 +28,7 @@ final class RawNetwork {
     biases = pairs.map { RawMemory([$0.1], -0.03, 0.03) }
     weightGradients = pairs.map { RawMemory([$0.1, $0.0], 0, 1) }
     biasGradients = pairs.map { RawMemory([$0.1], 0, 1) }
+    products = pairs.map { _ in [] }
     moments = (weights + biases).map {
       (RawMemory($0.shape, 0, 1e-6), RawMemory($0.shape, 0, 1e-6))
     }
@@ -67,21 +70,38 @@ final class RawNetwork {
           bias: nil, activation: nil)
       }
       if wantsWeights {
-        backend.matmul(
-          gated.turned, (layer == 0 ? x : pass.outputs[layer - 1]).operand,
-          into: weightGradients[layer].operand, accumulating: adding, bias: nil, activation: nil)
+        let input = layer == 0 ? x : pass.outputs[layer - 1]
+        formOrLeave(layer, gated, input, adding: adding)
       }
+    }
+  }
+
+  private func formOrLeave(_ layer: Int, _ gradient: RawMemory, _ input: RawMemory, adding: Bool) {
+    if !adding { products[layer] = [] }
+    if backend.formsWeightGradients(
+      of: weights[layer].shape, dtype: .float32, batch: gradient.shape[0])
+    {
+      products[layer].append((gradient.operand, input.operand))
+    } else {
+      backend.matmul(
+        gradient.turned, input.operand, into: weightGradients[layer].operand,
+        accumulating: adding, bias: nil, activation: nil)
     }
   }
 
   func adam() {
     let constants = AdamConstants(
       beta1: 0.5, beta2: 0.999, decay: 0, step: 2e-4, root: 0.5, epsilon: 1e-8, sign: 1)
-    let (values, gradients) = (weights + biases, weightGradients + biasGradients)
+    let values = weights + biases
+    let gradients =
+      zip(products, weightGradients).map { products, dense in
+        products.isEmpty
+          ? GradientOperand.dense(dense.operand) : .products(products, onto: nil)
+      } + biasGradients.map { .dense($0.operand) }
     backend.adam(
       values.indices.map { index in
         AdamStep(
-          gradient: gradients[index].operand, weight: values[index].operand,
+          gradient: gradients[index], weight: values[index].operand,
           mean: moments[index].mean.operand, square: moments[index].square.operand, maximum: nil,
           constants: constants)
       })

@@ -27,12 +27,11 @@ final class RawStep {
     _ = Tensor.randn(noise.shape, generator: stream)
     generator.forward(noise, made)
     discriminator.forward(made.output, onMade)
-    discriminator.backward(made.output, onMade, slope, weights: false, input: true)
+    discriminator.backward(made.output, onMade, slope, weights: true, input: true)
     generator.backward(noise, made, onMade.slope, weights: true, input: false)
     generator.adam()
     discriminator.forward(real, onReal)
-    discriminator.backward(real, onReal, slope, weights: true, input: false)
-    discriminator.backward(made.output, onMade, slope, weights: true, input: false, adding: true)
+    discriminator.backward(real, onReal, slope, weights: true, input: false, adding: true)
     discriminator.adam()
   }
 }

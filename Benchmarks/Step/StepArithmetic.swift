@@ -15,16 +15,18 @@ enum StepArithmetic {
   static func innerGradients(_ widths: [Int]) -> Double { pass(Array(widths.dropFirst())) }
 
   /// The trainer: every product that both updates need, once.
+  ///
+  /// One walk back through the discriminator serves both losses on the made images.
   static var trainer: Double {
     let (g, d) = (generator, discriminator)
-    // The generator and its gradients, through the discriminator; then real and made images.
-    return 2 * pass(g) + innerGradients(g) + 2 * pass(d) + pass(d) + 2 * pass(d)
-      + 2 * innerGradients(d)
+    let (made, real) = (3 * pass(d), 2 * pass(d) + innerGradients(d))
+    return 2 * pass(g) + innerGradients(g) + made + real
   }
 
-  /// The script: the made images go through the discriminator twice, and its weights' gradients are
-  /// formed in the generator's step as well.
-  static var classic: Double { trainer + 2 * pass(discriminator) }
+  /// The script: the made images go through the discriminator twice and back twice.
+  ///
+  /// What the generator's loss leaves at the discriminator's weights is thrown away, and never formed.
+  static var classic: Double { trainer + pass(discriminator) + innerGradients(discriminator) }
 
   /// Recipe fast: the penalty needs the slope at real images, and what its square's gradient takes:
   /// the slopes' products run backward once more, each with one for its weights and one for its

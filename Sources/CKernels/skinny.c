@@ -13,7 +13,8 @@
 
 typedef float v16 __attribute__((vector_size(64)));
 typedef float v16u __attribute__((vector_size(64), aligned(4)));
-enum { LANES = 16 };
+// Rows that are asked for ahead while packing.
+enum { LANES = 16, PACK_AHEAD = 12 };
 
 int kg_has_skinny(void) {
   __builtin_cpu_init();
@@ -139,6 +140,8 @@ KG_WIDE void kg_pack_rows_f32(long k, long n, const float *b, long sb, float *ou
     for (long p = 0; p < k; p++) {
       float *to = out + j * k + p * padded;
       const float *from = b + p * sb + j;
+      // Rows are a page apart or nearly so, where the processor looks no further by itself.
+      for (int v = 0; v < MOST_VECTORS; v++) __builtin_prefetch(from + PACK_AHEAD * sb + v * LANES);
       if (width == KG_PANEL)
         for (int v = 0; v < MOST_VECTORS; v++) *(v16 *)(to + v * LANES) = *(const v16u *)(from + v * LANES);
       else {

@@ -20,7 +20,7 @@ struct SkinnyJob {
   /// Samples of a batch whose panels fit the second-level cache.
   private static let samples = 256
   /// Samples that weight gradients add up at a time.
-  private static let depth = 128
+  static let depth = 128
   /// Elements below which copying is not worth sharing.
   private static let smallCopy = 1 << 15
 
@@ -101,15 +101,31 @@ struct SkinnyJob {
       }
       Threads.forEachBlock(of: m, size: block(of: m, atLeast: 32), flushing: true) { rows in
         let target = job.c + rows.lowerBound * job.leading
-        for first in stride(from: 0, to: job.k, by: Self.depth) {
-          kg_skinny_rows_f32(
-            rows.count, job.n, min(Self.depth, job.k - first),
-            job.a.pointer + first * job.a.leading + rows.lowerBound, 1, job.a.leading,
-            panels + first * width, target, job.leading, job.accumulating || first > 0 ? 1 : 0)
-        }
+        Self.accumulate(
+          rows: rows.count, columns: job.n, batch: job.k, job.a.pointer + rows.lowerBound,
+          job.a.leading, panels, into: target, leading: job.leading,
+          isFirst: !job.accumulating)
         job.noteExecuted(rows: rows.count, columns: job.n)
         job.finish.apply(rows: rows, columns: 0..<job.n, to: target, leading: job.leading)
       }
+    }
+  }
+
+  /// Adds `dYᵀ·X` for some columns of dY to what the target holds, or begins it.
+  ///
+  /// - Parameters:
+  ///   - gradient: The first of the columns; rows of dY lie `gradientLeading` apart.
+  ///   - panels: All of X, packed piece by piece.
+  static func accumulate(
+    rows: Int, columns: Int, batch: Int, _ gradient: UnsafePointer<Float>, _ gradientLeading: Int,
+    _ panels: UnsafePointer<Float>, into target: UnsafeMutablePointer<Float>, leading: Int,
+    isFirst: Bool
+  ) {
+    let width = SkinnyProduct.padded(columns)
+    for first in stride(from: 0, to: batch, by: depth) {
+      kg_skinny_rows_f32(
+        rows, columns, min(depth, batch - first), gradient + first * gradientLeading, 1,
+        gradientLeading, panels + first * width, target, leading, isFirst && first == 0 ? 0 : 1)
     }
   }
 

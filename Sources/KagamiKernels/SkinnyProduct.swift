@@ -48,10 +48,13 @@ package enum SkinnyProduct {
     return switch (a.isTransposed, b.isTransposed) {
     case (false, true): m >= 2 && n * k >= 1 << 13 ? .forward : nil
     case (false, false): m >= 2 && n * k >= 1 << 15 ? .inputGradient : nil
-    case (true, false): k >= 2 && m * n >= 1 << 15 ? .weightGradient : nil
+    case (true, false): k >= 2 && m * n >= smallestWeights ? .weightGradient : nil
     case (true, true): nil
     }
   }
+
+  /// Elements of a weight below which its gradient is OpenBLAS's.
+  static let smallestWeights = 1 << 15
 
   /// `extent` in whole vectors.
   static func padded(_ extent: Int) -> Int { (extent + 15) / 16 * 16 }

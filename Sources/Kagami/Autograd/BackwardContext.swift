@@ -36,13 +36,16 @@ public struct BackwardContext {
   /// What has gathered already at inputs that the operation accumulates.
   var gathered: GatheredGradients?
 
-  /// Whether anything has gathered at an input that the operation names in `accumulates`.
-  func hasGathered(_ index: Int) -> Bool { gathered?.contains(index) ?? false }
-
   /// Takes over what has gathered at an input, which the operation must name in `accumulates`.
   ///
   /// Whatever is taken, the gradient returned for that input must contain.
   func takeGathered(_ index: Int) -> Tensor? { gathered?.take(index) }
+
+  /// Leaves the gradient of an input to be formed later, where that can be; the operation must name
+  /// the input in `accumulates`, and then returns no gradient for it.
+  func leave(_ product: WeightProduct, at index: Int) -> Bool {
+    gathered?.leave(product, at: index) ?? false
+  }
 
   /// Whether anything asks for the gradient of the input at `index`.
   public let needs: [Bool]
@@ -52,11 +55,31 @@ public struct BackwardContext {
 ///
 /// A class, so that taking one leaves the taker as the only holder of its memory.
 final class GatheredGradients {
-  private var tensors: [Int: Tensor]
+  /// Where the gradients of an input gather.
+  enum Place {
+    case leaf(Leaf)
+    /// On its way through a pass that leaves leaves alone.
+    case passing(Tensor)
+  }
 
-  init(_ tensors: [Int: Tensor]) { self.tensors = tensors }
+  private var places: [Int: Place]
 
-  func contains(_ index: Int) -> Bool { tensors[index] != nil }
+  init(_ places: [Int: Place]) { self.places = places }
 
-  func take(_ index: Int) -> Tensor? { tensors.removeValue(forKey: index) }
+  func take(_ index: Int) -> Tensor? {
+    if case .leaf(let leaf)? = places[index] { return leaf.take() }
+    if case .passing(let tensor)? = places.removeValue(forKey: index) { return tensor }
+    return nil
+  }
+
+  func leave(_ product: WeightProduct, at index: Int) -> Bool {
+    guard case .leaf(let leaf)? = places[index] else { return false }
+    leaf.accumulate(product)
+    return true
+  }
+
+  /// What was on its way and has not been taken.
+  func untouched(_ index: Int) -> Tensor? {
+    if case .passing(let tensor)? = places[index] { tensor } else { nil }
+  }
 }

@@ -1,9 +1,21 @@
 /// One walk over the tape, youngest operation first.
 struct BackwardPass {
-  /// Where gradients are wanted: everywhere, or at these only.
+  /// Where gradients are wanted.
   enum Target {
+    /// They gather at every leaf.
     case leaves
-    case chosen(Set<ObjectIdentifier>)
+    /// They gather at these leaves only.
+    case some(Set<ObjectIdentifier>)
+    /// They are results of the pass, for these leaves and nodes.
+    case results(Set<ObjectIdentifier>)
+
+    /// The leaves and nodes that matter; all if nil.
+    var chosen: Set<ObjectIdentifier>? {
+      switch self {
+      case .leaves: nil
+      case .some(let chosen), .results(let chosen): chosen
+      }
+    }
   }
 
   let retainGraph: Bool
@@ -25,7 +37,7 @@ struct BackwardPass {
 
   /// Sends `seed` back from `root`.
   mutating func run(from root: History, seed: Tensor) {
-    if case .chosen(let chosen) = target { findUseful(from: root, chosen) }
+    if let chosen = target.chosen { findUseful(from: root, chosen) }
     deliver(seed, to: root)
     while let node = queue.pop() { step(node) }
   }
@@ -33,7 +45,7 @@ struct BackwardPass {
   private mutating func step(_ node: Node) {
     let id = ObjectIdentifier(node)
     guard let gradient = waiting.removeValue(forKey: id) else { return }
-    if case .chosen(let chosen) = target, chosen.contains(id) { results[id] = gradient }
+    if case .results(let chosen) = target, chosen.contains(id) { results[id] = gradient }
     guard wants(.node(node)) else { return }
     guard let saved = node.savedTensors() else {
       misuse(
@@ -52,7 +64,7 @@ struct BackwardPass {
     if !retainGraph { node.release() }
     if let gathered {
       for (index, edge) in edges.enumerated() {
-        if let edge, let untouched = gathered.take(index) { deliver(untouched, to: edge) }
+        if let edge, let untouched = gathered.untouched(index) { deliver(untouched, to: edge) }
       }
     }
     for (index, edge) in edges.enumerated() where needs[index] {
@@ -73,15 +85,16 @@ struct BackwardPass {
   ) -> GatheredGradients? {
     let wanted = node.operation.accumulates
     guard wanted != .nothing else { return nil }
-    var tensors: [Int: Tensor] = [:]
+    var places: [Int: GatheredGradients.Place] = [:]
     for (index, edge) in edges.enumerated() where needs[index] && wanted.contains(input: index) {
       guard case .leaf(let leaf)? = edge else { continue }
       switch target {
-      case .leaves: tensors[index] = leaf.take()
-      case .chosen: tensors[index] = results.removeValue(forKey: ObjectIdentifier(leaf))
+      case .leaves, .some: places[index] = .leaf(leaf)
+      case .results:
+        places[index] = results.removeValue(forKey: ObjectIdentifier(leaf)).map { .passing($0) }
       }
     }
-    return tensors.isEmpty ? nil : GatheredGradients(tensors)
+    return places.isEmpty ? nil : GatheredGradients(places)
   }
 
   private mutating func deliver(_ gradient: Tensor, to history: History) {
@@ -97,7 +110,9 @@ struct BackwardPass {
     case .leaf(let leaf):
       switch target {
       case .leaves: leaf.accumulate(gradient)
-      case .chosen:
+      case .some(let chosen):
+        if chosen.contains(ObjectIdentifier(leaf)) { leaf.accumulate(gradient) }
+      case .results:
         let id = ObjectIdentifier(leaf)
         results[id] = results.removeValue(forKey: id)?.gathering(gradient) ?? gradient
       }
@@ -106,13 +121,11 @@ struct BackwardPass {
 
   /// Whether the node's own gradient has to be computed further.
   private func wants(_ history: History) -> Bool {
-    guard case .chosen = target else { return true }
-    return useful.contains(history.id)
+    target.chosen == nil || useful.contains(history.id)
   }
 
   private func leadsSomewhere(_ history: History) -> Bool {
-    guard case .chosen(let chosen) = target else { return true }
-    return chosen.contains(history.id) || useful.contains(history.id)
+    target.chosen?.contains(history.id) ?? true || useful.contains(history.id)
   }
 
   /// Marks the nodes that lead to a chosen target, oldest first, without recursion.

@@ -2,43 +2,52 @@ internal import Synchronization
 
 /// Where the gradient of a tensor that was not computed gathers.
 package final class Leaf: Sendable {
-  private let gathered = Mutex<Tensor?>(nil)
+  private let state = Mutex(Gathered())
 
   package init() {}
 
-  /// The gradient gathered so far.
+  /// The gradient gathered so far, formed if it is not.
   package var gradient: Tensor? {
-    get { gathered.withLock { $0 } }
-    set {
-      // The old value is released outside the lock.
-      let old = gathered.withLock { current in
-        defer { current = newValue }
-        return current
+    get {
+      state.withLock { gathered in
+        gathered.form()
+        return gathered.tensor
       }
-      _ = old
     }
+    set { exchange(Gathered(newValue)) }
   }
+
+  /// What has gathered so far, as it is.
+  package var gathered: Gathered { state.withLock { $0 } }
+
+  /// Whether anything has gathered.
+  package var isEmpty: Bool { state.withLock { $0.isEmpty } }
 
   /// Takes the gradient away.
   func take() -> Tensor? {
-    gathered.withLock { current in
-      defer { current = nil }
-      return current
+    var gathered = exchange(Gathered())
+    return gathered.takeFormed()
+  }
+
+  @discardableResult
+  private func exchange(_ new: Gathered) -> Gathered {
+    // The old value is released outside the lock.
+    state.withLock { gathered in
+      defer { gathered = new }
+      return gathered
     }
+  }
+
+  /// Adds a product to the gradient without forming it.
+  func accumulate(_ product: WeightProduct) {
+    state.withLock { $0.append(product) }
   }
 
   /// Adds to the gradient; passes on several tasks may do so at once.
   func accumulate(_ gradient: Tensor) {
     var sum = gradient
-    while true {
-      // Either the sum is put where nothing was, or what was there is taken into it.
-      let present = gathered.withLock { current -> Tensor? in
-        defer { current = current == nil ? sum : nil }
-        return current
-      }
-      guard let present else { return }
-      sum = present.gathering(sum)
-    }
+    // Either the sum is put where nothing was, or what was there is taken into it.
+    while let present = state.withLock({ $0.put(sum) }) { sum = present.gathering(sum) }
   }
 }
 

@@ -43,6 +43,9 @@ extension Tensor {
     }
   }
 
+  /// What has gathered at this leaf so far, as it is.
+  package var gathered: Gathered { leaf?.gathered ?? Gathered() }
+
   var leaf: Leaf? {
     if case .leaf(let leaf) = history { return leaf }
     return nil
@@ -91,13 +94,8 @@ extension Tensor {
     }
     var pass = BackwardPass(
       retainGraph: retainGraph ?? createGraph, createGraph: createGraph,
-      target: .chosen(Set(leaves.map { ObjectIdentifier($0) })))
-    GradMode.$isEnabled.withValue(createGraph) {
-      pass.run(from: root, seed: seed)
-      for leaf in leaves {
-        if let gradient = pass.results[ObjectIdentifier(leaf)] { leaf.accumulate(gradient) }
-      }
-    }
+      target: .some(Set(leaves.map { ObjectIdentifier($0) })))
+    GradMode.$isEnabled.withValue(createGraph) { pass.run(from: root, seed: seed) }
   }
 
   func root(of operation: String) -> History {
@@ -153,7 +151,7 @@ public func grad(
   }
   var pass = BackwardPass(
     retainGraph: retainGraph ?? createGraph, createGraph: createGraph,
-    target: .chosen(Set(targets)))
+    target: .results(Set(targets)))
   GradMode.$isEnabled.withValue(createGraph) {
     pass.run(from: root, seed: output.seed(gradient, of: "grad"))
   }

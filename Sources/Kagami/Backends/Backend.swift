@@ -47,6 +47,9 @@ package protocol Backend: Sendable {
     _ activation: Activation, gradient: Operand, output: Operand, into target: Operand,
     sums: Operand)
 
+  /// Whether ``adam(_:)`` and ``sgd(_:)`` form weights' gradients of this shape as fast as `matmul`.
+  func formsWeightGradients(of shape: Shape, dtype: DType, batch: Int) -> Bool
+
   /// `target[i, …] = x[index[i], …]` along the first axis; indices are int64 and in range.
   func gather(_ x: Operand, index: Operand, into target: Operand)
 
@@ -63,13 +66,14 @@ package protocol Backend: Sendable {
 /// The memory and the numbers of one Adam step over one parameter; all operands are row-major and
 /// of one type.
 package struct AdamStep {
-  package var gradient, weight, mean, square: Operand
+  package var gradient: GradientOperand
+  package var weight, mean, square: Operand
   /// Nil unless AMSGrad is wanted.
   package var maximum: Operand?
   package var constants: AdamConstants
 
   package init(
-    gradient: Operand, weight: Operand, mean: Operand, square: Operand, maximum: Operand?,
+    gradient: GradientOperand, weight: Operand, mean: Operand, square: Operand, maximum: Operand?,
     constants: AdamConstants
   ) {
     (self.gradient, self.weight) = (gradient, weight)
@@ -81,10 +85,20 @@ package struct AdamStep {
 /// The memory and the numbers of one SGD step over one parameter; all operands are row-major and of
 /// one type.
 package struct SGDStep {
-  package var gradient, weight: Operand
+  package var gradient: GradientOperand
+  package var weight: Operand
   /// Nil without momentum.
   package var velocity: Operand?
   package var constants: SGDConstants
+}
+
+/// A parameter's gradient in memory.
+package enum GradientOperand {
+  /// It is there, row-major.
+  case dense(Operand)
+  /// It is the sum of `onto`, if there is one, and of products of `gradient` transposed, `[batch, out]`,
+  /// and `input`, `[batch, in]`; everything is row-major.
+  case products([(gradient: Operand, input: Operand)], onto: Operand?)
 }
 
 extension Backend {

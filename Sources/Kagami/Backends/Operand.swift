@@ -20,6 +20,13 @@ package struct Operand {
     pointer.assumingMemoryBound(to: Element.self)
   }
 
+  /// A matrix read with its axes exchanged.
+  package var transposed: Operand {
+    Operand(
+      pointer: pointer, dtype: dtype, shape: [shape[1], shape[0]],
+      strides: [strides[1], strides[0]])
+  }
+
   /// The same memory as though it had `target`'s shape: extents of 1 and absent axes repeat.
   ///
   /// - Precondition: the shapes broadcast.

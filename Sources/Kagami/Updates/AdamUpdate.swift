@@ -10,16 +10,16 @@ package struct AdamUpdate {
     package var mean: Tensor
     package var square: Tensor
     package var maximum: Tensor?
-    private let gradient: Tensor
+    private let gradient: Gathered
     private let constants: AdamConstants
 
     /// The entry for step number `step` of this parameter, counted from 1.
     package init(
-      gradient: Tensor, weight: consuming Tensor, mean: consuming Tensor,
+      gradient: Gathered, weight: consuming Tensor, mean: consuming Tensor,
       square: consuming Tensor, maximum: consuming Tensor?, step: Int, lr: Double,
       betas: (Double, Double), epsilon: Double, decay: Double, maximize: Bool
     ) {
-      self.gradient = gradient.contiguousView
+      self.gradient = gradient.dense
       (self.weight, self.mean, self.square, self.maximum) = (weight, mean, square, maximum)
       let (first, second) = (1 - power(betas.0, step), 1 - power(betas.1, step))
       constants = AdamConstants(

@@ -6,16 +6,16 @@ package struct SGDUpdate {
   package struct Entry {
     package var weight: Tensor
     package var velocity: Tensor?
-    private let gradient: Tensor
+    private let gradient: Gathered
     private let constants: SGDConstants
 
     /// The entry for one step; `isFirst` says that the velocity is not yet started.
     package init(
-      gradient: Tensor, weight: consuming Tensor, velocity: consuming Tensor?, lr: Double,
+      gradient: Gathered, weight: consuming Tensor, velocity: consuming Tensor?, lr: Double,
       momentum: Double, dampening: Double, decay: Double, nesterov: Bool, maximize: Bool,
       isFirst: Bool
     ) {
-      self.gradient = gradient.contiguousView
+      self.gradient = gradient.dense
       (self.weight, self.velocity) = (weight, velocity)
       constants = SGDConstants(
         lr: lr, momentum: momentum, dampening: dampening, decay: decay, nesterov: nesterov,

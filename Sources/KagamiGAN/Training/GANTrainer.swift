@@ -79,63 +79,76 @@ public final class GANTrainer {
 
   private func classicStep(_ real: Tensor) throws(TrainingError) -> StepReport {
     let criterion = BCELoss()
-    let ones = Tensor.ones([real.shape[0], 1])
-    let fake = generator(Tensor.randn([real.shape[0], latent]))
-
-    // The discriminator sees the fakes once, for both losses: it does not change in between.
-    var image = fake.detach()
-    image.requiresGrad = true
-    let onFake = discriminator(image)
-    let lossG = criterion(onFake, ones)
-    try check(lossG: lossG.item())
-    optimizerG.zeroGrad()
-    let slope = grad(of: lossG, withRespectTo: [image], retainGraph: true)[0]
-    fake.backward(gradient: slope)
-    optimizerG.step()
-
+    let made = try updateGenerator(batch: real.shape[0], criterion, discriminator.callAsFunction)
     let onReal = discriminator(real)
-    let lossD = (criterion(onReal, ones) + criterion(onFake, Tensor.zeros(like: ones))) / 2
-    try check(lossG: lossG.item(), lossD: lossD.item())
-    optimizerD.zeroGrad()
-    lossD.backward(inputs: discriminatorParameters.map(\.value))
-    optimizerD.step()
-    stepCount += 1
-    return StepReport(
-      lossG: lossG.item(), lossD: lossD.item(), realScore: onReal.detach().mean().item(),
-      fakeScore: onFake.detach().mean().item())
+    let lossOnReal = criterion(onReal, Tensor.ones(like: onReal))
+    try updateDiscriminator(made, lossOnReal)
+    return made.report(lossOnReal, realScores: onReal.detach(), fakeScores: made.scores.detach())
   }
 
   private func fastStep(_ images: Tensor) throws(TrainingError) -> StepReport {
     let criterion = BCEWithLogitsLoss()
-    let ones = Tensor.ones([images.shape[0], 1])
-    let fake = generator(Tensor.randn([images.shape[0], latent]))
-
-    var image = fake.detach()
-    image.requiresGrad = true
-    let onFake = discriminator.logits(image)
-    let lossG = criterion(onFake, ones)
-    try check(lossG: lossG.item())
-    optimizerG.zeroGrad()
-    let slope = grad(of: lossG, withRespectTo: [image], retainGraph: true)[0]
-    fake.backward(gradient: slope)
-    optimizerG.step()
-
+    let made = try updateGenerator(batch: images.shape[0], criterion, discriminator.logits)
     var real = images
     real.requiresGrad = true
     let onReal = discriminator.logits(real)
-    let lossD = (criterion(onReal, ones) + criterion(onFake, Tensor.zeros(like: ones))) / 2
-    try check(lossG: lossG.item(), lossD: lossD.item())
+    let lossOnReal = criterion(onReal, Tensor.ones(like: onReal))
+    try updateDiscriminator(made, lossOnReal, penalty: penalty(onReal, real: real))
+    average?.update()
+    return made.report(
+      lossOnReal, realScores: onReal.detach().sigmoid(), fakeScores: made.scores.detach().sigmoid())
+  }
+
+  /// What the generator's update leaves for the discriminator's.
+  private struct Made {
+    let lossG: Tensor
+    /// The discriminator's loss on the made images, whose gradients have gathered already.
+    let lossOnFake: Tensor
+    let scores: Tensor
+
+    func lossD(_ lossOnReal: Tensor) -> Double {
+      ((lossOnReal.detach() + lossOnFake.detach()) / 2).item()
+    }
+
+    func report(_ lossOnReal: Tensor, realScores: Tensor, fakeScores: Tensor) -> StepReport {
+      StepReport(
+        lossG: lossG.item(), lossD: lossD(lossOnReal), realScore: realScores.mean().item(),
+        fakeScore: fakeScores.mean().item())
+    }
+  }
+
+  /// Updates the generator, and gathers the discriminator's gradients on the made images.
+  ///
+  /// The discriminator sees them once, for both losses: it does not change in between.
+  private func updateGenerator(
+    batch: Int, _ criterion: Loss, _ judge: (Tensor) -> Tensor
+  ) throws(TrainingError) -> Made {
+    let fake = generator(Tensor.randn([batch, latent]))
+    var image = fake.detach()
+    image.requiresGrad = true
+    let scores = judge(image)
+    let lossG = criterion(scores, Tensor.ones(like: scores))
+    let lossOnFake = criterion(scores, Tensor.zeros(like: scores))
+    try check(lossG: lossG.item())
+    optimizerG.zeroGrad()
     optimizerD.zeroGrad()
-    (lossD + penalty(onReal, real: real)).backward(
+    let pass = SharedPass(lossG: lossG, lossD: lossOnFake / 2, scores: scores, images: image)
+    fake.backward(gradient: pass.gather(at: discriminatorParameters))
+    optimizerG.step()
+    return Made(lossG: lossG, lossOnFake: lossOnFake, scores: scores)
+  }
+
+  /// Adds the gradients of the loss on real images, halved as that on made ones was, and updates the
+  /// discriminator.
+  private func updateDiscriminator(
+    _ made: Made, _ lossOnReal: Tensor, penalty: Tensor? = nil
+  ) throws(TrainingError) {
+    try check(lossG: made.lossG.item(), lossD: made.lossD(lossOnReal))
+    let half = lossOnReal / 2
+    (penalty.map { half + $0 } ?? half).backward(
       inputs: discriminatorParameters.map(\.value))
     optimizerD.step()
-
-    average?.update()
     stepCount += 1
-    return StepReport(
-      lossG: lossG.item(), lossD: lossD.item(),
-      realScore: onReal.detach().sigmoid().mean().item(),
-      fakeScore: onFake.detach().sigmoid().mean().item())
   }
 
   private func check(lossG: Double, lossD: Double = 0) throws(TrainingError) {

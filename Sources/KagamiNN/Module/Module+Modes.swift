@@ -48,7 +48,7 @@ extension Module {
 
 extension Parameter {
   func zeroGrad(setToNone: Bool) {
-    guard let gradient = grad else { return }
-    grad = setToNone ? nil : Tensor.zeros(like: gradient)
+    guard !gathered.isEmpty else { return }
+    grad = setToNone ? nil : Tensor.zeros(like: value)
   }
 }

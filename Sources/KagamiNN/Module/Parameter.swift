@@ -34,6 +34,9 @@ public final class Parameter {
     set { tensor.grad = newValue }
   }
 
+  /// What has gathered so far, products not yet formed; for optimizers.
+  var gathered: Gathered { tensor.gathered }
+
   /// Whether gradients gather here.
   ///
   /// A parameter that is turned off is passed over by backward

@@ -52,9 +52,10 @@ public final class Adam: Optimizer {
   public override func step() {
     var (entries, steps, indices) = ([AdamUpdate.Entry](), [Int](), [Int]())
     for (index, parameter) in parameters.enumerated() {
-      guard let gradient = parameter.grad else { continue }
+      let gradient = parameter.gathered
+      guard !gradient.isEmpty else { continue }
       // Taken out of the array, so that the entry is the only holder of the memory.
-      let state = moments[index] ?? fresh(like: gradient)
+      let state = moments[index] ?? fresh(like: parameter.value)
       moments[index] = nil
       indices.append(index)
       steps.append(state.step + 1)
@@ -72,9 +73,9 @@ public final class Adam: Optimizer {
     }
   }
 
-  private func fresh(like gradient: Tensor) -> Moments {
+  private func fresh(like weight: Tensor) -> Moments {
     Moments(
-      mean: Tensor.zeros(like: gradient), square: Tensor.zeros(like: gradient),
-      maximum: amsgrad ? Tensor.zeros(like: gradient) : nil)
+      mean: Tensor.zeros(like: weight), square: Tensor.zeros(like: weight),
+      maximum: amsgrad ? Tensor.zeros(like: weight) : nil)
   }
 }

@@ -45,17 +45,20 @@ public final class SGD: Optimizer {
   public override func step() {
     var (entries, indices) = ([SGDUpdate.Entry](), [Int]())
     for (index, parameter) in parameters.enumerated() {
-      guard let gradient = parameter.grad else { continue }
+      let gradient = parameter.gathered
+      guard !gradient.isEmpty else { continue }
       // Taken out of the array, so that the entry is the only holder of the memory.
-      let velocity = velocities[index]
+      let isFirst = velocities[index] == nil
+      let velocity =
+        momentum == 0 ? nil : velocities[index] ?? Tensor.zeros(like: parameter.value)
       velocities[index] = nil
       indices.append(index)
       entries.append(
         SGDUpdate.Entry(
           gradient: gradient, weight: parameter.withdraw(),
-          velocity: momentum == 0 ? nil : velocity ?? Tensor.zeros(like: gradient), lr: lr,
-          momentum: momentum, dampening: dampening, decay: weightDecay, nesterov: nesterov,
-          maximize: maximize, isFirst: velocity == nil))
+          velocity: velocity, lr: lr, momentum: momentum,
+          dampening: dampening, decay: weightDecay, nesterov: nesterov, maximize: maximize,
+          isFirst: isFirst))
     }
     SGDUpdate.apply(to: &entries)
     for (entry, index) in zip(entries, indices) {

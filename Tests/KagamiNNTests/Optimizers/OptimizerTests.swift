@@ -56,4 +56,31 @@ import Testing
     SGD([parameter], lr: 1).step()
     #expect(parameter.value.array(of: Float.self) == [-1, -3, -5, -2, -4, -6])
   }
+
+  /// Gradients that an optimizer forms itself do what they would do formed before, on either device.
+  @Test(arguments: Device.allCases) func gradientsFormedByTheOptimizer(_ device: Device) {
+    func weights(reading: Bool, _ make: ([Parameter]) -> Optimizer) -> [Float] {
+      withGenerator(RandomGenerator(seed: 3)) {
+        let layer = Linear(200, 170).to(device)
+        let optimizer = make(layer.parameters())
+        for batch in [1, 5, 5] {
+          for _ in 0..<2 {
+            let y = layer(Tensor.uniform([batch, 200], -1, 1).to(device))
+            (y * y).mean().backward()
+          }
+          if reading { #expect(layer.weight.grad?.shape == [170, 200]) }
+          optimizer.step()
+          optimizer.zeroGrad()
+        }
+        return layer.weight.value.array(of: Float.self)
+      }
+    }
+    for make: ([Parameter]) -> Optimizer in [
+      { Adam($0, lr: 1e-2) }, { SGD($0, lr: 1e-2, momentum: 0.9) },
+    ] {
+      let (formed, read) = (weights(reading: false, make), weights(reading: true, make))
+      for (a, b) in zip(formed, read) { #expect(abs(a - b) <= 1e-6) }
+      if device == .cpu { #expect(formed == read) }
+    }
+  }
 }

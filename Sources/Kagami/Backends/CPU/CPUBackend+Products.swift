@@ -84,39 +84,4 @@ extension CPUBackend {
   }
 
   private static let rowsInPiece = 128
-
-  package func adam(_ steps: [AdamStep]) {
-    nonisolated(unsafe) let steps = steps
-    Threads.forEachBlock(ofEach: steps.map(\.weight.shape.elementCount), size: Self.share) {
-      index, range in
-      let step = steps[index]
-      guard let element = step.weight.dtype.kernelElement else { return plain.adam([step]) }
-      func run<T: CPUElement>(_: T.Type) {
-        let start = range.lowerBound
-        T.adam(
-          count: range.count, gradient: step.gradient.typed(T.self) + start,
-          weight: step.weight.typed(T.self) + start, mean: step.mean.typed(T.self) + start,
-          square: step.square.typed(T.self) + start,
-          maximum: step.maximum.map { $0.typed(T.self) + start }, step.constants)
-      }
-      run(element)
-    }
-  }
-
-  package func sgd(_ steps: [SGDStep]) {
-    nonisolated(unsafe) let steps = steps
-    Threads.forEachBlock(ofEach: steps.map(\.weight.shape.elementCount), size: Self.share) {
-      index, range in
-      let step = steps[index]
-      guard let element = step.weight.dtype.kernelElement else { return plain.sgd([step]) }
-      func run<T: CPUElement>(_: T.Type) {
-        let start = range.lowerBound
-        T.sgd(
-          count: range.count, gradient: step.gradient.typed(T.self) + start,
-          weight: step.weight.typed(T.self) + start,
-          velocity: step.velocity.map { $0.typed(T.self) + start }, step.constants)
-      }
-      run(element)
-    }
-  }
 }

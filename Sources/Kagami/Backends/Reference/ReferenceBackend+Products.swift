@@ -53,48 +53,4 @@ extension ReferenceBackend {
       strides: [target.shape[1], 1])
     reduce(.sum, target, axes: [0], into: row)
   }
-
-  package func adam(_ steps: [AdamStep]) { steps.forEach(adam) }
-
-  private func adam(_ step: AdamStep) {
-    let c = step.constants
-    func run<T: TensorElement>(_: T.Type) {
-      let (g, w) = (step.gradient.typed(T.self), step.weight.typed(T.self))
-      let (m, v) = (step.mean.typed(T.self), step.square.typed(T.self))
-      let top = step.maximum?.typed(T.self)
-      for i in 0..<step.weight.shape.elementCount {
-        let d = c.sign * g[i].asDouble + c.decay * w[i].asDouble
-        m[i] = T(converting: c.beta1 * m[i].asDouble + (1 - c.beta1) * d)
-        v[i] = T(converting: c.beta2 * v[i].asDouble + (1 - c.beta2) * d * d)
-        var second = v[i].asDouble
-        if let top {
-          top[i] = T(converting: max(top[i].asDouble, second))
-          second = top[i].asDouble
-        }
-        let change = c.step * m[i].asDouble / (second.squareRoot() / c.root + c.epsilon)
-        w[i] = T(converting: w[i].asDouble - change)
-      }
-    }
-    run(step.weight.dtype.element)
-  }
-
-  package func sgd(_ steps: [SGDStep]) { steps.forEach(sgd) }
-
-  private func sgd(_ step: SGDStep) {
-    let c = step.constants
-    func run<T: TensorElement>(_: T.Type) {
-      let (g, w) = (step.gradient.typed(T.self), step.weight.typed(T.self))
-      let u = step.velocity?.typed(T.self)
-      for i in 0..<step.weight.shape.elementCount {
-        var d = c.sign * g[i].asDouble + c.decay * w[i].asDouble
-        if let u {
-          let next = c.first ? d : c.momentum * u[i].asDouble + (1 - c.dampening) * d
-          u[i] = T(converting: next)
-          d = c.nesterov ? d + c.momentum * u[i].asDouble : u[i].asDouble
-        }
-        w[i] = T(converting: w[i].asDouble - c.lr * d)
-      }
-    }
-    run(step.weight.dtype.element)
-  }
 }

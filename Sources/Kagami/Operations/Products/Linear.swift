@@ -62,32 +62,13 @@ struct LinearProduct: Operation {
     return (result, sums)
   }
 
-  private func weightGradient(_ g: Tensor, _ context: BackwardContext) -> Tensor {
-    let x = context.input(0)
-    // Not bound to a second name, which would be a second holder of the memory.
-    let isFirst = !context.hasGathered(1)
-    var sum =
-      context.takeGathered(1)
-      ?? Tensor(uninitialized: context.shape(1), dtype: g.dtype, device: g.device)
-    let backend = g.device.backend
-    g.withOperand { g in
-      x.withOperand { x in
-        sum.withMutableOperand {
-          backend.matmul(
-            g.transposed, x, into: $0, accumulating: !isFirst, bias: nil, activation: nil)
-        }
-      }
+  /// The weight's gradient, or nil if it is left to be formed by whoever uses it.
+  private func weightGradient(_ g: Tensor, _ context: BackwardContext) -> Tensor? {
+    let x = context.input(0).withoutHistory
+    if let product = WeightProduct(gradient: g, input: x), context.leave(product, at: 1) {
+      return nil
     }
-    return sum
-  }
-}
-
-extension Operand {
-  /// A matrix read with its axes exchanged.
-  fileprivate var transposed: Operand {
-    Operand(
-      pointer: pointer, dtype: dtype, shape: [shape[1], shape[0]],
-      strides: [strides[1], strides[0]])
+    return WeightProduct.formed(g, x, onto: context.takeGathered(1))
   }
 }
 
