@@ -7,10 +7,16 @@ OUT ?= runs/strokes
 STEPS ?=
 BIN = $(shell swift build -c release --show-bin-path)
 
-.PHONY: help setup build train test bench lint format docs goldens check clean
+BENCHMARKS = $(BIN)/benchmarks
+PEERS := .build/peers
+# Every way of breaking the engine on purpose that the gate must notice.
+SABOTAGES := reroute memory threads drop
+
+.PHONY: help setup build train test bench bench-check bench-check-self bench-instructions bench-peers \
+  lint format docs goldens check clean
 
 help: ## Show this list
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
 
 setup: ## Install the Debian packages that are missing
 	@command -v swift >/dev/null || { \
@@ -44,6 +50,29 @@ test: setup ## Run all tests
 
 bench: setup ## Compare BLAS with naive loops for every layer size
 	swift run -c release benchmarks
+
+bench-check: setup ## Fail where the engine is slower than Benchmarks/ratios.json allows
+	swift build -c release --product benchmarks
+	$(BENCHMARKS) --check Benchmarks/ratios.json
+
+bench-check-self: setup ## Break the engine on purpose and see bench-check fail each time
+	swift build -c release --product benchmarks
+	@for sabotage in $(SABOTAGES); do \
+	  if $(BENCHMARKS) --check Benchmarks/ratios.json --sabotage $$sabotage >/dev/null 2>&1; then \
+	    echo "$$sabotage: not noticed"; exit 1; \
+	  else echo "$$sabotage: noticed"; fi; \
+	done
+
+bench-instructions: setup ## Count a step's instructions under callgrind (WRITE=1 keeps the new figure)
+	@command -v valgrind >/dev/null || { echo "valgrind is missing: install it, then try again."; exit 1; }
+	swift build -c release --product benchmarks
+	Scripts/count_instructions.sh $(BENCHMARKS) Benchmarks/instructions.json $(if $(WRITE),--write)
+
+bench-peers: setup ## Time a step beside PyTorch and JAX, and renew the table in the README
+	swift build -c release --product benchmarks
+	python3 -m venv $(PEERS)
+	$(PEERS)/bin/pip install --quiet -r Scripts/peers/requirements.txt
+	$(PEERS)/bin/python Scripts/peers/compare.py $(BENCHMARKS) --json $(PEERS)/ratios.json --readme README.md
 
 lint: setup ## Check the style of every Swift file
 	swift format lint --strict --recursive --parallel Package.swift Sources Tests Benchmarks

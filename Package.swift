@@ -50,7 +50,7 @@ let package = Package(
         "Kagami", "KagamiKernels", "KagamiData", "KagamiNN", "KagamiGAN", "KagamiCases",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      path: "Benchmarks", exclude: ["ratios.json"], swiftSettings: settings),
+      path: "Benchmarks", exclude: ["ratios.json", "instructions.json"], swiftSettings: settings),
     // One row per operation, read by the laws in the tests and by the benchmarks.
     .target(name: "KagamiCases", dependencies: ["Kagami"], swiftSettings: settings),
     // Golden files and temporary folders.

@@ -45,6 +45,12 @@ import KagamiKernels
   @Option(help: .hidden)
   var sabotage: Sabotage?
 
+  @Flag(help: .hidden)
+  var serve = false
+
+  @Option(help: .hidden)
+  var countedSteps: Int?
+
   func run() throws {
     #if DEBUG
       try ReleaseHandover.run(arguments: Array(CommandLine.arguments.dropFirst()))
@@ -61,6 +67,8 @@ import KagamiKernels
     if openblasOnly { SkinnyProduct.setEnabled(false) }
     if let rounds, rounds < 1 { throw BenchmarkError("--rounds \(rounds): expected 1 or more") }
     let batches = try self.batches()
+    if serve { return try StepServer.run() }
+    if let countedSteps { return try InstructionWorkload.run(steps: countedSteps) }
     if let check {
       return try RatioGate(path: check, sabotage: sabotage).run()
     }

@@ -1,0 +1,132 @@
+#!/usr/bin/env python3
+"""Times one GAN training step in Kagami, PyTorch and JAX, taking turns, and writes the ratios.
+
+usage: compare.py BENCHMARKS [--rounds 9] [--batches 1,16,64,256,1024] [--json FILE] [--readme README.md]
+
+BENCHMARKS is the release build of `benchmarks`. Every side keeps a process of its own; in each round each
+side has one turn of half a second. Ratios are medians over rounds of the ratios within a round. The
+table between the peers marks in the README is replaced.
+"""
+import argparse
+import json
+import os
+import platform
+import statistics
+import subprocess
+import sys
+
+PEERS = ["torch", "torch-fused", "torch-frozen", "torch-compiled", "jax"]
+TURN_MS = 500
+
+
+class Side:
+    def __init__(self, name, command):
+        self.name = name
+        self.process = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+    def time(self, batch):
+        try:
+            self.process.stdin.write(f"{batch} {TURN_MS}\n")
+            self.process.stdin.flush()
+            line = self.process.stdout.readline()
+        except BrokenPipeError:
+            line = ""
+        if not line:
+            reason = self.process.stderr.read().strip().splitlines()
+            raise SystemExit(f"{self.name} stopped: {reason[-1] if reason else 'no reason given'}")
+        return json.loads(line)
+
+    def close(self):
+        self.process.stdin.close()
+        self.process.wait()
+
+
+def measure(sides, batches, rounds):
+    """Milliseconds by batch and side, one figure for each round."""
+    figures = {}
+    for batch in batches:
+        figures[batch] = {side.name: [] for side in sides}
+        for side in sides:
+            side.time(batch)
+        for turn in range(rounds):
+            # Whoever goes first changes from round to round.
+            for side in sides[turn % len(sides):] + sides[:turn % len(sides)]:
+                figures[batch][side.name].append(side.time(batch))
+        row = {n: statistics.median(t["median"] for t in v) for n, v in figures[batch].items()}
+        print(f"batch {batch}: " + "  ".join(f"{n} {ms:.2f}" for n, ms in row.items()), flush=True)
+    return figures
+
+
+def ratio(figures, batch, other):
+    pairs = zip(figures[batch]["kagami"], figures[batch][other])
+    return statistics.median(a["median"] / b["median"] for a, b in pairs)
+
+
+def table(figures, names):
+    torch = [n for n in names if n.startswith("torch")]
+    lines = ["| batch | Kagami ms | best PyTorch ms | JAX ms | ÷ PyTorch | ÷ JAX |",
+             "| ---: | ---: | ---: | ---: | ---: | ---: |"]
+    for batch in figures:
+        ms = {n: statistics.median(t["median"] for t in figures[batch][n]) for n in names}
+        best = min(torch, key=lambda n: ms[n])
+        lines.append(
+            f"| {batch} | {ms['kagami']:.2f} | {ms[best]:.2f} ({best[6:] or 'eager'}) | {ms['jax']:.2f} "
+            f"| {ratio(figures, batch, best):.2f} | {ratio(figures, batch, 'jax'):.2f} |")
+    return lines
+
+
+def processor():
+    try:
+        with open("/proc/cpuinfo") as info:
+            return next(l for l in info if l.startswith("model name")).split(":")[1].strip()
+    except (OSError, StopIteration):
+        return platform.processor() or "unknown processor"
+
+
+def versions():
+    command = "import torch, jax; print(torch.__version__.split('+')[0], jax.__version__)"
+    torch, jax = subprocess.run(
+        [sys.executable, "-c", command], capture_output=True, text=True, check=True).stdout.split()
+    return f"PyTorch {torch}, JAX {jax}, Python {platform.python_version()}"
+
+
+def write_readme(path, lines):
+    start, end = "<!-- peers -->", "<!-- /peers -->"
+    with open(path) as file:
+        text = file.read()
+    if start not in text or end not in text:
+        raise SystemExit(f"{path}: expected the marks {start} and {end}")
+    head, rest = text.split(start)
+    tail = rest.split(end)[1]
+    with open(path, "w") as file:
+        file.write(head + start + "\n" + "\n".join(lines) + "\n" + end + tail)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("benchmarks")
+    parser.add_argument("--rounds", type=int, default=9)
+    parser.add_argument("--batches", default="1,16,64,256,1024")
+    parser.add_argument("--json")
+    parser.add_argument("--readme")
+    options = parser.parse_args()
+    here = os.path.dirname(os.path.abspath(__file__))
+    names = ["kagami"] + PEERS
+    sides = [Side("kagami", [options.benchmarks, "--serve"])]
+    sides += [Side(n, [sys.executable, os.path.join(here, "sides.py"), n]) for n in PEERS]
+    figures = measure(sides, [int(b) for b in options.batches.split(",")], options.rounds)
+    for side in sides:
+        side.close()
+    machine = f"{processor()}, {os.cpu_count()} cores; {versions()}"
+    lines = table(figures, names) + ["", f"{machine}; medians of {options.rounds} rounds."]
+    print("\n".join(lines))
+    if options.json:
+        with open(options.json, "w") as file:
+            json.dump({"machine": machine, "figures": figures}, file, indent=1)
+    if options.readme:
+        write_readme(options.readme, lines)
+
+
+if __name__ == "__main__":
+    main()
