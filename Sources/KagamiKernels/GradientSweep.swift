@@ -47,7 +47,7 @@ package struct GradientSweep {
 
   /// Elements of a block, at most: with a weight and two moments beside it, about what a
   /// second-level cache holds.
-  private static let elements = 1 << 15
+  private static let elements = 1 << 16
 
   /// A block of a source's elements.
   private struct Block {
