@@ -63,7 +63,12 @@ struct GradientSweepTests {
       _ = buffer.0.initialize(from: pair.g)
       _ = buffer.1.initialize(from: pair.x)
     }
-    defer { for buffer in buffers { (buffer.0.deallocate(), buffer.1.deallocate()) } }
+    defer {
+      for buffer in buffers {
+        buffer.0.deallocate()
+        buffer.1.deallocate()
+      }
+    }
     let base = numbers(m * n, seed: 9)
     let there = numbers(70_000, seed: 5)
     var (results, dense) = (

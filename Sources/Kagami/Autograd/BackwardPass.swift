@@ -26,6 +26,9 @@ struct BackwardPass {
   private var queue = AgeQueue()
   /// Nodes from which a chosen target can be reached.
   private var useful: Set<ObjectIdentifier> = []
+  /// Leaves with hooks, which see a pass's whole gradient at once.
+  private var watched: [ObjectIdentifier: WatchedLeaf] = [:]
+  private var watchedOrder: [ObjectIdentifier] = []
   /// Gradients of the chosen targets.
   private(set) var results: [ObjectIdentifier: Tensor] = [:]
 
@@ -38,13 +41,16 @@ struct BackwardPass {
   /// Sends `seed` back from `root`.
   mutating func run(from root: History, seed: Tensor) {
     if let chosen = target.chosen { findUseful(from: root, chosen) }
+    if LeafWatch.isAnyRegistered { findWatched(from: root) }
     deliver(seed, to: root)
     while let node = queue.pop() { step(node) }
+    // Some edges may have brought nothing.
+    for id in watchedOrder { finish(id) }
   }
 
   private mutating func step(_ node: Node) {
     let id = ObjectIdentifier(node)
-    guard let gradient = waiting.removeValue(forKey: id) else { return }
+    guard let gradient = waiting.removeValue(forKey: id).map(node.observed) else { return }
     if case .results(let chosen) = target, chosen.contains(id) { results[id] = gradient }
     guard wants(.node(node)) else { return }
     guard let saved = node.savedTensors() else {
@@ -62,6 +68,7 @@ struct BackwardPass {
       (createGraph ? nil : node.operation.fusedBackward(context))
       ?? node.operation.backward(context)
     if !retainGraph { node.release() }
+    defer { countDown(edges, needs) }
     if let gathered {
       for (index, edge) in edges.enumerated() {
         if let edge, let untouched = gathered.untouched(index) { deliver(untouched, to: edge) }
@@ -87,7 +94,7 @@ struct BackwardPass {
     guard wanted != .nothing else { return nil }
     var places: [Int: GatheredGradients.Place] = [:]
     for (index, edge) in edges.enumerated() where needs[index] && wanted.contains(input: index) {
-      guard case .leaf(let leaf)? = edge else { continue }
+      guard case .leaf(let leaf)? = edge, watched[ObjectIdentifier(leaf)] == nil else { continue }
       switch target {
       case .leaves, .some: places[index] = .leaf(leaf)
       case .results:
@@ -108,14 +115,23 @@ struct BackwardPass {
         queue.push(node)
       }
     case .leaf(let leaf):
-      switch target {
-      case .leaves: leaf.accumulate(gradient)
-      case .some(let chosen):
-        if chosen.contains(ObjectIdentifier(leaf)) { leaf.accumulate(gradient) }
-      case .results:
-        let id = ObjectIdentifier(leaf)
-        results[id] = results.removeValue(forKey: id)?.gathering(gradient) ?? gradient
+      let id = ObjectIdentifier(leaf)
+      if watched[id] != nil {
+        watched[id]?.gather(gradient)
+        return
       }
+      gather(gradient, at: leaf)
+    }
+  }
+
+  private mutating func gather(_ gradient: Tensor, at leaf: Leaf) {
+    let id = ObjectIdentifier(leaf)
+    switch target {
+    case .leaves: leaf.accumulate(gradient)
+    case .some(let chosen):
+      if chosen.contains(id) { leaf.accumulate(gradient) }
+    case .results:
+      results[id] = results.removeValue(forKey: id)?.gathering(gradient) ?? gradient
     }
   }
 
@@ -130,7 +146,18 @@ struct BackwardPass {
 
   /// Marks the nodes that lead to a chosen target, oldest first, without recursion.
   private mutating func findUseful(from root: History, _ chosen: Set<ObjectIdentifier>) {
-    guard case .node(let first) = root else { return }
+    for node in Self.reachable(from: root).sorted(by: { $0.age < $1.age })
+    where node.edges.contains(where: { edge in
+      guard let id = edge?.id else { return false }
+      return chosen.contains(id) || useful.contains(id)
+    }) {
+      useful.insert(ObjectIdentifier(node))
+    }
+  }
+
+  /// The nodes that the root was computed from, itself included, without recursion.
+  private static func reachable(from root: History) -> [Node] {
+    guard case .node(let first) = root else { return [] }
     var seen: Set<ObjectIdentifier> = [ObjectIdentifier(first)]
     var found = [first]
     var next = 0
@@ -139,14 +166,55 @@ struct BackwardPass {
       where seen.insert(ObjectIdentifier(node)).inserted { found.append(node) }
       next += 1
     }
-    found.sort { $0.age < $1.age }
-    for node in found
-    where node.edges.contains(where: { edge in
-      guard let id = edge?.id else { return false }
-      return chosen.contains(id) || useful.contains(id)
-    }) {
-      useful.insert(ObjectIdentifier(node))
+    return found
+  }
+}
+
+// Hooks on leaves: several edges may lead to one, and its hooks see their sum.
+extension BackwardPass {
+  private struct WatchedLeaf {
+    let leaf: Leaf
+    let watch: LeafWatch
+    /// Edges that may still bring something.
+    var missing = 0
+    var sum: Tensor?
+
+    mutating func gather(_ gradient: Tensor) {
+      sum = sum.take()?.gathering(gradient) ?? gradient
     }
+  }
+
+  /// Counts the edges that lead to leaves with hooks.
+  private mutating func findWatched(from root: History) {
+    if case .leaf(let leaf) = root { note(leaf) }
+    for node in Self.reachable(from: root) where wants(.node(node)) {
+      for case .leaf(let leaf)? in node.edges where leadsSomewhere(.leaf(leaf)) { note(leaf) }
+    }
+  }
+
+  private mutating func note(_ leaf: Leaf) {
+    guard let watch = leaf.watch else { return }
+    let id = ObjectIdentifier(leaf)
+    if watched[id] == nil { watchedOrder.append(id) }
+    watched[id, default: WatchedLeaf(leaf: leaf, watch: watch)].missing += 1
+  }
+
+  /// Notes that a node's edges have brought what they will.
+  private mutating func countDown(_ edges: [History?], _ needs: [Bool]) {
+    guard !watched.isEmpty else { return }
+    for case (.leaf(let leaf)?, true) in zip(edges, needs) {
+      let id = ObjectIdentifier(leaf)
+      watched[id]?.missing -= 1
+      if watched[id]?.missing == 0 { finish(id) }
+    }
+  }
+
+  /// Shows the leaf's hooks the whole gradient, and gathers it.
+  private mutating func finish(_ id: ObjectIdentifier) {
+    guard let entry = watched.removeValue(forKey: id), let sum = entry.sum else { return }
+    gather(entry.watch.applied(to: sum), at: entry.leaf)
+    if case .results = target { return }
+    entry.watch.callAfterwards()
   }
 }
 

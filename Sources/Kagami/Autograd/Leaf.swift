@@ -3,8 +3,32 @@ internal import Synchronization
 /// Where the gradient of a tensor that was not computed gathers.
 package final class Leaf: Sendable {
   private let state = Mutex(Gathered())
+  private let watchers = Mutex<LeafWatch?>(nil)
 
   package init() {}
+
+  /// A leaf whose gradient the same hooks watch as another's.
+  package init(watchedAs other: Leaf) {
+    let watch = other.watchers.withLock { $0 }
+    watchers.withLock { $0 = watch }
+  }
+
+  /// The hooks on the gradient, or nil while there are none.
+  var watch: LeafWatch? {
+    guard LeafWatch.isAnyRegistered, let watch = watchers.withLock({ $0 }), !watch.isEmpty else {
+      return nil
+    }
+    return watch
+  }
+
+  /// The hooks on the gradient, to which some are about to be added.
+  func watching() -> LeafWatch {
+    watchers.withLock { watch in
+      let present = watch ?? LeafWatch()
+      watch = present
+      return present
+    }
+  }
 
   /// The gradient gathered so far, formed if it is not.
   package var gradient: Tensor? {

@@ -26,6 +26,10 @@ package final class Node: Sendable {
     var edges: [History?]
     /// Kept without history: an output that knew its maker would keep itself alive.
     var saved: Saved?
+    /// Called with the whole gradient of the output, before the inputs' are computed from it.
+    var hooks: HookList<TensorHook>?
+    /// Where the output's gradient is kept; nil unless it was asked for.
+    var retained: Leaf?
   }
 
   /// Counts recorded operations; an operation is always younger than what made its inputs.
@@ -63,6 +67,33 @@ package final class Node: Sendable {
     saved?.output?.history = .node(self)
     edges = []
     return saved
+  }
+
+  /// The hooks on the output's gradient, to which some are about to be added.
+  func watching() -> HookList<TensorHook> {
+    state.withLock { state in
+      let present = state.hooks ?? HookList()
+      state.hooks = present
+      return present
+    }
+  }
+
+  /// Keeps the output's gradient from now on.
+  func retainGradient() {
+    state.withLock { state in
+      if state.retained == nil { state.retained = Leaf() }
+    }
+  }
+
+  /// Where the output's gradient is kept, or nil.
+  var retained: Leaf? { state.withLock { $0.retained } }
+
+  /// The output's gradient as its hooks leave it, kept where that was asked for.
+  func observed(_ gradient: Tensor) -> Tensor {
+    let (hooks, retained) = state.withLock { ($0.hooks, $0.retained) }
+    let gradient = hooks?.applied(to: gradient) ?? gradient
+    retained?.accumulate(gradient)
+    return gradient
   }
 
   /// Lets the kept tensors go; a second backward pass through this node will be refused.

@@ -28,10 +28,13 @@ extension Tensor {
     return true
   }
 
-  /// The gradient that backward passes have gathered here; nil before the first, or for tensors
-  /// that are no leaves.
+  /// The gradient that backward passes have gathered here; nil before the first, and for tensors
+  /// that are no leaves unless they were told to ``retainGrad()``.
   public var grad: Tensor? {
-    get { leaf?.gradient }
+    get {
+      if case .node(let node)? = history { return node.retained?.gradient }
+      return leaf?.gradient
+    }
     nonmutating set {
       guard let leaf else {
         misuse("grad", "only a leaf that requires a gradient has one to set")

@@ -26,8 +26,8 @@ public final class Sequential: Module {
     while next < layers.endIndex {
       let layer = layers[next]
       next += 1
-      if let linear = layer as? Linear, next < layers.endIndex,
-        let activation = layers[next].activation
+      if let linear = layer as? Linear, next < layers.endIndex, !linear.isWatched,
+        !layers[next].isWatched, let activation = layers[next].activation
       {
         output = ModuleFrame.running(linear) { linear.forward(output, then: activation) }
         next += 1

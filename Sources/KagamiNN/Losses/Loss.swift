@@ -23,20 +23,6 @@ open class Loss: Module {
   /// A loss with the given reduction.
   public init(reduction: Reduction = .mean) { self.reduction = reduction }
 
-  /// Computes the loss; override this, and call the loss instead.
-  open func forward(_ input: Tensor, _ target: Tensor) -> Tensor {
-    misuse("\(type(of: self))", "a loss must override forward(_:_:)")
-  }
-
-  /// Runs the loss.
-  ///
-  /// - Parameters:
-  ///   - input: What the model says.
-  ///   - target: What it should say, of the same shape.
-  public final func callAsFunction(_ input: Tensor, _ target: Tensor) -> Tensor {
-    ModuleFrame.running(self) { forward(input, target) }
-  }
-
   /// The reduction of the losses of single elements.
   public final func reduce(_ losses: Tensor) -> Tensor {
     switch reduction {

@@ -32,9 +32,57 @@ open class Module {
     misuse("\(type(of: self))", "a module of one input must override forward(_:)")
   }
 
-  /// Runs the module.
+  /// Computes the output of two inputs; override this, and call the module instead.
+  open func forward(_ a: Tensor, _ b: Tensor) -> Tensor {
+    misuse("\(type(of: self))", "a module of two inputs must override forward(_:_:)")
+  }
+
+  /// Computes the output of three inputs; override this, and call the module instead.
+  open func forward(_ a: Tensor, _ b: Tensor, _ c: Tensor) -> Tensor {
+    misuse("\(type(of: self))", "a module of three inputs must override forward(_:_:_:)")
+  }
+
+  /// Computes several outputs of any number of inputs; override this, and call the module instead.
+  open func forward(_ inputs: [Tensor]) -> [Tensor] {
+    misuse("\(type(of: self))", "a module of several outputs must override forward(_:) of a list")
+  }
+
+  /// Runs the module: its hooks, then ``forward(_:)-(Tensor)``, then its hooks.
   public final func callAsFunction(_ x: Tensor) -> Tensor {
-    ModuleFrame.running(self) { forward(x) }
+    run(x) { forward($0) }
+  }
+
+  /// Runs the module on two inputs.
+  public final func callAsFunction(_ a: Tensor, _ b: Tensor) -> Tensor {
+    isWatched
+      ? run([a, b]) { [forward($0[0], $0[1])] }[0]
+      : ModuleFrame.running(self) { forward(a, b) }
+  }
+
+  /// Runs the module on three inputs.
+  public final func callAsFunction(_ a: Tensor, _ b: Tensor, _ c: Tensor) -> Tensor {
+    isWatched
+      ? run([a, b, c]) { [forward($0[0], $0[1], $0[2])] }[0]
+      : ModuleFrame.running(self) { forward(a, b, c) }
+  }
+
+  /// Runs the module on a list of inputs.
+  ///
+  /// ```swift
+  /// let outputs = encoder([image, label])    // mean, variance
+  /// ```
+  public final func callAsFunction(_ inputs: [Tensor]) -> [Tensor] {
+    isWatched ? run(inputs) { forward($0) } : ModuleFrame.running(self) { forward(inputs) }
+  }
+
+  /// The hooks that were registered on this module; nil before the first.
+  private(set) var hooks: ModuleHooks?
+
+  /// The hooks, to which some are about to be added.
+  func hooked() -> ModuleHooks {
+    let present = hooks ?? ModuleHooks()
+    hooks = present
+    return present
   }
 
   /// The function that this module is, where a Linear layer before it can apply it in passing.

@@ -1,0 +1,38 @@
+public import Kagami
+
+/// Calls `hook` before the `forward` of every module of the process, before the modules' own hooks.
+///
+/// Source:
+/// <https://docs.pytorch.org/docs/stable/generated/torch.nn.modules.module.register_module_forward_pre_hook.html>.
+@discardableResult
+public func registerModuleForwardPreHook(_ hook: @escaping ForwardPreHook) -> RemovableHandle {
+  ModuleHooks.global.forwardPre.register(hook)
+}
+
+/// Calls `hook` after the `forward` of every module of the process, before the modules' own hooks.
+///
+/// Source:
+/// <https://docs.pytorch.org/docs/stable/generated/torch.nn.modules.module.register_module_forward_hook.html>.
+@discardableResult
+public func registerModuleForwardHook(_ hook: @escaping ForwardHook) -> RemovableHandle {
+  ModuleHooks.global.forward.register(hook)
+}
+
+/// Calls `hook` when the gradients of any module's outputs are known, before the modules' own hooks.
+///
+/// Source:
+/// <https://docs.pytorch.org/docs/stable/generated/torch.nn.modules.module.register_module_full_backward_pre_hook.html>.
+@discardableResult
+public func registerModuleFullBackwardPreHook(_ hook: @escaping BackwardPreHook) -> RemovableHandle
+{
+  ModuleHooks.global.backwardPre.register(hook)
+}
+
+/// Calls `hook` when the gradients of any module's inputs are known, before the modules' own hooks.
+///
+/// Source:
+/// <https://docs.pytorch.org/docs/stable/generated/torch.nn.modules.module.register_module_full_backward_hook.html>.
+@discardableResult
+public func registerModuleFullBackwardHook(_ hook: @escaping BackwardHook) -> RemovableHandle {
+  ModuleHooks.global.backward.register(hook)
+}
