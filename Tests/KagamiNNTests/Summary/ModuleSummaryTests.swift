@@ -138,6 +138,25 @@ import Testing
     #expect((try? Sequential(Linear(4, 3)).summary(inputShape: [2, 4]))?.parameterCount == 15)
   }
 
+  /// Makes a dry run of a part of itself.
+  final class Checking: Module {
+    let part = Sequential(Linear(4, 3))
+    private(set) var path: String?
+
+    override func forward(_ x: Tensor) -> Tensor {
+      do throws(MisuseError) { _ = try part.summary(inputShape: [1, 5]) } catch {
+        path = error.modulePath
+      }
+      return x
+    }
+  }
+
+  @Test func pathsBeginWhereTheProgramIs() {
+    let model = Checking()
+    _ = model(Tensor.ones([1]))
+    #expect(model.path == "checking.part.0 (Linear)")
+  }
+
   /// In a process of its own, where nobody else is counting.
   @Test func aMistakeLeavesTheCountingOff() async {
     await #expect(processExitsWith: .success) {
