@@ -5,7 +5,7 @@ import torch
 
 MODULES = [
     "random_streams", "operations", "layers", "losses", "optimizers", "loader", "trajectories",
-    "hooks"]
+    "hooks", "normalization", "regression_losses", "class_losses"]
 
 if __name__ == "__main__":
     version = torch.__version__.split("+")[0]

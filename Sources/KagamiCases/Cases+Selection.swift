@@ -27,6 +27,28 @@ extension OperationCase {
         ReferenceArray(shape: [2, 3]) { inputs[0][[$0[0], [3, 3, 1][$0[1]]]] }
       }),
     OperationCase(
+      "gather",
+      [.smooth(.spread([2, 4], -1...1)), .smooth(.spread([3, 4], -1...1))], tolerance: 0,
+      operations: { _ in 0 }, isScalable: false,
+      apply: {
+        $0[0].gather(1, Tensor([3, 0, 3, 1] as [Int], shape: [2, 2], device: $0[0].device))
+      },
+      reference: { inputs in
+        ReferenceArray(shape: [2, 2]) { inputs[0][[$0[0], [3, 0, 3, 1][2 * $0[0] + $0[1]]]] }
+      }),
+    OperationCase(
+      "gather along the first axis of three", [.smooth(.spread([3, 2, 2], -1...1))], tolerance: 0,
+      operations: { _ in 0 }, isScalable: false,
+      apply: {
+        let index = Tensor([2, 0, 1, 1] as [Int], shape: [1, 2, 2], device: $0[0].device)
+        return $0[0].gather(0, index)
+      },
+      reference: { inputs in
+        ReferenceArray(shape: [1, 2, 2]) {
+          inputs[0][[[2, 0, 1, 1][2 * $0[1] + $0[2]], $0[1], $0[2]]]
+        }
+      }),
+    OperationCase(
       "comparisons as numbers",
       [.special(.values(1, 2, .nan, .infinity, -0.0), .values(1, 1, .nan, .infinity, 0))],
       tolerance: 0,

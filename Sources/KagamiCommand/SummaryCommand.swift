@@ -18,12 +18,9 @@ struct SummaryCommand: ParsableCommand {
     guard latent > 0 else { throw UsageError("--latent \(latent): expected 1 or more") }
     guard batchSize > 0 else { throw UsageError("--batch-size \(batchSize): expected 1 or more") }
     let pixels = 784
-    print(
-      LayerTable(Generator(inputDim: latent, outputDim: pixels).model, title: "Generator")
-        .text(input: [batchSize, latent]))
+    let generator = Generator(inputDim: latent, outputDim: pixels)
+    print(try generator.summary(inputShape: [batchSize, latent]))
     print()
-    print(
-      LayerTable(Discriminator(inputDim: pixels).model, title: "Discriminator")
-        .text(input: [batchSize, pixels]))
+    print(try Discriminator(inputDim: pixels).summary(inputShape: [batchSize, pixels]))
   }
 }

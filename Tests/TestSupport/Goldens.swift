@@ -46,7 +46,8 @@ package enum Near {
     }
     for (index, (a, b)) in zip(found, expected).enumerated() {
       if a.isNaN && b.isNaN || a == b { continue }
-      if !((a - b).magnitude <= absolute + relative * b.magnitude) {
+      // Of an infinite number no error would be too large.
+      if b.isInfinite || !((a - b).magnitude <= absolute + relative * b.magnitude) {
         return "number \(index) is \(a), expected \(b)"
       }
     }

@@ -19,14 +19,16 @@ public final class Sequential: Module {
 
   public override func forward(_ x: Tensor) -> Tensor { run(layers[...], x) }
 
-  /// A Linear and the activation after it are one pass over memory, with the same bits.
+  /// A Linear and the activation after it are one pass over memory, with the same bits; but not where
+  /// each layer is to be seen.
   private func run(_ layers: ArraySlice<Module>, _ x: Tensor) -> Tensor {
+    let fuses = CallObserver.current == nil
     var output = x
     var next = layers.startIndex
     while next < layers.endIndex {
       let layer = layers[next]
       next += 1
-      if let linear = layer as? Linear, next < layers.endIndex, !linear.isWatched,
+      if fuses, let linear = layer as? Linear, next < layers.endIndex, !linear.isWatched,
         !layers[next].isWatched, let activation = layers[next].activation
       {
         output = ModuleFrame.running(linear) { linear.forward(output, then: activation) }

@@ -8,6 +8,8 @@ public enum Reduction: String, Sendable, CaseIterable {
   case mean
   /// Their sum.
   case sum
+  /// Their sum, divided by the extent of the first axis; what ``KLDivLoss`` calls for.
+  case batchMean = "batchmean"
 }
 
 /// The base of losses: modules of an input and a target.
@@ -29,6 +31,7 @@ open class Loss: Module {
     case .none: losses
     case .mean: losses.mean()
     case .sum: losses.sum()
+    case .batchMean: losses.sum() / Double(losses.shape.first ?? 1)
     }
   }
 

@@ -4,6 +4,11 @@ internal import Kagami
 enum ModuleFrame {
   /// Runs `body` as the `forward` of `module`.
   static func running<R>(_ module: Module, _ body: () -> R) -> R {
+    guard let observer = CallObserver.current else { return onPath(module, body) }
+    return observer.observing(module) { onPath(module, body) }
+  }
+
+  private static func onPath<R>(_ module: Module, _ body: () -> R) -> R {
     ModulePath(module) { "\(names($0)) (\(typeName($0)))" }.running(body)
   }
 

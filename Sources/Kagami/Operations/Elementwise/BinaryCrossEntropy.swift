@@ -2,7 +2,6 @@
 struct BinaryCrossEntropy: Operation {
   let name = "binaryCrossEntropy"
   let keeps: Kept = [.input0, .input1]
-  private let floor = -100.0
 
   func forward(_ inputs: [Tensor]) -> Tensor {
     .computing(.binaryCrossEntropy, inputs[0], inputs[1])
@@ -12,8 +11,8 @@ struct BinaryCrossEntropy: Operation {
     let (g, x, target) = (context.gradient, context.input(0), context.input(1))
     return [
       context.needs[0] ? g * (x - target) / ((1 - x) * x).clamp(min: 1e-12) : nil,
-      context.needs[1]
-        ? g * ((1 - x).log().clamp(min: floor) - x.log().clamp(min: floor)) : nil,
+      // Infinite where a probability is 0 or 1, as in PyTorch: nothing is held here.
+      context.needs[1] ? g * ((1 - x).log() - x.log()) : nil,
     ]
   }
 
@@ -29,7 +28,8 @@ struct BinaryCrossEntropy: Operation {
 extension Tensor {
   /// The binary cross-entropy of each probability and its target.
   ///
-  /// Logarithms are held above −100, and the gradient's denominator `x(1 − x)` above 10⁻¹². Source:
+  /// Logarithms are held above −100, and the gradient's denominator `x(1 − x)` above 10⁻¹². The target's
+  /// gradient is `log(1 − x) − log x`, infinite where `x` is 0 or 1. Source:
   /// <https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.binary_cross_entropy.html>.
   ///
   /// - Parameter target: Of this tensor's shape.

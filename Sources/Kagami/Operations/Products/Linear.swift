@@ -17,6 +17,7 @@ struct LinearProduct: Operation {
     let (x, weight) = (inputs[0], inputs[1])
     let result = Tensor(
       uninitialized: [x.shape[0], weight.shape[0]], dtype: x.dtype, device: x.device)
+    ProductTally.note(elements: result.count, terms: x.shape[1])
     withExtendedLifetime(inputs) {
       x.device.backend.matmul(
         x.operand, weight.operand.transposed, into: result.operand, accumulating: false,

@@ -7,6 +7,7 @@ struct MatMul: Operation {
     let (a, b) = (inputs[0], inputs[1])
     var shape = a.shape
     shape[a.rank - 1] = b.shape[b.rank - 1]
+    ProductTally.note(elements: shape.elementCount, terms: a.shape[a.rank - 1])
     let result = Tensor(uninitialized: shape, dtype: a.dtype, device: a.device)
     a.withOperand { left in
       b.withOperand { a.device.backend.matmul(left, $0, into: result.operand) }

@@ -1,0 +1,47 @@
+/// `exp(x) / Σ exp(x)` along an axis.
+struct Softmax: Operation {
+  let name = "softmax"
+  let keeps: Kept = .output
+  let axis: Int
+
+  func forward(_ inputs: [Tensor]) -> Tensor {
+    let x = inputs[0]
+    if x.count == 0 { return x.contiguousCopy() }
+    // Exponents at or below 0 cannot overflow.
+    let powers = (x - x.computing(.maximum, axes: [axis])).computing(.exp)
+    return powers / powers.computing(.sum, axes: [axis])
+  }
+
+  func backward(_ context: BackwardContext) -> [Tensor?] {
+    let y = context.output
+    let weighted = context.gradient * y
+    return [weighted - y * weighted.sum(axis, keepAxes: true)]
+  }
+}
+
+extension Tensor {
+  /// Elements along an axis as probabilities: `yᵢ = exp(xᵢ) / Σⱼ exp(xⱼ)`.
+  ///
+  /// ```swift
+  /// let logits = Tensor.randn([64, 10])
+  /// logits.softmax(1)    // [64, 10], every row sums to 1
+  /// ```
+  /// The largest element is subtracted first, so that nothing overflows. The gradient is
+  /// `yᵢ·(gᵢ − Σⱼ gⱼyⱼ)`. An element of −∞ gives 0; rows that hold NaN or +∞, or −∞ alone, give NaN,
+  /// as in PyTorch. Source: <https://docs.pytorch.org/docs/stable/generated/torch.softmax.html>.
+  ///
+  /// - Parameter axis: The axis along which probabilities sum to 1; negative ones count from the end.
+  /// - Returns: A tensor of the same shape; integers become `float32`.
+  public func softmax(_ axis: Int) -> Tensor {
+    alongAxis(axis, "softmax") { record(Softmax(axis: $1), $0) }
+  }
+
+  /// Runs `body` on this tensor in a floating-point type and the position of `axis`; a tensor without
+  /// axes counts as one of a single element.
+  func alongAxis(
+    _ axis: Int, _ operation: String, _ body: (Tensor, Int) -> Tensor
+  ) -> Tensor {
+    if rank > 0 { return body(real, checkedAxis(axis, operation)) }
+    return reshape([1]).alongAxis(axis, operation, body).reshape([])
+  }
+}
