@@ -44,7 +44,7 @@ extension Tensor {
   }
 
   /// Calls `hook`, which only looks, whenever a backward pass has this tensor's whole gradient.
-  @discardableResult
+  @discardableResult @_disfavoredOverload
   public func registerHook(_ hook: @escaping (Tensor) -> Void) -> RemovableHandle {
     registerHook { gradient -> Tensor? in
       hook(gradient)

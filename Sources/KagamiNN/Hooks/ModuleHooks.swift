@@ -30,6 +30,8 @@ final class ModuleHooks: Sendable {
   var watchesBackward: Bool { !(backwardPre.isEmpty && backward.isEmpty) }
 }
 
+// A closure of several statements that only looks ends with `return nil`; one of a single statement may
+// do without.
 extension Module {
   /// Calls `hook` before each `forward`, with the inputs.
   ///
