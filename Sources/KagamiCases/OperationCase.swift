@@ -44,7 +44,7 @@ package struct OperationCase: Sendable {
 
   /// Every row.
   package static let all: [OperationCase] =
-    arithmetic + elementwise + reductions + shapes + products + selection
+    arithmetic + elementwise + reductions + shapes + products + selection + normalization
 }
 
 extension OperationCase {
