@@ -12,6 +12,8 @@ public import Kagami
 /// <https://docs.pytorch.org/docs/stable/generated/torch.nn.parameter.Parameter.html>.
 public final class Parameter {
   private var tensor: Tensor
+  /// Where gradients gathered before the parameter was turned off, and what was there then.
+  private var resting: (history: History, gradient: Tensor?)?
 
   /// A parameter that starts as `tensor`.
   ///
@@ -29,18 +31,44 @@ public final class Parameter {
   public var value: Tensor { tensor }
 
   /// The gradient gathered so far, or nil.
+  ///
+  /// It stays while the parameter is turned off.
   public var grad: Tensor? {
-    get { tensor.grad }
-    set { tensor.grad = newValue }
+    get { resting?.gradient ?? tensor.grad }
+    set {
+      if let value = newValue, value.shape != shape {
+        misuse("Parameter.grad", "a gradient of \(value.shape) does not fit \(shape)")
+      }
+      if resting != nil {
+        resting?.gradient = newValue
+      } else if newValue != nil || tensor.requiresGrad {
+        tensor.grad = newValue
+      }
+    }
   }
 
   /// Whether gradients gather here.
   ///
-  /// A parameter that is turned off is passed over by backward
-  /// passes and optimizers.
+  /// A parameter that is turned off is passed over by backward passes, those of graphs made
+  /// before too. Turned on again, it has the gradient that it had, and such graphs lead here again.
   public var requiresGrad: Bool {
     get { tensor.requiresGrad }
-    set { tensor.requiresGrad = newValue }
+    set {
+      if newValue == tensor.requiresGrad { return }
+      if newValue {
+        guard let former = resting else {
+          tensor.requiresGrad = true
+          return
+        }
+        resting = nil
+        tensor.history = former.history
+        // What older graphs brought in the meantime does not count.
+        tensor.grad = former.gradient
+      } else if let history = tensor.history {
+        resting = (history, tensor.grad)
+        tensor.history = nil
+      }
+    }
   }
 
   /// The extents of the value.
@@ -65,6 +93,9 @@ public final class Parameter {
 
   /// Changes the value without recording; in place where nothing else holds the memory.
   public func update(_ body: (inout Tensor) throws -> Void) rethrows {
+    let history = tensor.history
+    // Whatever operations gave the new value, gradients gather where they did.
+    defer { tensor.history = history }
     try noGrad { try body(&tensor) }
   }
 
@@ -89,11 +120,11 @@ public final class Parameter {
       tensor.replaceValue(with: value)
       return
     }
+    resting = nil
     tensor = value.detach()
-    tensor.requiresGrad = wanted
-    if let gradient, wanted {
-      tensor.grad = gradient.detach().to(value.dtype).to(value.device)
-    }
+    tensor.requiresGrad = true
+    tensor.grad = gradient?.detach().to(value.dtype).to(value.device)
+    requiresGrad = wanted
   }
 
   /// Moves and converts the value, and the gradient with it.
