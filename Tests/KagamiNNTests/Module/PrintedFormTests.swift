@@ -31,6 +31,38 @@ import Testing
     #expect("\(Detailed())" == "Detailed(\n  depth=1\n  width=2\n  (inner): Tanh()\n)")
   }
 
+  final class Stored: Module {
+    let list: [Module] = [Tanh(), Tanh(), Sequential(ReLU())]
+    let last = ReLU()
+    let named = ["b": ReLU(), "a": ReLU()]
+    let grid = [[Tanh()]]
+  }
+
+  /// As if they were ModuleLists and a ModuleDict.
+  @Test func arraysAndDictionariesPrintAsContainers() {
+    #expect(
+      "\(Stored())" == """
+        Stored(
+          (list): ModuleList(
+            (0-1): 2 x Tanh()
+            (2): Sequential(
+              (0): ReLU()
+            )
+          )
+          (last): ReLU()
+          (named): ModuleDict(
+            (a): ReLU()
+            (b): ReLU()
+          )
+          (grid): ModuleList(
+            (0): ModuleList(
+              (0): Tanh()
+            )
+          )
+        )
+        """)
+  }
+
   private static func layer(_ name: String) -> Module? {
     switch name {
     case "Linear": Linear(3, 2)
