@@ -64,7 +64,7 @@ public final class Embedding: Module {
         "Embedding", "rows are named by \(x.dtype), expected int64", hint: "convert with to(.int64)"
       )
     }
-    let rows = x.array(of: Int.self)
+    let rows = x.array(of: Int64.self)
     if let odd = rows.first(where: { $0 < 0 || $0 >= numEmbeddings }) {
       misuse("Embedding", "index \(odd) is out of range of \(numEmbeddings) rows")
     }
@@ -76,15 +76,15 @@ public final class Embedding: Module {
   }
 
   /// The same vectors, of whose gradients only a share goes on.
-  private func weighted(_ vectors: Tensor, _ rows: [Int]) -> Tensor {
+  private func weighted(_ vectors: Tensor, _ rows: [Int64]) -> Tensor {
     var result = vectors
     if scaleGradByFreq {
       let counts = rows.reduce(into: [:]) { $0[$1, default: 0] += 1 }
       let shares = rows.map { 1 / Double(counts[$0] ?? 1) }
       result = result.scalingGradient(by: column(shares, like: vectors))
     }
-    if let paddingIdx, rows.contains(paddingIdx) {
-      let isPadding = column(rows.map { $0 == paddingIdx ? 1 : 0 }, like: vectors)
+    if let padding = paddingIdx.map(Int64.init), rows.contains(padding) {
+      let isPadding = column(rows.map { $0 == padding ? 1 : 0 }, like: vectors)
       result = Tensor.where(isPadding, result.detach(), result)
     }
     return result
@@ -95,9 +95,9 @@ public final class Embedding: Module {
   }
 
   /// Scales rows down whose norm is above `limit`, as PyTorch does before it looks them up.
-  private func limit(_ rows: Set<Int>, to limit: Double) {
+  private func limit(_ rows: Set<Int64>, to limit: Double) {
     weight.update { table in
-      for row in rows {
+      for row in rows.map(Int.init) {
         let norm = table[row].detach().norm(normType)
         if norm > limit { table[row] = table[row].detach() * (limit / (norm + 1e-7)) }
       }
