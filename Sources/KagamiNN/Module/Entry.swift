@@ -39,9 +39,13 @@ struct Entry {
 }
 
 extension Module {
-  /// Every parameter and buffer under every name, shared ones under each: a module's own
-  /// parameters, its own buffers, and then its children's, as PyTorch orders a state.
-  func entries() -> [Entry] {
+  /// Every parameter and buffer under every name, shared ones under each.
+  ///
+  /// A module's own parameters come first, then its own buffers, and then its children's, as PyTorch
+  /// orders a state.
+  ///
+  /// - Parameter recurse: Whether children's are listed too.
+  func entries(recurse: Bool = true) -> [Entry] {
     let members = members
     var (parameters, buffers, below): ([Entry], [Entry], [Entry]) = ([], [], [])
     for member in members {
@@ -52,13 +56,14 @@ extension Module {
       case .buffer(let name, let buffer):
         let entry = Entry(name: name, holder: .buffer(buffer))
         if member.isDirect { buffers.append(entry) } else { below.append(entry) }
-      case .module(let name, let module):
+      case .module(let name, let module) where recurse:
         for var entry in module.entries() {
           entry.name = "\(name).\(entry.name)"
           below.append(entry)
         }
+      case .module: break
       }
     }
-    return parameters + buffers + below
+    return parameters + buffers + (recurse ? below : [])
   }
 }

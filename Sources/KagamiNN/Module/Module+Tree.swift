@@ -26,9 +26,11 @@ extension Module {
   ///
   /// A module's own come before its children's, wherever they are declared. Source:
   /// <https://docs.pytorch.org/docs/stable/generated/torch.nn.Module.html#torch.nn.Module.named_parameters>.
-  public func namedParameters() -> [(name: String, parameter: Parameter)] {
+  ///
+  /// - Parameter recurse: Whether those below this module are listed too.
+  public func namedParameters(recurse: Bool = true) -> [(name: String, parameter: Parameter)] {
     var seen: Set<ObjectIdentifier> = []
-    return entries().compactMap { entry in
+    return entries(recurse: recurse).compactMap { entry in
       guard case .parameter(let parameter) = entry.holder,
         seen.insert(ObjectIdentifier(parameter)).inserted
       else { return nil }
@@ -37,15 +39,21 @@ extension Module {
   }
 
   /// The parameters of this module and all below it; shared ones once.
-  public func parameters() -> [Parameter] { namedParameters().map(\.parameter) }
+  ///
+  /// - Parameter recurse: Whether those below this module are listed too.
+  public func parameters(recurse: Bool = true) -> [Parameter] {
+    namedParameters(recurse: recurse).map(\.parameter)
+  }
 
   /// The buffers of this module and all below it, persistent or not, with dotted names; shared ones
   /// once, under their first name.
   ///
   /// Source: <https://docs.pytorch.org/docs/stable/generated/torch.nn.Module.html#torch.nn.Module.named_buffers>.
-  public func namedBuffers() -> [(name: String, buffer: Buffer)] {
+  ///
+  /// - Parameter recurse: Whether those below this module are listed too.
+  public func namedBuffers(recurse: Bool = true) -> [(name: String, buffer: Buffer)] {
     var seen: Set<ObjectIdentifier> = []
-    return entries().compactMap { entry in
+    return entries(recurse: recurse).compactMap { entry in
       guard case .buffer(let buffer) = entry.holder, seen.insert(ObjectIdentifier(buffer)).inserted
       else { return nil }
       return (entry.name, buffer)
@@ -53,7 +61,11 @@ extension Module {
   }
 
   /// The buffers of this module and all below it; shared ones once.
-  public func buffers() -> [Buffer] { namedBuffers().map(\.buffer) }
+  ///
+  /// - Parameter recurse: Whether those below this module are listed too.
+  public func buffers(recurse: Bool = true) -> [Buffer] {
+    namedBuffers(recurse: recurse).map(\.buffer)
+  }
 
   /// The module of a dotted name, such as `model.0`; this one for `""`, nil if there is none.
   public func getSubmodule(_ name: String) -> Module? {

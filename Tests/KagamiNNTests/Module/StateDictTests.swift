@@ -71,6 +71,8 @@ import Testing
       module.namedBuffers().map(\.name) == [
         "b", "passing", "sub.running_mean", "sub.running_var", "sub.num_batches_tracked",
       ])
+    #expect(module.namedParameters(recurse: false).map(\.name) == ["w", "v"])
+    #expect(module.buffers(recurse: false).count == 2)
   }
 
   @Test func buffersAreWrittenInPlace() throws {
