@@ -4,8 +4,8 @@ import sys
 import torch
 
 MODULES = [
-    "random_streams", "operations", "layers", "losses", "optimizers", "loader", "trajectories",
-    "hooks", "normalization", "regression_losses", "class_losses"]
+    "random_streams", "operations", "layers", "layer_values", "printed_forms", "hooks", "losses",
+    "normalization", "regression_losses", "class_losses", "optimizers", "loader", "trajectories"]
 
 if __name__ == "__main__":
     version = torch.__version__.split("+")[0]

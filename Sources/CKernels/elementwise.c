@@ -25,6 +25,8 @@
     case KG_RELU: UNARY_LOOP(kg_relu_##S(x))                                                     \
     case KG_LEAKY_RELU: UNARY_LOOP(kg_leaky_relu_##S(x, p))                                      \
     case KG_CLAMP: UNARY_LOOP(x != x ? x : (x < p ? p : (x > q ? q : x)))                         \
+    case KG_EXPM1: UNARY_LOOP(kg_expm1_##S(x))                                                    \
+    case KG_ERF: UNARY_LOOP(kg_erf_##S(x))                                                        \
     }                                                                                             \
   }
 UNARY(float, f32)

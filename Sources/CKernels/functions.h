@@ -81,6 +81,34 @@ KG_INLINE float kg_log1p_f32(float x) {
   float u = 1.0f + x, y = kg_log_f32(u) * (x / (u - 1.0f));
   return u == 1.0f ? x : (u == __builtin_inff() ? u : y);
 }
+KG_INLINE float kg_expm1_f32(float x) {
+  // Kahan's correction again, the other way round.
+  float u = kg_exp_f32(x), d = u - 1.0f, y = d * (x / kg_log_f32(u));
+  return u == 1.0f ? x : (d == -1.0f || u == __builtin_inff() ? d : y);
+}
+
+// erf: near 0 an odd polynomial, further out 1 - exp(polynomial of |x|), each below 1 ulp
+// (N. Juffa's coefficients).
+KG_INLINE float kg_erf_f32(float x) {
+  float t = kg_bits_to_float(kg_float_to_bits(x) & 0x7fffffff), s = x * x;
+  float r = -1.72853470e-5f * t + 3.83197126e-4f;
+  float u = -3.88396438e-3f * t + 2.42546219e-2f;
+  r = r * s + u;
+  r = r * t - 1.06777877e-1f;
+  r = r * t - 6.34846687e-1f;
+  r = r * t - 1.28717512e-1f;
+  r = r * t - t;
+  float far = 1.0f - kg_exp_f32(r);
+  float p = -5.96761703e-4f;
+  p = p * s + 4.99119423e-3f;
+  p = p * s - 2.67681349e-2f;
+  p = p * s + 1.12819925e-1f;
+  p = p * s - 3.76125336e-1f;
+  p = p * s + 1.28379166e-1f;
+  float near = p * x + x;
+  far = t > 10.0f ? 1.0f : far;
+  return t > 0.927734375f ? (x < 0 ? -far : far) : near;
+}
 KG_INLINE float kg_sqrt_f32(float x) { return __builtin_elementwise_sqrt(x); }
 KG_INLINE float kg_pow_f32(float x, float y) { return powf(x, y); }
 KG_INLINE float kg_abs_f32(float x) { return __builtin_fabsf(x); }
@@ -88,6 +116,8 @@ KG_INLINE float kg_abs_f32(float x) { return __builtin_fabsf(x); }
 KG_INLINE double kg_exp_f64(double x) { return exp(x); }
 KG_INLINE double kg_log_f64(double x) { return log(x); }
 KG_INLINE double kg_log1p_f64(double x) { return log1p(x); }
+KG_INLINE double kg_expm1_f64(double x) { return expm1(x); }
+KG_INLINE double kg_erf_f64(double x) { return erf(x); }
 KG_INLINE double kg_tanh_f64(double x) { return tanh(x); }
 KG_INLINE double kg_sqrt_f64(double x) { return __builtin_elementwise_sqrt(x); }
 KG_INLINE double kg_pow_f64(double x, double y) { return pow(x, y); }

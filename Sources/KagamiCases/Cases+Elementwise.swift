@@ -45,6 +45,12 @@ extension OperationCase {
       special: [.special(.values(0, -1, -2, .infinity, .nan, 1e-10, -1e-10, 3e38))],
       { $0.log1p() }, { log1p($0) }),
     single(
+      "expm1", -3...3, special: extremes + [.special(.values(-1e-4, 3e-6, -0.3, 0.2))],
+      { $0.expm1() }, { expm1($0) }),
+    single(
+      "erf", -3...3, special: extremes + [.special(.values(-0.92, 0.93, 4, -5, 9.9, 3e38))],
+      { $0.erf() }, { erf($0) }),
+    single(
       "sqrt", 0.1...5, special: [.special(.values(0, -1, .infinity, .nan, 1e-38))], { $0.sqrt() },
       { $0.squareRoot() }),
     single("tanh", -3...3, special: extremes, { $0.tanh() }, { tanh($0) }),

@@ -7,6 +7,10 @@ package enum UnaryFunction: UInt32, Sendable, CaseIterable {
   case leakyReLU
   /// `min(max(x, p), q)`
   case clamp
+  /// `eˣ − 1`
+  case expm1
+  /// `2/√π · ∫₀ˣ e^(−t²) dt`
+  case erf
 }
 
 /// A function of two elements that every backend offers.

@@ -50,6 +50,16 @@ import Testing
     #expect(log1p.ulps <= 4, "at \(log1p.at)")
   }
 
+  @Test func exponentialLessOne() {
+    let found = worst(.expm1, expm1)
+    #expect(found.ulps <= 4, "at \(found.at)")
+  }
+
+  @Test func errorFunction() {
+    let found = worst(.erf, erf)
+    #expect(found.ulps <= 2, "at \(found.at)")
+  }
+
   @Test func hyperbolicTangent() {
     let found = worst(.tanh, tanh)
     #expect(found.ulps <= 6, "at \(found.at)")

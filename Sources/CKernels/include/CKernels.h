@@ -41,7 +41,8 @@ static inline void kg_end_flush(uint64_t mode) {
 // Functions of one element. `p` and `q` are the parameters of those that take any.
 typedef enum {
   KG_NEGATE, KG_ABSOLUTE, KG_SIGN, KG_EXP, KG_LOG, KG_LOG1P, KG_SQRT, KG_TANH, KG_SIGMOID,
-  KG_SOFTPLUS, KG_RELU, KG_LEAKY_RELU /* p: slope */, KG_CLAMP /* p: low, q: high */
+  KG_SOFTPLUS, KG_RELU, KG_LEAKY_RELU /* p: slope */, KG_CLAMP /* p: low, q: high */,
+  KG_EXPM1, KG_ERF
 } kg_unary;
 
 // Functions of two elements. `p` is the parameter of those that take one.

@@ -42,7 +42,10 @@ package final class Leaf: Sendable {
   }
 
   /// What has gathered so far, as it is.
-  package var gathered: Gathered { state.withLock { $0 } }
+  package var gathered: Gathered {
+    get { state.withLock { $0 } }
+    set { exchange(newValue) }
+  }
 
   /// Whether anything has gathered.
   package var isEmpty: Bool { state.withLock { $0.isEmpty } }

@@ -49,7 +49,8 @@ extension Tensor {
   /// What has gathered at this leaf so far, as it is.
   package var gathered: Gathered { leaf?.gathered ?? Gathered() }
 
-  var leaf: Leaf? {
+  /// The leaf that this tensor is, or nil.
+  package var leaf: Leaf? {
     if case .leaf(let leaf) = history { return leaf }
     return nil
   }

@@ -76,7 +76,7 @@ package struct Gathered: Sendable {
   }
 
   /// Forms all products, so that ``tensor`` is the whole sum.
-  mutating func form() {
+  package mutating func form() {
     for product in products {
       // Taken out, so that the sum is the only holder of its memory.
       tensor = WeightProduct.formed(product.gradient, product.input, onto: tensor.take())

@@ -26,6 +26,6 @@ public final class LeakyReLU: Module {
   }
 
   public override var extraDescription: String {
-    "negative_slope=\(negativeSlope)" + (inplace ? ", inplace=True" : "")
+    "negative_slope=\(PythonText.number(negativeSlope))" + (inplace ? ", inplace=True" : "")
   }
 }

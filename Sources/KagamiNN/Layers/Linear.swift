@@ -45,6 +45,6 @@ public final class Linear: Module {
   }
 
   public override var extraDescription: String {
-    "in_features=\(inFeatures), out_features=\(outFeatures), bias=\(bias == nil ? "False" : "True")"
+    "in_features=\(inFeatures), out_features=\(outFeatures), bias=\(PythonText.truth(bias != nil))"
   }
 }

@@ -16,7 +16,7 @@ internal import Synchronization
 /// Source: <https://docs.pytorch.org/vision/stable/models.html#model-registration-mechanism>.
 public enum Models {
   private static let entries = Mutex<[String: any ModelEntry]>([
-    "mlp_classifier": Entry(defaults: MLP.Configuration()) { MLP($0) }
+    "mlp_classifier": ModelRecipe(defaults: MLP.Configuration()) { MLP($0) }
   ])
 
   /// The names of all models, in alphabetical order.
@@ -34,7 +34,7 @@ public enum Models {
   ) {
     let isTaken = entries.withLock { entries in
       if entries[name] != nil { return true }
-      entries[name] = Entry(defaults: defaults, build: make)
+      entries[name] = ModelRecipe(defaults: defaults, build: make)
       return false
     }
     if isTaken {
@@ -61,7 +61,7 @@ public enum Models {
     _ name: String, _ configuration: Configuration
   ) throws(ModelError) -> Module {
     let entry = try entry(name)
-    guard let entry = entry as? Entry<Configuration> else {
+    guard let entry = entry as? ModelRecipe<Configuration> else {
       throw .configuration(
         name: name, given: String(reflecting: Configuration.self), expected: entry.configurationName
       )
@@ -83,7 +83,7 @@ private protocol ModelEntry: Sendable {
   func make() -> Module
 }
 
-private struct Entry<Configuration: Sendable>: ModelEntry {
+private struct ModelRecipe<Configuration: Sendable>: ModelEntry {
   let defaults: Configuration
   let build: @Sendable (Configuration) -> Module
 

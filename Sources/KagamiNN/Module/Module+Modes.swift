@@ -14,20 +14,27 @@ extension Module {
   @discardableResult
   public func eval() -> Self { train(false) }
 
-  /// Moves all parameters and their gradients to `device`; optimizers stay attached.
+  /// Moves all parameters, their gradients and all buffers to `device`; optimizers stay attached.
+  ///
+  /// Source: <https://docs.pytorch.org/docs/stable/generated/torch.nn.Module.html#torch.nn.Module.to>.
   @discardableResult
   public func to(_ device: Device) -> Self {
     for parameter in parameters() { parameter.move(to: device, dtype: nil) }
+    for buffer in buffers() { buffer.move(to: device, dtype: nil) }
     return self
   }
 
-  /// Converts all parameters and their gradients to `dtype`; optimizers stay attached.
+  /// Converts all parameters, their gradients and all buffers of floating-point types to `dtype`;
+  /// optimizers stay attached, and counts stay whole numbers.
+  ///
+  /// Source: <https://docs.pytorch.org/docs/stable/generated/torch.nn.Module.html#torch.nn.Module.to>.
   ///
   /// - Precondition: `dtype` is `float32` or `float64`.
   @discardableResult
   public func to(_ dtype: DType) -> Self {
     if !dtype.isFloatingPoint { misuse("Module.to", "parameters cannot be \(dtype)") }
     for parameter in parameters() { parameter.move(to: nil, dtype: dtype) }
+    for buffer in buffers() { buffer.move(to: nil, dtype: dtype) }
     return self
   }
 
@@ -39,10 +46,29 @@ extension Module {
   }
 
   /// Turns gradients on or off for every parameter.
+  ///
+  /// Gradients gathered before stay. Source:
+  /// <https://docs.pytorch.org/docs/stable/generated/torch.nn.Module.html#torch.nn.Module.requires_grad_>.
   @discardableResult
   public func requiresGrad_(_ requiresGrad: Bool = true) -> Self {
     for parameter in parameters() { parameter.requiresGrad = requiresGrad }
     return self
+  }
+
+  /// Runs `body` while no parameter of this module wants a gradient; each is afterwards as it was.
+  ///
+  /// ```swift
+  /// // The discriminator's weight gradients are not formed for the generator's loss.
+  /// discriminator.frozen { criterion(discriminator(generator(z)), ones).backward() }
+  /// ```
+  /// Gradients still pass through the module to its inputs. Those gathered before stay.
+  ///
+  /// - Returns: What `body` returns.
+  public func frozen<Result>(_ body: () throws -> Result) rethrows -> Result {
+    let wanted = parameters().filter(\.requiresGrad)
+    for parameter in wanted { parameter.requiresGrad = false }
+    defer { for parameter in wanted { parameter.requiresGrad = true } }
+    return try body()
   }
 }
 

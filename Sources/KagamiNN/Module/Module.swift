@@ -16,8 +16,9 @@ public import Kagami
 ///   override func forward(_ x: Tensor) -> Tensor { model(x) }
 /// }
 /// ```
-/// Children and parameters are found in the stored properties, in order of declaration, those of a
-/// superclass first; through optionals, arrays and dictionaries. Their dotted names are PyTorch's:
+/// Children, parameters and buffers are found in the stored properties, in order of declaration,
+/// those of a superclass first; through optionals, arrays and dictionaries, and lazy properties once
+/// they are made. Others can be registered by name. Their dotted names are PyTorch's:
 /// `model.0.weight`. Source:
 /// <https://docs.pytorch.org/docs/stable/generated/torch.nn.Module.html>.
 open class Module {
@@ -91,20 +92,17 @@ open class Module {
   /// Members that are not found by reflection; containers name theirs without a property's name.
   var ownMembers: [Member]? { nil }
 
+  /// Whether equal neighbours among the children are printed as one, with their number.
+  var printsRepetitionsOnce: Bool { false }
+
+  /// What was given to ``register(parameter:name:)`` and its kin, in order.
+  var registrations: [Registration] = []
+
+  /// Takes in a child that is named at run time; containers put it among their own.
+  func adopt(_ module: Module?, name: String) {
+    enter(Registration(name: name, kind: .module, member: module.map { .module(name, $0) }))
+  }
+
   /// What the printed form shows in parentheses, such as `in_features=784, out_features=1024`.
   open var extraDescription: String { "" }
-}
-
-extension Module: CustomStringConvertible {
-  /// The tree of modules, as PyTorch prints it.
-  public var description: String {
-    let name = "\(type(of: self))"
-    let children = namedChildren()
-    if children.isEmpty { return "\(name)(\(extraDescription))" }
-    let lines = children.map { child in
-      let text = child.module.description.split(separator: "\n", omittingEmptySubsequences: false)
-      return "  (\(child.name)): " + text.joined(separator: "\n  ")
-    }
-    return "\(name)(\n\(lines.joined(separator: "\n"))\n)"
-  }
 }

@@ -12,6 +12,8 @@ public import Kagami
 /// <https://docs.pytorch.org/docs/stable/generated/torch.nn.parameter.Parameter.html>.
 public final class Parameter {
   private var tensor: Tensor
+  /// Where gradients gathered before the parameter was turned off, and what was there then.
+  private var resting: (leaf: Leaf, gathered: Gathered)?
 
   /// A parameter that starts as `tensor`.
   ///
@@ -29,21 +31,75 @@ public final class Parameter {
   public var value: Tensor { tensor }
 
   /// The gradient gathered so far, or nil.
+  ///
+  /// It stays while the parameter is turned off.
   public var grad: Tensor? {
-    get { tensor.grad }
-    set { tensor.grad = newValue }
+    get {
+      resting?.gathered.form()
+      return resting?.gathered.tensor ?? tensor.grad
+    }
+    set {
+      if let value = newValue, value.shape != shape {
+        misuse("Parameter.grad", "a gradient of \(value.shape) does not fit \(shape)")
+      }
+      if resting != nil {
+        resting?.gathered = Gathered(newValue)
+      } else if newValue != nil || tensor.requiresGrad {
+        tensor.grad = newValue
+      }
+    }
   }
 
   /// What has gathered so far, products not yet formed; for optimizers.
-  var gathered: Gathered { tensor.gathered }
+  var gathered: Gathered { resting?.gathered ?? tensor.gathered }
 
   /// Whether gradients gather here.
   ///
-  /// A parameter that is turned off is passed over by backward
-  /// passes and optimizers.
+  /// A parameter that is turned off is passed over by backward passes, those of graphs made
+  /// before too. Turned on again, it has the gradient that it had, and such graphs lead here again.
   public var requiresGrad: Bool {
     get { tensor.requiresGrad }
-    set { tensor.requiresGrad = newValue }
+    set {
+      if newValue == tensor.requiresGrad { return }
+      if newValue {
+        guard let former = resting else {
+          tensor.requiresGrad = true
+          return
+        }
+        resting = nil
+        tensor.history = .leaf(former.leaf)
+        // What older graphs brought in the meantime does not count.
+        former.leaf.gathered = former.gathered
+      } else if let leaf = tensor.leaf {
+        resting = (leaf, leaf.gathered)
+        tensor.history = nil
+      }
+    }
+  }
+
+  /// Calls `hook` whenever a backward pass has this parameter's whole gradient, before it gathers.
+  ///
+  /// See ``Tensor/registerHook(_:)-(TensorHook)``. The hook stays when the parameter is moved or converted.
+  ///
+  /// - Precondition: the parameter requires a gradient.
+  @discardableResult
+  public func registerHook(_ hook: @escaping TensorHook) -> RemovableHandle {
+    tensor.registerHook(hook)
+  }
+
+  /// Calls `hook` with this parameter each time after a backward pass has added to its ``grad``.
+  ///
+  /// ```swift
+  /// weight.registerPostAccumulateGradHook { parameter in print(parameter.shape) }
+  /// ```
+  /// - Precondition: the parameter requires a gradient.
+  @discardableResult
+  public func registerPostAccumulateGradHook(
+    _ hook: @escaping (Parameter) -> Void
+  ) -> RemovableHandle {
+    tensor.registerPostAccumulateGradHook { [weak self] _ in
+      if let self { hook(self) }
+    }
   }
 
   /// The extents of the value.
@@ -68,6 +124,9 @@ public final class Parameter {
 
   /// Changes the value without recording; in place where nothing else holds the memory.
   public func update(_ body: (inout Tensor) throws -> Void) rethrows {
+    let history = tensor.history
+    // Whatever operations gave the new value, gradients gather where they did.
+    defer { tensor.history = history }
     try noGrad { try body(&tensor) }
   }
 
@@ -92,11 +151,13 @@ public final class Parameter {
       tensor.replaceValue(with: value)
       return
     }
+    let leaf = resting?.leaf ?? tensor.leaf
+    resting = nil
     tensor = value.detach()
-    tensor.requiresGrad = wanted
-    if let gradient, wanted {
-      tensor.grad = gradient.detach().to(value.dtype).to(value.device)
-    }
+    // Another leaf, for gradients of the new kind; the hooks come along.
+    tensor.history = .leaf(leaf.map { Leaf(watchedAs: $0) } ?? Leaf())
+    tensor.grad = gradient?.detach().to(value.dtype).to(value.device)
+    requiresGrad = wanted
   }
 
   /// Moves and converts the value, and the gradient with it.

@@ -1,29 +1,26 @@
-/// What a module's stored properties hold.
-enum Member {
-  case parameter(String, Parameter)
-  case module(String, Module)
-
-  var name: String {
-    switch self {
-    case .parameter(let name, _), .module(let name, _): name
-    }
-  }
-}
-
 extension Module {
-  /// Parameters and children in order of declaration, those of superclasses first.
-  var members: [Member] { ownMembers ?? reflectedMembers }
+  /// Parameters, buffers and children in order of declaration, those of superclasses first, and
+  /// then those that were registered.
+  var members: [Member] {
+    (ownMembers ?? reflectedMembers) + registrations.compactMap(\.member)
+  }
 
   private var reflectedMembers: [Member] {
+    properties.flatMap { Self.members(in: $0.value, named: Self.clean($0.label ?? "")) }
+  }
+
+  /// The names of all stored properties, of whatever type.
+  var propertyNames: [String] { properties.map { Self.clean($0.label ?? "") } }
+
+  /// The stored properties of the subclasses of ``Module``, those of superclasses first.
+  private var properties: [Mirror.Child] {
     var levels: [Mirror] = []
     var mirror: Mirror? = Mirror(reflecting: self)
     while let level = mirror, level.subjectType != Module.self {
       levels.append(level)
       mirror = level.superclassMirror
     }
-    return levels.reversed().flatMap { level in
-      level.children.flatMap { Self.members(in: $0.value, named: Self.clean($0.label ?? "")) }
-    }
+    return levels.reversed().flatMap { Array($0.children) }
   }
 
   /// A property's own name: lazy ones and wrapped ones are stored under another.
@@ -36,6 +33,7 @@ extension Module {
   private static func members(in value: Any, named name: String) -> [Member] {
     switch value {
     case let parameter as Parameter: return [.parameter(name, parameter)]
+    case let buffer as Buffer: return [.buffer(name, buffer)]
     case let module as Module: return [.module(name, module)]
     default: break
     }

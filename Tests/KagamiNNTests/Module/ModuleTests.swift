@@ -20,16 +20,58 @@ import Testing
     override func forward(_ x: Tensor) -> Tensor { x * scale.value }
   }
 
+  /// But for a module's own parameters, which come before those of its children.
   @Test func namesFollowDeclaration() {
     #expect(
       Nested().namedParameters().map(\.name) == [
-        "first.weight", "first.bias", "scale", "blocks.0.weight", "maybe.weight", "maybe.bias",
+        "scale", "first.weight", "first.bias", "blocks.0.weight", "maybe.weight", "maybe.bias",
         "named.a.weight", "named.a.bias", "named.b.weight", "named.b.bias",
       ])
     #expect(
       Nested().namedModules().map(\.name) == [
         "", "first", "blocks.0", "blocks.1", "maybe", "named.a", "named.b",
       ])
+  }
+
+  /// A lazy property is a child from when it is made.
+  @Test func lazyPropertiesAppearWhenMade() {
+    let module = Nested()
+    #expect(module.namedChildren().last?.name == "named.b")
+    _ = module.late
+    #expect(module.namedChildren().last?.name == "late")
+  }
+
+  final class Deep: Module {
+    let grid: [[Linear]] = [[Linear(1, 1)], [Linear(1, 1), Linear(1, 1)]]
+    let scales: [Parameter] = [Parameter(Tensor.ones([1])), Parameter(Tensor.ones([1]))]
+    let own = Parameter(Tensor.ones([2]))
+    let maybes: [Linear?] = [nil, Linear(1, 1, bias: false)]
+    let byName: [String: [Linear]]? = ["a": [Linear(1, 1, bias: false)]]
+    let none: [Linear] = []
+    let mean: Buffer? = Buffer(Tensor.zeros([1]))
+    let means = [Buffer(Tensor.zeros([1]))]
+  }
+
+  /// Parameters and buffers in lists are to PyTorch those of a child.
+  @Test func containersOfContainersAreSearched() {
+    #expect(
+      Deep().stateDict().map(\.name) == [
+        "own", "mean", "grid.0.0.weight", "grid.0.0.bias", "grid.1.0.weight", "grid.1.0.bias",
+        "grid.1.1.weight", "grid.1.1.bias", "scales.0", "scales.1", "maybes.1.weight",
+        "byName.a.0.weight", "means.0",
+      ])
+  }
+
+  @Test func membersAreFoundByDottedNames() {
+    let model = Sequential(Linear(2, 2), Sequential(BatchNorm1d(2)))
+    #expect(model.getSubmodule("1.0") is BatchNorm1d)
+    #expect(model.getSubmodule("") === model)
+    #expect(model.getSubmodule("2") == nil && model.getSubmodule("1.0.0") == nil)
+    #expect(model.getParameter("0.weight") === (model[0] as? Linear)?.weight)
+    #expect(model.getParameter("1.0.running_mean") == nil)
+    #expect(model.getBuffer("1.0.running_mean") === model.buffers()[0])
+    #expect(model.getBuffer("0.weight") == nil)
+    #expect(Nested().getSubmodule("named.a") is Linear)
   }
 
   final class Shared: Module {
@@ -48,6 +90,9 @@ import Testing
     #expect(
       module.stateDict().map(\.name) == ["one.weight", "one.bias", "two.weight", "two.bias"])
     #expect(module.modules().count == 2)
+    #expect(module.children().count == 1)
+    // Both are printed.
+    #expect("\(module)".split(separator: "\n").count == 4)
   }
 
   @Test func modesReachEveryModule() {

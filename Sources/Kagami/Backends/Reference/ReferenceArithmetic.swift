@@ -51,6 +51,8 @@ enum ReferenceArithmetic {
     case .relu: x > 0 || x.isNaN ? x : 0
     case .leakyReLU: x > 0 ? x : x * p
     case .clamp: x.isNaN ? x : (x < p ? p : (x > q ? q : x))
+    case .expm1: expm1(x)
+    case .erf: erf(x)
     }
   }
 
@@ -86,7 +88,7 @@ enum ReferenceArithmetic {
     case .sign: x.signum()
     case .relu: max(x, 0)
     case .clamp: Int64(converting: real(.clamp, Double(x), p: p, q: q))
-    case .exp, .log, .log1p, .sqrt, .tanh, .sigmoid, .softplus, .leakyReLU:
+    case .exp, .log, .log1p, .sqrt, .tanh, .sigmoid, .softplus, .leakyReLU, .expm1, .erf:
       Int64(converting: real(function, Double(x), p: p, q: q))
     }
   }

@@ -1,0 +1,65 @@
+"""Printed forms of modules: Tests/KagamiNNTests/Goldens/printed_forms.json."""
+from torch import nn
+
+from common import write
+
+
+def block():
+    return nn.Sequential(nn.Linear(4, 4), nn.ReLU())
+
+
+MODULES = {
+    "Linear": lambda: nn.Linear(3, 2),
+    "Linear without bias": lambda: nn.Linear(3, 2, bias=False),
+    "ReLU": nn.ReLU, "ReLU in place": lambda: nn.ReLU(inplace=True),
+    "LeakyReLU": nn.LeakyReLU,
+    "LeakyReLU in place": lambda: nn.LeakyReLU(0.2, inplace=True),
+    "LeakyReLU of 1e-05": lambda: nn.LeakyReLU(1e-5),
+    "LeakyReLU of 0.0001": lambda: nn.LeakyReLU(1e-4),
+    "LeakyReLU of 1e15": lambda: nn.LeakyReLU(1e15),
+    "LeakyReLU of 9007199254740993": lambda: nn.LeakyReLU(9007199254740994.0),
+    "LeakyReLU of 1e16": lambda: nn.LeakyReLU(1e16),
+    "LeakyReLU of 1.5e300": lambda: nn.LeakyReLU(1.5e300),
+    "LeakyReLU of inf": lambda: nn.LeakyReLU(float("inf")),
+    "LeakyReLU of -0.0": lambda: nn.LeakyReLU(-0.0),
+    "LeakyReLU of a third": lambda: nn.LeakyReLU(1 / 3),
+    "Tanh": nn.Tanh, "Sigmoid": nn.Sigmoid, "Identity": nn.Identity,
+    "Bilinear": lambda: nn.Bilinear(2, 3, 4),
+    "PReLU": nn.PReLU, "PReLU of 3": lambda: nn.PReLU(3),
+    "ELU": nn.ELU, "ELU in place": lambda: nn.ELU(0.5, inplace=True),
+    "SELU": nn.SELU, "SELU in place": lambda: nn.SELU(inplace=True),
+    "GELU": nn.GELU, "GELU by tanh": lambda: nn.GELU("tanh"),
+    "SiLU": nn.SiLU, "SiLU in place": lambda: nn.SiLU(inplace=True),
+    "Softplus": nn.Softplus, "Softplus of 2.5 and 10": lambda: nn.Softplus(2.5, 10.0),
+    "Hardtanh": nn.Hardtanh, "Hardtanh in place": lambda: nn.Hardtanh(0.0, 6.0, inplace=True),
+    "Dropout": nn.Dropout, "Dropout in place": lambda: nn.Dropout(0.1, inplace=True),
+    "BatchNorm1d": lambda: nn.BatchNorm1d(3),
+    "BatchNorm1d of nothing": lambda: nn.BatchNorm1d(
+        3, eps=1e-3, momentum=None, affine=False, track_running_stats=False),
+    "LayerNorm": lambda: nn.LayerNorm(3),
+    "LayerNorm of two axes": lambda: nn.LayerNorm([2, 3], eps=1e-6, elementwise_affine=False),
+    "GroupNorm": lambda: nn.GroupNorm(2, 4),
+    "GroupNorm without affine": lambda: nn.GroupNorm(2, 4, affine=False),
+    "Embedding": lambda: nn.Embedding(3, 4),
+    "Embedding with all": lambda: nn.Embedding(
+        3, 4, padding_idx=-1, max_norm=1.0, norm_type=2.5, scale_grad_by_freq=True),
+    "Flatten": nn.Flatten, "Flatten of the first": lambda: nn.Flatten(0, 2),
+    "Unflatten": lambda: nn.Unflatten(1, (2, 3)), "Unflatten into one": lambda: nn.Unflatten(0, (2,)),
+    "Sequential of none": lambda: nn.Sequential(),
+    "ModuleList of none": lambda: nn.ModuleList(),
+    "ModuleDict of none": lambda: nn.ModuleDict(),
+    "ModuleList of one": lambda: nn.ModuleList([nn.Tanh()]),
+    "nested": lambda: nn.Sequential(
+        nn.Linear(2, 3), nn.Sequential(nn.Tanh(), nn.Sequential(nn.Linear(3, 3)), nn.Sequential())),
+    "repeated layers": lambda: nn.ModuleList(
+        [nn.Linear(4, 4) for _ in range(3)] + [nn.ReLU()] * 2 + [nn.Linear(4, 4)]),
+    "repeated blocks": lambda: nn.ModuleList([block() for _ in range(3)] + [nn.Tanh()]),
+    "repeated in a Sequential": lambda: nn.Sequential(nn.Tanh(), nn.Tanh()),
+    "dictionary": lambda: nn.Sequential(
+        nn.ModuleDict({"b": nn.ReLU(), "a": block(), "c": nn.ModuleList([nn.Tanh(), nn.Tanh()])})),
+}
+
+
+def main():
+    write("KagamiNNTests", "printed_forms", {
+        "forms": [{"name": name, "text": repr(make())} for name, make in MODULES.items()]})

@@ -1,0 +1,67 @@
+internal import KagamiKernels
+
+/// `(x − mean)/√(variance + ε)`, mean and biased variance taken along some axes.
+///
+/// With `y` the result and `s` the factor `1/√(variance + ε)`, the gradient of the input is
+/// `s·(g − mean g − y·mean(g·y))`.
+struct Standardize: Operation {
+  let name = "standardize"
+  let keeps: Kept = [.input0, .output]
+  let axes: [Int]
+  let epsilon: Double
+  /// The mean and `s` of the input, axes kept, without history.
+  let moments: Tensor.Moments
+  let scale: Tensor
+
+  func forward(_ inputs: [Tensor]) -> Tensor {
+    .computing(.multiply, .computing(.subtract, inputs[0], moments.mean), scale)
+  }
+
+  func backward(_ context: BackwardContext) -> [Tensor?] {
+    let x = context.input(0)
+    return [input(context.gradient, context.output, x.moments(axes).scale(epsilon))]
+  }
+
+  /// With the scale that `forward` used.
+  func fusedBackward(_ context: BackwardContext) -> [Tensor?]? {
+    [input(context.gradient, context.output, scale)]
+  }
+
+  private func input(_ g: Tensor, _ y: Tensor, _ scale: Tensor) -> Tensor {
+    let along = (g * y).mean(axes, keepAxes: true)
+    return (g - g.mean(axes, keepAxes: true) - y * along) * scale
+  }
+}
+
+extension Tensor {
+  /// The mean and the biased variance along some axes, which stay with extent 1.
+  package struct Moments: Sendable {
+    package let mean, variance: Tensor
+
+    /// `1/√(variance + ε)`.
+    func scale(_ epsilon: Double) -> Tensor { 1 / (variance + epsilon).sqrt() }
+  }
+
+  /// The mean and the biased variance along `axes`.
+  package func moments(_ axes: [Int]) -> Moments {
+    let mean = mean(axes, keepAxes: true)
+    let centred = self - mean
+    return Moments(mean: mean, variance: (centred * centred).mean(axes, keepAxes: true))
+  }
+
+  /// `(x − mean)/√(variance + ε)` along `axes`: of mean 0 and, but for ε, of variance 1.
+  ///
+  /// - Parameters:
+  ///   - axes: What mean and variance are taken over, not negative.
+  ///   - epsilon: Keeps the divisor from 0 where all elements are equal.
+  /// - Returns: The result, and the mean and the biased variance without history.
+  package func standardized(
+    _ axes: [Int], epsilon: Double
+  ) -> (result: Tensor, moments: Moments) {
+    let x = real
+    let moments = x.detach().moments(axes)
+    let operation = Standardize(
+      axes: axes, epsilon: epsilon, moments: moments, scale: moments.scale(epsilon))
+    return (record(operation, x), moments)
+  }
+}

@@ -1,0 +1,23 @@
+public import Kagami
+
+/// `λ·(x > 0 ? x : α·(eˣ − 1))`, elementwise, with λ ≈ 1.0507 and α ≈ 1.6733.
+///
+/// With these two numbers the outputs of deep layers keep mean 0 and variance 1. The gradient is λ
+/// above 0 and `λ·α·eˣ` elsewhere, at 0 too. Source:
+/// <https://docs.pytorch.org/docs/stable/generated/torch.nn.SELU.html>.
+public final class SELU: Module {
+  /// A promise that the input is not needed afterwards; see ``ReLU/inplace``.
+  public let inplace: Bool
+
+  private static let alpha = 1.6732632423543772848170429916717
+  private static let scale = 1.0507009873554804934193349852946
+
+  /// The scaled exponential linear unit.
+  public init(inplace: Bool = false) { self.inplace = inplace }
+
+  public override func forward(_ x: Tensor) -> Tensor {
+    x.elu(alpha: Self.alpha, scale: Self.scale)
+  }
+
+  public override var extraDescription: String { inplace ? "inplace=True" : "" }
+}

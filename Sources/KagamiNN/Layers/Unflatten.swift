@@ -1,0 +1,49 @@
+public import Kagami
+
+/// One axis made several.
+///
+/// ```swift
+/// Unflatten(1, [28, -1])(Tensor.zeros([64, 784]))    // [64, 28, 28]
+/// ```
+/// Source: <https://docs.pytorch.org/docs/stable/generated/torch.nn.Unflatten.html>.
+public final class Unflatten: Module {
+  /// The axis that is taken apart; negative from the end.
+  public let dim: Int
+  /// The extents that it becomes; one may be −1 and is then what is left over.
+  public let unflattenedSize: Shape
+
+  /// - Parameters:
+  ///   - dim: The axis that is taken apart; negative from the end.
+  ///   - unflattenedSize: The extents that it becomes; one may be −1.
+  public init(_ dim: Int, _ unflattenedSize: Shape) {
+    if unflattenedSize.isEmpty { misuse("Unflatten", "an axis cannot become none") }
+    if unflattenedSize.filter({ $0 == -1 }).count > 1
+      || unflattenedSize.contains(where: { $0 < -1 })
+    {
+      misuse("Unflatten", "\(unflattenedSize) are no extents", hint: "one of them may be -1")
+    }
+    self.dim = dim
+    self.unflattenedSize = unflattenedSize
+  }
+
+  public override func forward(_ x: Tensor) -> Tensor {
+    let axis = dim < 0 ? dim + x.rank : dim
+    if !x.shape.indices.contains(axis) {
+      misuse("Unflatten", "axis \(dim) is not among the \(x.rank) axes of \(x.shape)")
+    }
+    let extent = x.shape[axis]
+    let known = unflattenedSize.reduce(1) { $1 == -1 ? $0 : $0 * $1 }
+    let isOpen = unflattenedSize.contains(-1)
+    if isOpen ? known == 0 || extent % known != 0 : known != extent {
+      misuse(
+        "Unflatten",
+        "\(unflattenedSize) do not multiply up to the extent of axis \(dim) of \(x.shape)")
+    }
+    let sizes = unflattenedSize.map { $0 == -1 ? extent / known : $0 }
+    return x.reshape(Shape(Array(x.shape[..<axis]) + sizes + Array(x.shape[(axis + 1)...])))
+  }
+
+  public override var extraDescription: String {
+    "dim=\(dim), unflattened_size=\(PythonText.tuple(unflattenedSize))"
+  }
+}

@@ -1,0 +1,77 @@
+import Kagami
+import KagamiNN
+
+/// The layers of the golden files, by the names that they have there.
+enum GoldenLayers {
+  static func make(_ name: String, _ dtype: DType = .float32) -> Module? {
+    activation(name) ?? normalization(name, dtype) ?? other(name, dtype)
+  }
+
+  /// Calls a layer with as many inputs as it takes.
+  static func run(_ layer: Module, _ inputs: [Tensor]) -> Tensor {
+    if let bilinear = layer as? Bilinear { return bilinear(inputs[0], inputs[1]) }
+    return layer(inputs[0])
+  }
+
+  private static func activation(_ name: String) -> Module? {
+    switch name {
+    case "Identity": Identity()
+    case "ELU": ELU()
+    case "ELU of 0.5": ELU(0.5)
+    case "SELU": SELU()
+    case "GELU": GELU()
+    case "GELU by tanh": GELU(approximate: .tanh)
+    case "SiLU": SiLU()
+    case "Softplus": Softplus()
+    case "Softplus of 2 and 3": Softplus(2, 3)
+    case "Hardtanh": Hardtanh()
+    case "Hardtanh to 6": Hardtanh(0, 6)
+    default: nil
+    }
+  }
+
+  private static func normalization(_ name: String, _ dtype: DType) -> Module? {
+    switch name {
+    case "BatchNorm1d": BatchNorm1d(4, dtype: dtype)
+    case "BatchNorm1d of 2": BatchNorm1d(2, dtype: dtype)
+    case "BatchNorm1d cumulative": BatchNorm1d(4, momentum: nil, dtype: dtype)
+    case "BatchNorm1d of momentum 0.3": BatchNorm1d(4, eps: 1e-3, momentum: 0.3, dtype: dtype)
+    case "BatchNorm1d without affine": BatchNorm1d(4, affine: false, dtype: dtype)
+    case "BatchNorm1d without tracking": BatchNorm1d(4, trackRunningStats: false, dtype: dtype)
+    case "BatchNorm1d without bias": BatchNorm1d(4, dtype: dtype, bias: false)
+    case "LayerNorm": LayerNorm(4, dtype: dtype)
+    case "LayerNorm of two axes": LayerNorm([3, 2], eps: 1e-2, dtype: dtype)
+    case "LayerNorm without affine": LayerNorm(4, elementwiseAffine: false, dtype: dtype)
+    case "LayerNorm without bias": LayerNorm(4, bias: false, dtype: dtype)
+    case "GroupNorm": GroupNorm(2, 4, dtype: dtype)
+    case "GroupNorm of 6": GroupNorm(2, 6, dtype: dtype)
+    case "GroupNorm without affine": GroupNorm(4, 4, affine: false, dtype: dtype)
+    default: nil
+    }
+  }
+
+  private static func other(_ name: String, _ dtype: DType) -> Module? {
+    switch name {
+    case "PReLU": PReLU(dtype: dtype)
+    case "PReLU of 4": PReLU(4, dtype: dtype)
+    case "Dropout": Dropout()
+    case "Dropout of 0.3": Dropout(0.3)
+    case "Dropout of 0": Dropout(0)
+    case "Dropout of 1": Dropout(1)
+    case "Embedding": Embedding(5, 3, dtype: dtype)
+    case "Embedding of 7 by 5": Embedding(7, 5, dtype: dtype)
+    case "Embedding with padding": Embedding(5, 3, paddingIdx: -3)
+    case "Embedding by frequency": Embedding(5, 3, scaleGradByFreq: true)
+    case "Embedding with padding by frequency":
+      Embedding(5, 3, paddingIdx: 2, scaleGradByFreq: true)
+    case "Embedding of norm 1": Embedding(5, 3, maxNorm: 1)
+    case "Embedding of 1-norm 1": Embedding(5, 3, maxNorm: 1, normType: 1)
+    case "Bilinear": Bilinear(3, 2, 4, dtype: dtype)
+    case "Bilinear without bias": Bilinear(2, 3, 2, bias: false)
+    case "Flatten": Flatten()
+    case "Flatten of the first two": Flatten(0, 1)
+    case "Unflatten": Unflatten(1, [2, -1])
+    default: nil
+    }
+  }
+}
