@@ -115,7 +115,19 @@ extension CPUBackend {
   }
 
   package func scatterAdd(_ x: Operand, index: Operand, into target: Operand) {
-    plain.scatterAdd(x, index: index, into: target)
+    guard let element = target.dtype.kernelElement, x.isRowMajor, target.isRowMajor else {
+      return plain.scatterAdd(x, index: index, into: target)
+    }
+    let indices = index.typed(Int64.self)
+    let row = x.shape.elementCount / max(x.shape[0], 1)
+    func run<T: CPUElement>(_: T.Type) {
+      let (to, from) = (target.typed(T.self), x.typed(T.self))
+      for position in 0..<index.shape[0] {
+        let slot = Int(indices[position * index.strides[0]])
+        T.accumulate(count: row, from + position * row, into: to + slot * row)
+      }
+    }
+    run(element)
   }
 }
 
