@@ -4,7 +4,8 @@ import sys
 import torch
 
 MODULES = [
-    "random_streams", "operations", "layers", "layer_values", "printed_forms", "hooks", "losses",
+    "random_streams", "operations", "layers", "layer_values", "printed_forms", "hooks", "spectral_norm",
+    "losses",
     "normalization", "regression_losses", "class_losses", "optimizers", "loader", "trajectories"]
 
 if __name__ == "__main__":

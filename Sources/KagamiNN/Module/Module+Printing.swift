@@ -14,8 +14,8 @@ extension Module: CustomStringConvertible {
       PrintedForm.Child(path: child.name.split(separator: "."), text: child.module.description)
     }
     return PrintedForm.text(
-      "\(type(of: self))", details: extraDescription,
-      PrintedForm.lines(children, mergingEqualNeighbours: printsRepetitionsOnce))
+      printedType, details: extraDescription,
+      PrintedForm.lines(children, mergingEqualNeighbours: printsRepetitionsOnce) + printedExtras)
   }
 }
 

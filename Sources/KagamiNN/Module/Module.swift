@@ -92,6 +92,12 @@ open class Module {
   /// Members that are not found by reflection; containers name theirs without a property's name.
   var ownMembers: [Member]? { nil }
 
+  /// What the printed form calls the module.
+  var printedType: String { "\(type(of: self))" }
+
+  /// Lines of the printed form after those of the children.
+  var printedExtras: [String] { [] }
+
   /// Whether equal neighbours among the children are printed as one, with their number.
   var printsRepetitionsOnce: Bool { false }
 

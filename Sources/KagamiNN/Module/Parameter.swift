@@ -130,6 +130,14 @@ public final class Parameter {
     try noGrad { try body(&tensor) }
   }
 
+  /// Runs `body` with something computed from the value standing in for it.
+  func standIn<R>(_ tensor: Tensor, _ body: () throws -> R) rethrows -> R {
+    let value = self.tensor
+    self.tensor = tensor
+    defer { self.tensor = value }
+    return try body()
+  }
+
   /// Takes the value away, so that whoever has it is its only holder, until ``deposit(_:)``.
   func withdraw() -> Tensor {
     let value = tensor
