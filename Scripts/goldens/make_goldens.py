@@ -4,7 +4,8 @@ import sys
 import torch
 
 MODULES = [
-    "random_streams", "operations", "layers", "losses", "optimizers", "loader", "trajectories"]
+    "random_streams", "operations", "layers", "losses", "optimizers", "loader", "trajectories",
+    "optimizer_groups"]
 
 if __name__ == "__main__":
     version = torch.__version__.split("+")[0]
