@@ -109,7 +109,11 @@ open class LRScheduler {
           + "\(optimizer.groups.count)", hint: "make the scheduler after the last group is added")
     }
     var groups = optimizer.groups
-    for (index, rate) in rates.enumerated() { groups[index].lr = rate }
+    for (index, rate) in rates.enumerated() {
+      // Rounding may bring a rate just below 0, where an optimizer would not have it.
+      let isRounding = rate < 0 && -rate <= 1e-12 * baseLRs[index].magnitude
+      groups[index].lr = isRounding ? 0 : rate
+    }
     optimizer.groups = groups
     lastLR = currentLRs
   }

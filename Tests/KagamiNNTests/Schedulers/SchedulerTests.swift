@@ -96,6 +96,15 @@ import Testing
     #expect(factors == [1, 2, 0, 10, 1, 2, 0, 10, 20])
   }
 
+  /// The recurrence to 0 ends a rounding error below it for some lengths.
+  @Test(arguments: 1...40)
+  func roundingStopsAtZero(_ totalIters: Int) {
+    let driven = optimizer()
+    let scheduler = LinearLR(driven, startFactor: 0.1, endFactor: 0, totalIters: totalIters)
+    for _ in 0..<totalIters { scheduler.step() }
+    #expect(driven.groups.allSatisfy { $0.lr >= 0 && $0.lr < 1e-15 })
+  }
+
   @Test func wrongStatesAreListed() throws {
     let scheduler = StepLR(optimizer(), stepSize: 2)
     let error = try #require(throws: SchedulerStateError.self) {
