@@ -5,7 +5,7 @@ import torch
 
 MODULES = [
     "random_streams", "operations", "layers", "losses", "optimizers", "loader", "trajectories",
-    "optimizer_groups", "schedulers", "averages"]
+    "optimizer_groups", "schedulers", "averages", "initializers"]
 
 if __name__ == "__main__":
     version = torch.__version__.split("+")[0]
