@@ -4,9 +4,9 @@ import sys
 import torch
 
 MODULES = [
-    "random_streams", "operations", "layers", "layer_values", "printed_forms", "hooks", "spectral_norm",
-    "losses",
-    "normalization", "regression_losses", "class_losses", "optimizers", "loader", "trajectories"]
+    "random_streams", "operations", "layers", "layer_values", "printed_forms", "hooks",
+    "spectral_norm", "losses", "normalization", "regression_losses", "class_losses", "optimizers",
+    "optimizer_groups", "schedulers", "averages", "initializers", "loader", "trajectories"]
 
 if __name__ == "__main__":
     version = torch.__version__.split("+")[0]

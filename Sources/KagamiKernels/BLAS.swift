@@ -5,7 +5,7 @@ internal import Synchronization
 package enum BLAS {
   /// OpenBLAS's own threads are set to one, once: its threaded products are serialised by a mutex
   /// and its idle workers spin, so the blocks below are shared out by `Threads` instead.
-  private static let singleThreaded: Void = openblas_set_num_threads(1)
+  static let singleThreaded: Void = openblas_set_num_threads(1)
 
   private static let isRerouted = Atomic<Bool>(false)
 

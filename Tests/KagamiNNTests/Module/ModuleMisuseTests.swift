@@ -36,7 +36,7 @@ import Testing
   @Test func optimizersCheckTheirSettings() async {
     let empty = await #expect(
       processExitsWith: .failure, observing: [\.standardErrorContent]
-    ) { _ = Adam([]) }
+    ) { _ = Adam([Parameter]()) }
     #expect(message(empty).contains("there are no parameters to optimize"))
     let negative = await #expect(
       processExitsWith: .failure, observing: [\.standardErrorContent]

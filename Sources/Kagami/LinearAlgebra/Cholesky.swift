@@ -1,0 +1,39 @@
+internal import KagamiKernels
+
+extension Tensor {
+  /// The triangular root of a symmetric positive definite matrix: `A = L·Lᵀ`.
+  ///
+  /// ```swift
+  /// try Tensor([[4, 2], [2, 5]] as [[Float]]).cholesky()    // [[2, 0], [1, 2]]
+  /// ```
+  /// Only one triangle is read. The result is a constant: no gradient leads through it. It is
+  /// computed by LAPACK on every device. Source:
+  /// <https://docs.pytorch.org/docs/stable/generated/torch.linalg.cholesky.html>.
+  ///
+  /// - Parameter upper: Whether the upper triangle is read, and `U = Lᵀ` returned.
+  /// - Throws: ``LinearAlgebraError`` unless this is `[…, n, n]` of finite fractions; where it is not
+  ///   positive definite, with the order of the first minor that is not positive.
+  public func cholesky(upper: Bool = false) throws(LinearAlgebraError) -> Tensor {
+    let batch = try MatrixBatch(square: self, "cholesky")
+    try batch.forEach(CholeskyWork(a: batch.tensor, isUpper: upper))
+    return batch.tensor
+  }
+}
+
+private struct CholeskyWork: MatrixWork {
+  let a: Tensor
+  let isUpper: Bool
+
+  func error(_ info: Int) -> LinearAlgebraError { .notPositiveDefinite(minor: info) }
+
+  func run<E: LAPACKElement>(_: E.Type, _ index: Int) throws(LAPACK.Failure) {
+    let n = a.shape[a.rank - 1]
+    guard n > 0 else { return }
+    let matrix = a.matrix(index, of: E.self)
+    // In column-major words the triangles change places.
+    try LAPACK.cholesky(isUpper ? .lower : .upper, n, matrix)
+    for i in 0..<n {
+      for j in isUpper ? 0..<i : i + 1..<n { matrix[i * n + j] = 0 }
+    }
+  }
+}

@@ -1,0 +1,59 @@
+/// A measure of how large a matrix is.
+public enum MatrixNormOrder: Sendable, CaseIterable {
+  /// The root of the sum of squares.
+  case frobenius
+  /// The sum of singular values.
+  case nuclear
+  /// The largest singular value.
+  case two
+  /// The smallest singular value.
+  case minusTwo
+  /// The largest sum of magnitudes of a column.
+  case one
+  /// The smallest sum of magnitudes of a column.
+  case minusOne
+  /// The largest sum of magnitudes of a row.
+  case infinity
+  /// The smallest sum of magnitudes of a row.
+  case minusInfinity
+}
+
+extension Tensor {
+  /// The norms of matrices, `[…]`.
+  ///
+  /// ```swift
+  /// try Tensor([[3, 0], [0, -4]] as [[Float]]).matrixNorm()         // 5
+  /// try Tensor([[3, 0], [0, -4]] as [[Float]]).matrixNorm(.nuclear)  // 7
+  /// ```
+  /// A matrix without elements has norm 0, where a sum is asked for. The result is a constant: no
+  /// gradient leads through it. Source:
+  /// <https://docs.pytorch.org/docs/stable/generated/torch.linalg.matrix_norm.html>.
+  ///
+  /// - Throws: ``LinearAlgebraError`` unless this is `[…, m, n]` of finite fractions, and has elements
+  ///   where the largest or smallest of something is asked for.
+  public func matrixNorm(
+    _ order: MatrixNormOrder = .frobenius
+  ) throws(LinearAlgebraError) -> Tensor {
+    let x = try MatrixBatch(self, "matrixNorm").tensor
+    let sumsOnly = order == .frobenius || order == .nuclear
+    if !sumsOnly, x.shape.suffix(2).contains(0) {
+      throw .wrongShape(operation: "matrixNorm", shape, expected: "a matrix with elements")
+    }
+    switch order {
+    case .frobenius:
+      // Scaled by the largest, so that squares do not overflow.
+      if x.count == 0 { return (x * x).sum([-2, -1]) }
+      let largest = x.abs().amax([-2, -1], keepAxes: true)
+      let scale = Tensor.where(largest .== 0, Tensor.ones(like: largest), largest)
+      let ratio = x / scale
+      return (ratio * ratio).sum([-2, -1]).sqrt() * scale.squeeze(-1).squeeze(-1)
+    case .nuclear: return try x.svdvals().sum(-1)
+    case .two: return try x.svdvals().amax([-1])
+    case .minusTwo: return try x.svdvals().amin([-1])
+    case .one: return x.abs().sum(-2).amax([-1])
+    case .minusOne: return x.abs().sum(-2).amin([-1])
+    case .infinity: return x.abs().sum(-1).amax([-1])
+    case .minusInfinity: return x.abs().sum(-1).amin([-1])
+    }
+  }
+}
