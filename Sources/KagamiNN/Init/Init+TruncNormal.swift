@@ -52,7 +52,8 @@ extension Init {
     while pending.hasAny {
       let candidates = uniforms(a, b)
       result = Tensor.where(pending, candidates, result)
-      pending = pending .&& isRejected(candidates)
+      let isStillOut = isRejected(candidates)
+      pending = Tensor.where(pending, isStillOut, pending)
     }
     parameter.assign(result)
   }
