@@ -71,7 +71,7 @@ struct TrainingRun {
     try saveModule(trainer.generator, "generator")
     try saveModule(trainer.discriminator, "discriminator")
     if let average = trainer.average {
-      try saveModule(average.model, "generator-average")
+      try saveModule(average.module, "generator-average")
     }
   }
 }

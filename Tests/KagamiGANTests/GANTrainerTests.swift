@@ -64,12 +64,12 @@ import Testing
     try withGenerator(RandomGenerator(seed: 2)) {
       let trainer = GANTrainer(recipe: .fast, latent: 10)
       let average = try #require(trainer.average)
-      #expect(trainer.sampler === average.model)
-      let before = average.model.parameters()[0].value.array(of: Double.self)
+      #expect(trainer.sampler === average.module)
+      let before = average.module.parameters()[0].value.array(of: Double.self)
       let report = try trainer.step(real: real(16))
       #expect(report.lossG.isFinite && report.lossD.isFinite)
       #expect((0...1).contains(report.realScore) && (0...1).contains(report.fakeScore))
-      let after = average.model.parameters()[0].value.array(of: Double.self)
+      let after = average.module.parameters()[0].value.array(of: Double.self)
       let weights = trainer.generator.parameters()[0].value.array(of: Double.self)
       for index in [0, 7, 500] {
         let expected = 0.999 * before[index] + 0.001 * weights[index]

@@ -1,3 +1,13 @@
+internal import Synchronization
+
+/// Backward passes of the process, for those who tell one from another.
+package enum BackwardCount {
+  fileprivate static let started = Atomic<UInt64>(0)
+
+  /// How many have started.
+  package static var value: UInt64 { started.load(ordering: .relaxed) }
+}
+
 /// One walk over the tape, youngest operation first.
 struct BackwardPass {
   /// Where gradients are wanted.
@@ -40,6 +50,7 @@ struct BackwardPass {
 
   /// Sends `seed` back from `root`.
   mutating func run(from root: History, seed: Tensor) {
+    BackwardCount.started.add(1, ordering: .relaxed)
     if let chosen = target.chosen { findUseful(from: root, chosen) }
     if LeafWatch.isAnyRegistered { findWatched(from: root) }
     deliver(seed, to: root)

@@ -21,6 +21,11 @@ package final class Leaf: Sendable {
     return watch
   }
 
+  /// Calls `hook` each time after a pass has added to the gradient.
+  package func register(afterwards hook: @escaping () -> Void) -> RemovableHandle {
+    watching().register(afterwards: hook)
+  }
+
   /// The hooks on the gradient, to which some are about to be added.
   func watching() -> LeafWatch {
     watchers.withLock { watch in

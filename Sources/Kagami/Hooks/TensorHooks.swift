@@ -68,7 +68,7 @@ extension Tensor {
     }
     // The leaf keeps its hooks; a hook that kept the leaf would keep itself.
     let value = withoutHistory
-    return leaf.watching().register(afterwards: { [weak leaf] in
+    return leaf.register(afterwards: { [weak leaf] in
       guard let leaf else { return }
       var tensor = value
       tensor.history = .leaf(leaf)

@@ -1,5 +1,5 @@
 public import Kagami
-internal import KagamiNN
+public import KagamiNN
 
 /// Trains a generator and a discriminator against each other.
 ///
@@ -22,7 +22,7 @@ public final class GANTrainer {
   /// Judges images.
   public let discriminator: Discriminator
   /// The generator's moving average; recipe fast only.
-  public let average: WeightAverage<Generator>?
+  public let average: AveragedModel<Generator>?
   /// Steps done.
   public private(set) var stepCount = 0
 
@@ -57,14 +57,17 @@ public final class GANTrainer {
       let copy = withGenerator(RandomGenerator()) {
         Generator(inputDim: latent, outputDim: pixels)
       }
-      average = WeightAverage(of: generator, in: copy)
+      average = AveragedModel(of: generator, in: copy, by: .exponential(decay: 0.999))
+      // The first weights count as an update: the average begins there.
+      average?.updateParameters(generator)
+      copy.requiresGrad_(false)
     } else {
       average = nil
     }
   }
 
   /// The generator to sample from: the average where there is one.
-  public var sampler: Generator { average?.model ?? generator }
+  public var sampler: Generator { average?.module ?? generator }
 
   /// Updates the generator, then the discriminator.
   ///
@@ -94,7 +97,7 @@ public final class GANTrainer {
     let onReal = discriminator.logits(real)
     let lossOnReal = criterion(onReal, Tensor.ones(like: onReal))
     try updateDiscriminator(made, lossOnReal, penalty: penalty(onReal, real: real))
-    average?.update()
+    average?.updateParameters(generator)
     return made.report(
       lossOnReal, realScores: onReal.detach().sigmoid(), fakeScores: made.scores.detach().sigmoid())
   }

@@ -97,9 +97,12 @@ public final class Parameter {
   public func registerPostAccumulateGradHook(
     _ hook: @escaping (Parameter) -> Void
   ) -> RemovableHandle {
-    tensor.registerPostAccumulateGradHook { [weak self] _ in
-      if let self { hook(self) }
+    guard let leaf = tensor.leaf else {
+      misuse("registerPostAccumulateGradHook", "the parameter of \(shape) requires no gradient")
     }
+    return leaf.register(afterwards: { [weak self] in
+      if let self { hook(self) }
+    })
   }
 
   /// The extents of the value.

@@ -9,15 +9,27 @@ public import Kagami
 /// average(x)
 /// ```
 /// The first update takes the parameters as they are; the average before it is that of the module at
-/// the time of making. Source: Izmailov et al., 2018;
+/// the time of making. Buffers follow the model's, or are averaged as well if wanted. The state has
+/// PyTorch's names: `n_averaged`, then `module.…`. Source: Izmailov et al., 2018;
 /// <https://docs.pytorch.org/docs/stable/optim.html#weight-averaging-swa-and-ema>.
 public final class AveragedModel<Model: Module>: Module {
   /// The module that holds the average.
   public let module: Model
-  /// How many updates there were; set it when going on from a saved state.
-  public var averagedCount = 0
+  /// How many updates there were.
+  public var averagedCount: Int { counter.value.item(as: Int.self) }
 
   private let rule: AveragingRule
+  private let useBuffers: Bool
+  private let counter = Buffer(Tensor(0))
+  /// Found by a walk through both modules, and kept for the next update from the same one.
+  private var pairs: Pairs?
+
+  /// What belongs together in the average and in a model.
+  private struct Pairs {
+    weak var model: Model?
+    let parameters: [(average: Parameter, source: Parameter)]
+    let buffers: [(average: Buffer, source: Buffer)]
+  }
 
   /// An average of `model`.
   ///
@@ -25,41 +37,53 @@ public final class AveragedModel<Model: Module>: Module {
   ///   - model: What is trained; it is not kept.
   ///   - copy: A module made like it, whose parameters are overwritten.
   ///   - rule: How an update weighs old and new; all updates alike unless given.
-  public init(of model: Model, in copy: Model, by rule: AveragingRule = .mean) {
+  ///   - useBuffers: Whether floating-point buffers are averaged too, not copied.
+  public init(
+    of model: Model, in copy: Model, by rule: AveragingRule = .mean, useBuffers: Bool = false
+  ) {
     module = copy
     self.rule = rule
+    self.useBuffers = useBuffers
     super.init()
     if case .exponential(let decay) = rule, !(0...1).contains(decay) {
       misuse("AveragedModel", "the decay cannot be \(decay)", hint: "use one in [0, 1]")
     }
-    for (average, weight) in pairs(with: model) { Self.copy(weight, into: average) }
+    let pairs = pairs(with: model)
+    for (average, source) in pairs.parameters { average.assign(source.value.like(average.value)) }
+    for (average, source) in pairs.buffers { average.assign(source.value.like(average.value)) }
   }
 
   /// Takes in the present parameters of a module made like the averaged one.
   public func updateParameters(_ model: Model) {
-    for (average, weight) in pairs(with: model) {
-      if averagedCount == 0 {
-        Self.copy(weight, into: average)
-        continue
-      }
-      let value = weight.value.detach().to(average.dtype).to(average.device)
-      switch rule {
-      case .mean: average.update { $0.blend(towards: value, by: 1 / Double(averagedCount + 1)) }
-      case .exponential(let decay): average.update { $0.blend(towards: value, by: 1 - decay) }
-      case .custom(let combine):
-        average.assign(noGrad { combine(average.value.detach(), value, averagedCount) })
+    let (pairs, count) = (pairs(with: model), averagedCount)
+    for (average, source) in pairs.parameters {
+      average.update { Self.combine(&$0, source.value.like($0), rule, count) }
+    }
+    for (average, source) in pairs.buffers {
+      if useBuffers, average.dtype.isFloatingPoint {
+        average.update { Self.combine(&$0, source.value.like($0), rule, count) }
+      } else {
+        average.assign(source.value.like(average.value))
       }
     }
-    averagedCount += 1
+    counter.assign(Tensor(count + 1))
+  }
+
+  private static func combine(
+    _ average: inout Tensor, _ value: Tensor, _ rule: AveragingRule, _ count: Int
+  ) {
+    switch rule {
+    case _ where count == 0: average = value
+    case .mean: average.blend(towards: value, by: 1 / Double(count + 1))
+    case .exponential(let decay): average.blend(towards: value, by: 1 - decay)
+    case .custom(let combine): average = combine(average.detach(), value, count)
+    }
   }
 
   public override func forward(_ x: Tensor) -> Tensor { module(x) }
 
-  private static func copy(_ weight: Parameter, into average: Parameter) {
-    average.assign(weight.value.detach().to(average.dtype).to(average.device))
-  }
-
-  private func pairs(with model: Model) -> [(Parameter, Parameter)] {
+  private func pairs(with model: Model) -> Pairs {
+    if let pairs, pairs.model === model { return pairs }
     let (averages, weights) = (module.parameters(), model.parameters())
     if averages.map(\.shape) != weights.map(\.shape) {
       misuse(
@@ -67,8 +91,21 @@ public final class AveragedModel<Model: Module>: Module {
         "parameters of \(weights.map(\.shape)) do not fit an average of "
           + "\(averages.map(\.shape))")
     }
-    return Array(zip(averages, weights))
+    let found = Pairs(
+      model: model, parameters: Array(zip(averages, weights)),
+      buffers: Array(zip(module.buffers(), model.buffers())))
+    pairs = found
+    return found
   }
+
+  override var ownMembers: [Member]? {
+    [.buffer("n_averaged", counter), .module("module", module)]
+  }
+}
+
+extension Tensor {
+  /// The same numbers without history, in another tensor's type and place.
+  fileprivate func like(_ other: Tensor) -> Tensor { detach().to(other.dtype).to(other.device) }
 }
 
 /// How an ``AveragedModel`` weighs what it has and what comes.

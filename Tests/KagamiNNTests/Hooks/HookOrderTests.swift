@@ -136,6 +136,80 @@ import Testing
     #expect(trace.lines == golden.tensors)
   }
 
+  /// A parameter's hooks stay when it is moved, converted, frozen and thawed.
+  @Test func parametersKeepTheirHooks() {
+    let (trace, layer) = (Trace(), Linear(3, 2))
+    let handle = layer.weight.registerHook {
+      trace.note("\($0.dtype) \($0.device)")
+      return nil
+    }
+    layer.weight.registerPostAccumulateGradHook { trace.note("after \($0.dtype)") }
+    func pass() {
+      var x = Tensor.ones([1, 3]).to(layer.weight.dtype).to(layer.weight.device)
+      x.requiresGrad = true
+      layer(x).sum().backward()
+    }
+    pass()
+    layer.to(.float64)
+    pass()
+    layer.to(.reference)
+    layer.frozen { pass() }
+    pass()
+    handle.remove()
+    handle.remove()
+    pass()
+    #expect(
+      trace.lines == [
+        "float32 cpu", "after float32", "float64 cpu", "after float64", "float64 reference",
+        "after float64", "after float64",
+      ])
+  }
+
+  /// A handle as a scope, and hooks that end on the way.
+  @Test func scopes() {
+    let (trace, layer) = (Trace(), Tanh())
+    layer.registerForwardHook { _, _, _ in trace.note("scoped") }.scope {
+      _ = layer(Tensor.ones([1]))
+    }
+    _ = layer(Tensor.ones([1]))
+    var handle: RemovableHandle?
+    handle = layer.registerForwardHook { _, _, _ in
+      trace.note("once")
+      handle?.remove()
+      return nil
+    }
+    _ = layer(layer(Tensor.ones([1])))
+    #expect(trace.lines == ["scoped", "once"])
+  }
+
+  /// Modules of several inputs and outputs show all of them.
+  @Test func severalTensors() {
+    final class Cross: Module {
+      override func forward(_ inputs: [Tensor]) -> [Tensor] {
+        [inputs[0] * inputs[1], inputs[0] + inputs[2]]
+      }
+    }
+    let (trace, module) = (Trace(), Cross())
+    watch(trace, "cross", module)
+    module.registerFullBackwardHook { _, inputs, outputs in
+      trace.note(inputs.map { $0.map { "\($0.sum().item())" } ?? "nil" }.joined(separator: " "))
+      #expect(outputs.count == 2)
+      return [inputs[0].map { $0 * 10 }, inputs[1], nil]
+    }
+    let a = Tensor([1, 2] as [Float], requiresGrad: true)
+    let b = Tensor([[3], [4]] as [[Float]], requiresGrad: true)
+    let outputs = module([a, b, Tensor.ones([2])])
+    (outputs[0].sum() + outputs[1].sum() * 2).backward()
+    #expect(outputs.map(\.shape) == [[2, 2], [2]])
+    #expect(
+      trace.lines == [
+        "pre cross 2", "forward cross 2 2x2", "backwardPre cross 2x2", "backward cross 2 2x2",
+        "18.0 6.0 nil",
+      ])
+    #expect(a.grad?.array(of: Float.self) == [90, 90])
+    #expect(b.grad?.array(of: Float.self) == [3, 3])
+  }
+
   @Test func replacements() {
     let layer = Linear(2, 2, bias: false)
     layer.weight.assign(Tensor([[1, 2], [3, 4]] as [[Float]]))

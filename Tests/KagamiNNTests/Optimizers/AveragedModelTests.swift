@@ -43,7 +43,26 @@ import Testing
     }
     #expect(average.averagedCount == 10)
     #expect(average.parameters().count == 1)
-    #expect(average.stateDict().map(\.name) == ["module.weight"])
+    #expect(average.stateDict().map(\.name) == ["n_averaged", "module.weight"])
+  }
+
+  /// Buffers follow the model, or are averaged where that is wanted; counts stay whole.
+  @Test(arguments: [false, true]) func buffers(_ useBuffers: Bool) throws {
+    let model = BatchNorm1d(2)
+    let average = AveragedModel(of: model, in: BatchNorm1d(2), useBuffers: useBuffers)
+    for value in [1.0, 3] {
+      for buffer in model.buffers() {
+        buffer.assign(Tensor.full(buffer.shape, value).to(buffer.dtype))
+      }
+      average.updateParameters(model)
+    }
+    let found = average.module.buffers().map { $0.value.array(of: Double.self)[0] }
+    #expect(found == (useBuffers ? [2, 2, 3] : [3, 3, 3]))
+    #expect(average.averagedCount == 2)
+    // The count comes back with the state.
+    let other = AveragedModel(of: model, in: BatchNorm1d(2), useBuffers: useBuffers)
+    try other.loadStateDict(average.stateDict())
+    #expect(other.averagedCount == 2)
   }
 
   @Test func theAverageIsRun() {

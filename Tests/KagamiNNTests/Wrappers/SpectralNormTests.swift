@@ -64,6 +64,18 @@ import Testing
     #expect(layer.namedParameters().map(\.name) == ["bias", "parametrizations.weight.original"])
   }
 
+  /// Once the vectors have settled, the largest singular value is 1, as LAPACK finds it.
+  @Test(arguments: [0, 1]) func asLAPACKHasIt(_ axis: Int) throws {
+    try withGenerator(RandomGenerator(seed: 9)) {
+      let layer = SpectralNorm(Linear(40, 30, dtype: .float64), axis: axis)
+      for _ in 0..<2000 { _ = layer(Tensor.zeros([1, 40], dtype: .float64)) }
+      let largest = try layer.original.value.detach().svdvals()[0].item()
+      let weight = layer.weight.detach()
+      #expect(abs(try weight.svdvals()[0].item() - 1) < 1e-9)
+      #expect((weight * largest - layer.original.value.detach()).abs().amax().item() < 1e-9)
+    }
+  }
+
   @Test func aLayerWithoutWeightIsMisuse() async {
     await #expect(processExitsWith: .failure) { _ = SpectralNorm(ReLU()) }
   }

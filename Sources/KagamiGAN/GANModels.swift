@@ -1,0 +1,43 @@
+internal import KagamiNN
+
+/// The pair among the ready models: `gan_generator` and `gan_discriminator`.
+///
+/// ```swift
+/// GANModels.register()
+/// let generator = try Models.make("gan_generator", GANModels.GeneratorConfiguration(inputDim: 64))
+/// ```
+public enum GANModels {
+  /// What a generator is made from.
+  public struct GeneratorConfiguration: Sendable {
+    /// The extent of the noise.
+    public var inputDim: Int
+    /// The number of pixels.
+    public var outputDim: Int
+
+    /// Noise of 100 numbers for images of 28 × 28 pixels unless said otherwise.
+    public init(inputDim: Int = 100, outputDim: Int = 784) {
+      (self.inputDim, self.outputDim) = (inputDim, outputDim)
+    }
+  }
+
+  /// What a discriminator is made from.
+  public struct DiscriminatorConfiguration: Sendable {
+    /// The number of pixels.
+    public var inputDim: Int
+
+    /// For images of 28 × 28 pixels unless said otherwise.
+    public init(inputDim: Int = 784) { self.inputDim = inputDim }
+  }
+
+  private static let registered: Void = {
+    Models.register("gan_generator", defaults: GeneratorConfiguration()) {
+      Generator(inputDim: $0.inputDim, outputDim: $0.outputDim)
+    }
+    Models.register("gan_discriminator", defaults: DiscriminatorConfiguration()) {
+      Discriminator(inputDim: $0.inputDim)
+    }
+  }()
+
+  /// Makes the pair known to ``Models``; a second time, nothing happens.
+  public static func register() { registered }
+}

@@ -1,0 +1,48 @@
+public import Kagami
+
+/// One of the classic mistakes in training a generator against a discriminator.
+public enum GANFinding: Hashable, Sendable, CustomStringConvertible {
+  /// The generator's optimizer took a step although no gradient, or zeros only, had reached it.
+  case generatorWithoutGradient
+  /// The discriminator's optimizer used gradients that the generator's loss had left there.
+  case leftoverGradients(parameters: [String])
+  /// The discriminator's loss went back into the generator.
+  case missingDetach(parameters: [String])
+  /// A loss was given a target of another shape than the output.
+  case targetShape(loss: String, output: Shape, target: Shape)
+  /// Probabilities are exactly 0 or 1 and wrong: binary cross-entropy has no gradient there.
+  case saturated(loss: String, count: Int, of: Int)
+  /// No backward pass reached these parameters, which require gradients.
+  case unreached(parameters: [String])
+  /// The steps ended in another mistake.
+  case misuse(MisuseError)
+
+  /// What is wrong and what to do about it.
+  public var description: String {
+    switch self {
+    case .generatorWithoutGradient:
+      "the generator is updated with no gradient; compute its loss from the discriminator's scores "
+        + "of generator(z), without detach() or noGrad, and call backward() before the step"
+    case .leftoverGradients(let parameters):
+      "the discriminator's step uses gradients that the generator's loss left at "
+        + "\(Self.list(parameters)); call optimizerD.zeroGrad() after the generator's step"
+    case .missingDetach(let parameters):
+      "the discriminator's loss goes back into the generator, by way of \(Self.list(parameters)); "
+        + "give the discriminator fake.detach()"
+    case .targetShape(let loss, let output, let target):
+      "\(loss) is given a target of \(target) for an output of \(output); reshape one"
+    case .saturated(let loss, let count, let total):
+      "\(count) of \(total) probabilities are 0 or 1 and wrong, where \(loss) has no gradient; "
+        + "leave out the Sigmoid and use BCEWithLogitsLoss"
+    case .unreached(let parameters):
+      "no gradient reaches \(Self.list(parameters)); use them in forward, or freeze them"
+    case .misuse(let error): "\(error)"
+    }
+  }
+
+  /// The first few names.
+  private static func list(_ names: [String]) -> String {
+    let shown = names.prefix(3).joined(separator: ", ")
+    return names.count > 3 ? "\(shown) and \(names.count - 3) more" : shown
+  }
+}
