@@ -77,8 +77,12 @@ struct RatioGate {
     return try measure()
   }
 
+  /// On one thread each: what a second processor is worth depends on who else wants it.
   private func layerSamples() throws -> [Sample] {
-    try limits.layers.flatMap { limit in
+    let threads = numThreads
+    setNumThreads(1)
+    defer { setNumThreads(threads) }
+    return try limits.layers.flatMap { limit in
       try LayerSize.all.filter { !limit.exempt.contains($0.name) }
         .dropLast(sabotage == .drop ? 1 : 0).flatMap { layer in
           try LayerProduct.Kind.allCases.map { kind in

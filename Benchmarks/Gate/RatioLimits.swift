@@ -5,7 +5,7 @@ import Foundation
 /// All are ratios of times in one process, so they hold on any machine about as well as on the one
 /// where they were found; the slack between what is measured and what is demanded is written beside.
 struct RatioLimits: Codable {
-  /// The engine's speed over that of the vectorised naive loop, at least.
+  /// The engine's speed over that of the vectorised naive loop, at least; one thread each.
   struct Layers: Codable {
     var batch: Int
     var atLeast: Double

@@ -1,3 +1,4 @@
+import Foundation
 import Kagami
 import KagamiGAN
 import KagamiNN
@@ -27,6 +28,10 @@ enum StepSuite {
 
   static func run(_ request: BenchmarkRequest) -> [BenchmarkReport.Row] {
     let ways = Way.allCases.filter { request.wants($0.rawValue) }
+    print(
+      String(
+        format: "GFLOP/s count the step as written, %.1f MFLOP a sample; the trainer makes %.1f",
+        StepArithmetic.trainer / 1e6, StepArithmetic.made / 1e6))
     print(
       Column.left("step", 10) + Column.right("batch", 6) + Column.right("median ms", 11)
         + Column.right("min ms", 10) + Column.right("images/s", 10) + Column.right("GFLOP/s", 9)
