@@ -46,6 +46,7 @@ public final class BatchNorm1d: Module {
   ///   - affine: Whether there are factors and summands.
   ///   - trackRunningStats: Whether running statistics are kept; if not, the batch's are used in
   ///     evaluation too.
+  ///   - dtype: The type of the parameters and statistics, `float32` or `float64`.
   ///   - bias: Whether there are summands, where there are factors.
   public init(
     _ numFeatures: Int, eps: Double = 1e-5, momentum: Double? = 0.1, affine: Bool = true,

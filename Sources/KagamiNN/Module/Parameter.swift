@@ -79,7 +79,7 @@ public final class Parameter {
 
   /// Calls `hook` whenever a backward pass has this parameter's whole gradient, before it gathers.
   ///
-  /// See ``Tensor/registerHook(_:)-(TensorHook)``. The hook stays when the parameter is moved or converted.
+  /// As `registerHook` of a tensor, but the hook stays when the parameter is moved or converted.
   ///
   /// - Precondition: the parameter requires a gradient.
   @discardableResult
