@@ -8,8 +8,9 @@ public import Kagami
 /// average.updateParameters(model)
 /// average(x)
 /// ```
-/// The first update takes the parameters as they are; the average before it is that of the module at
-/// the time of making. Source: Izmailov et al., 2018;
+/// The first update takes the parameters as they are; before it, the average has those that the module
+/// had at the time of making. Buffers are neither averaged nor copied, where PyTorch's follow the
+/// module. Source: Izmailov et al., 2018;
 /// <https://docs.pytorch.org/docs/stable/optim.html#weight-averaging-swa-and-ema>.
 public final class AveragedModel<Model: Module>: Module {
   /// The module that holds the average.
@@ -36,6 +37,8 @@ public final class AveragedModel<Model: Module>: Module {
   }
 
   /// Takes in the present parameters of a module made like the averaged one.
+  ///
+  /// - Precondition: both have parameters of the same shapes in the same order.
   public func updateParameters(_ model: Model) {
     for (average, weight) in pairs(with: model) {
       if averagedCount == 0 {
