@@ -13,7 +13,7 @@ PEERS := .build/peers
 SABOTAGES := reroute memory threads drop
 
 .PHONY: help setup build train test bench bench-check bench-check-self bench-instructions bench-peers \
-  lint format docs goldens check clean
+  lint format docs snippets goldens check clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -80,8 +80,11 @@ lint: setup ## Check the style of every Swift file
 format: setup ## Format every Swift file
 	swift format --in-place --recursive --parallel Package.swift Sources Tests Benchmarks
 
-docs: setup ## Extract the symbol graphs that DocC makes pages of
-	swift package dump-symbol-graph --minimum-access-level public
+docs: setup ## Make the pages of all libraries in .build/docs; links that lead nowhere are errors
+	@Scripts/docs/build.sh
+
+snippets: setup ## Build and run the code in the README and the articles
+	@Scripts/snippets/check.py
 
 goldens: ## Make the golden values of the tests anew from PyTorch, in a virtual environment
 	python3 -m venv .build/goldens

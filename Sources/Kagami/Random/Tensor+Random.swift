@@ -7,7 +7,11 @@ extension Tensor {
   /// ```
   /// Source: <https://docs.pytorch.org/docs/stable/generated/torch.rand.html>.
   ///
-  /// - Parameter generator: The stream; the current one unless given.
+  /// - Parameters:
+  ///   - shape: The extents.
+  ///   - dtype: The type of the elements, `float32` or `float64`.
+  ///   - device: Where the tensor is.
+  ///   - generator: The stream; the current one unless given.
   public static func rand(
     _ shape: Shape, dtype: DType = .float32, device: Device = .cpu,
     generator: RandomGenerator? = nil
@@ -35,7 +39,11 @@ extension Tensor {
   /// PyTorch's in the last bits. Source:
   /// <https://docs.pytorch.org/docs/stable/generated/torch.randn.html>.
   ///
-  /// - Parameter generator: The stream; the current one unless given.
+  /// - Parameters:
+  ///   - shape: The extents.
+  ///   - dtype: The type of the elements, `float32` or `float64`.
+  ///   - device: Where the tensor is.
+  ///   - generator: The stream; the current one unless given.
   public static func randn(
     _ shape: Shape, dtype: DType = .float32, device: Device = .cpu,
     generator: RandomGenerator? = nil

@@ -18,6 +18,8 @@ extension Tensor {
   ///   - shape: The extents; `[values.count]` unless given.
   ///   - dtype: The type of the elements: `float32` for a list of `Float` or `Double`, the list's
   ///     own otherwise, unless given.
+  ///   - device: Where the tensor is.
+  ///   - requiresGrad: Whether gradients gather here.
   public init<Value: TensorScalar>(
     _ values: [Value], shape: Shape? = nil, dtype: DType? = nil, device: Device = .cpu,
     requiresGrad: Bool = false

@@ -5,6 +5,7 @@ extension Tensor {
   ///   - shape: The extents.
   ///   - value: The number.
   ///   - dtype: The type of the elements; the number's own unless given, `float32` for fractions.
+  ///   - device: Where the tensor is.
   public static func full(
     _ shape: Shape, _ value: some TensorScalar, dtype: DType? = nil, device: Device = .cpu
   ) -> Tensor {
@@ -56,7 +57,11 @@ extension Tensor {
   /// The numbers `start`, `start + step`, … below `end`, as `[n]`.
   ///
   /// - Parameters:
+  ///   - start: The first number.
+  ///   - end: Where to stop; not included.
+  ///   - step: The distance between neighbours, of either sign.
   ///   - dtype: The type of the elements; `int64` unless given.
+  ///   - device: Where the tensor is.
   /// - Precondition: `step` is not 0 and leads from `start` towards `end`.
   public static func arange(
     _ start: Int, _ end: Int, step: Int = 1, dtype: DType = .int64, device: Device = .cpu

@@ -13,13 +13,13 @@ public struct TensorStatistics: Hashable, Sendable {
   public let mean: Double
   /// The standard deviation, over the number of elements.
   public let standardDeviation: Double
-  /// The smallest element; NaN if any is.
+  /// The smallest element; NaN if any is, and of no elements.
   public let minimum: Double
-  /// The largest element; NaN if any is.
+  /// The largest element; NaN if any is, and of no elements.
   public let maximum: Double
   /// The root of the sum of squares.
   public let norm: Double
-  /// The share of elements that are 0.
+  /// The share of elements that are 0; NaN of no elements.
   public let zeroFraction: Double
   /// Elements that are infinite or no numbers.
   public let nonFiniteCount: Int

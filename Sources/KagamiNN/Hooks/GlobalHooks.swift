@@ -11,6 +11,13 @@ public func registerModuleForwardPreHook(_ hook: @escaping ForwardPreHook) -> Re
 
 /// Calls `hook` after the `forward` of every module of the process, before the modules' own hooks.
 ///
+/// ```swift
+/// let handle = registerModuleForwardHook { module, _, outputs in
+///   if !outputs.allSatisfy(\.isFinite) { print("not finite:", module) }
+///   return nil
+/// }
+/// ```
+/// While there is such a hook, no Linear is computed in one pass with the activation after it.
 /// Source:
 /// <https://docs.pytorch.org/docs/stable/generated/torch.nn.modules.module.register_module_forward_hook.html>.
 @discardableResult

@@ -70,7 +70,7 @@ extension Module {
   /// ```
   /// Activations that work in place are no hazard: tensors are values, so a hook sees the inputs and
   /// outputs as they were. A Linear and the activation after it are one pass over memory unless
-  /// either has hooks. Source:
+  /// either has hooks, or all modules have. Source:
   /// <https://docs.pytorch.org/docs/stable/generated/torch.nn.Module.html#torch.nn.Module.register_forward_hook>.
   ///
   /// - Parameters:
@@ -96,6 +96,12 @@ extension Module {
 
   /// Calls `hook` when a backward pass has the gradients of the outputs, before it goes through the
   /// module.
+  ///
+  /// ```swift
+  /// layer.registerFullBackwardPreHook { _, gradOutputs in gradOutputs.map { $0.map { $0 * 0.1 } } }
+  /// ```
+  /// Gradients are nil for tensors that require none. A pass calls the hooks that there were when the
+  /// module was called.
   ///
   /// Source:
   /// <https://docs.pytorch.org/docs/stable/generated/torch.nn.Module.html#torch.nn.Module.register_full_backward_pre_hook>.

@@ -31,7 +31,9 @@ extension Init {
   /// SELU. Source:
   /// <https://docs.pytorch.org/docs/stable/nn.init.html#torch.nn.init.calculate_gain>.
   ///
-  /// - Parameter negativeSlope: LeakyReLU's slope below 0.
+  /// - Parameters:
+  ///   - nonlinearity: What follows the layer.
+  ///   - negativeSlope: LeakyReLU's slope below 0.
   public static func calculateGain(
     _ nonlinearity: Nonlinearity, negativeSlope: Double = 0.01
   ) -> Double {
@@ -81,9 +83,11 @@ extension Init {
   /// <https://docs.pytorch.org/docs/stable/nn.init.html#torch.nn.init.kaiming_uniform_>.
   ///
   /// - Parameters:
+  ///   - parameter: What is filled, `[out, in, …]`.
   ///   - a: LeakyReLU's slope below 0.
   ///   - mode: Which fan counts.
   ///   - nonlinearity: What follows the layer.
+  ///   - generator: The stream; the current one unless given.
   /// - Precondition: the parameter has at least two axes, `[out, in, …]`.
   public static func kaimingUniform(
     _ parameter: Parameter, a: Double = 0, mode: FanMode = .fanIn,
@@ -102,9 +106,11 @@ extension Init {
   /// <https://docs.pytorch.org/docs/stable/nn.init.html#torch.nn.init.kaiming_normal_>.
   ///
   /// - Parameters:
+  ///   - parameter: What is filled, `[out, in, …]`.
   ///   - a: LeakyReLU's slope below 0.
   ///   - mode: Which fan counts.
   ///   - nonlinearity: What follows the layer.
+  ///   - generator: The stream; the current one unless given.
   /// - Precondition: the parameter has at least two axes, `[out, in, …]`.
   public static func kaimingNormal(
     _ parameter: Parameter, a: Double = 0, mode: FanMode = .fanIn,

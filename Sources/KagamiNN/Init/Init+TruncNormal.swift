@@ -8,6 +8,7 @@ extension Init {
   /// <https://docs.pytorch.org/docs/stable/nn.init.html#torch.nn.init.trunc_normal_>.
   ///
   /// - Parameters:
+  ///   - parameter: What is filled, of any shape.
   ///   - mean: The mean before truncation.
   ///   - std: The standard deviation before truncation, above 0.
   ///   - a: The lowest number.

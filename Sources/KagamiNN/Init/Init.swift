@@ -17,6 +17,7 @@ public enum Init {
   /// Fills with numbers from U(a, b).
   ///
   /// - Parameters:
+  ///   - parameter: What is filled, of any shape.
   ///   - a: The lower bound.
   ///   - b: The upper bound, which is not drawn.
   ///   - generator: The stream; the current one unless given.
@@ -69,6 +70,7 @@ public enum Init {
   /// <https://docs.pytorch.org/docs/stable/nn.init.html#torch.nn.init.sparse_>.
   ///
   /// - Parameters:
+  ///   - parameter: What is filled, a matrix.
   ///   - sparsity: The share of zeros, in [0, 1].
   ///   - std: The standard deviation of the others.
   ///   - generator: The stream of the numbers; zeros are placed by the current one, as in PyTorch.

@@ -13,7 +13,7 @@ public import Kagami
 /// evaluation the running ones are used. With `s = 1/√(variance + ε)` and `y` the standardized input,
 /// the gradient of the input in training is `s·(h − mean h − y·mean(h·y))` for `h = g·weight`.
 ///
-/// An empty batch leaves the running statistics alone. Keys: `weight`, `bias`, `running_mean`,
+/// An empty batch is counted, and leaves the running mean and variance alone. Keys: `weight`, `bias`, `running_mean`,
 /// `running_var`, `num_batches_tracked`, of which a state may lack the last. Source:
 /// <https://docs.pytorch.org/docs/stable/generated/torch.nn.BatchNorm1d.html>.
 public final class BatchNorm1d: Module {
@@ -46,6 +46,7 @@ public final class BatchNorm1d: Module {
   ///   - affine: Whether there are factors and summands.
   ///   - trackRunningStats: Whether running statistics are kept; if not, the batch's are used in
   ///     evaluation too.
+  ///   - dtype: The type of the parameters and statistics, `float32` or `float64`.
   ///   - bias: Whether there are summands, where there are factors.
   public init(
     _ numFeatures: Int, eps: Double = 1e-5, momentum: Double? = 0.1, affine: Bool = true,

@@ -22,6 +22,7 @@ public final class Bilinear: Module {
   ///   - in2Features: The last extent of second inputs.
   ///   - outFeatures: The last extent of outputs.
   ///   - bias: Whether there is one.
+  ///   - dtype: The type of the parameters, `float32` or `float64`.
   public init(
     _ in1Features: Int, _ in2Features: Int, _ outFeatures: Int, bias: Bool = true,
     dtype: DType = .float32

@@ -35,6 +35,7 @@ public final class Embedding: Module {
   ///   - maxNorm: The norm above which rows are scaled down, in place, when they are looked up.
   ///   - normType: The *p* of that norm.
   ///   - scaleGradByFreq: Whether a row's gradient is divided by how often it was looked up.
+  ///   - dtype: The type of the parameters, `float32` or `float64`.
   public init(
     _ numEmbeddings: Int, _ embeddingDim: Int, paddingIdx: Int? = nil, maxNorm: Double? = nil,
     normType: Double = 2, scaleGradByFreq: Bool = false, dtype: DType = .float32

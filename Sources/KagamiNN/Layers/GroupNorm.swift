@@ -30,6 +30,7 @@ public final class GroupNorm: Module {
   ///   - eps: What keeps the divisor from 0.
   ///   - affine: Whether there are factors and summands.
   ///   - bias: Whether there are summands, where there are factors.
+  ///   - dtype: The type of the parameters, `float32` or `float64`.
   public init(
     _ numGroups: Int, _ numChannels: Int, eps: Double = 1e-5, affine: Bool = true,
     dtype: DType = .float32, bias: Bool = true

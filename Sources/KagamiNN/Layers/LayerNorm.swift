@@ -28,6 +28,7 @@ public final class LayerNorm: Module {
   ///   - eps: What keeps the divisor from 0.
   ///   - elementwiseAffine: Whether there are factors and summands.
   ///   - bias: Whether there are summands, where there are factors.
+  ///   - dtype: The type of the parameters, `float32` or `float64`.
   public init(
     _ normalizedShape: Shape, eps: Double = 1e-5, elementwiseAffine: Bool = true,
     bias: Bool = true, dtype: DType = .float32

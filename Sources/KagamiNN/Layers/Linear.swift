@@ -21,6 +21,7 @@ public final class Linear: Module {
   ///   - inFeatures: The last extent of inputs.
   ///   - outFeatures: The last extent of outputs.
   ///   - bias: Whether there is one.
+  ///   - dtype: The type of the parameters, `float32` or `float64`.
   public init(
     _ inFeatures: Int, _ outFeatures: Int, bias: Bool = true, dtype: DType = .float32
   ) {

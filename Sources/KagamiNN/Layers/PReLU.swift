@@ -16,6 +16,7 @@ public final class PReLU: Module {
   /// - Parameters:
   ///   - numParameters: 1, or the extent of axis 1.
   ///   - initial: The slopes to start from.
+  ///   - dtype: The type of the parameters, `float32` or `float64`.
   public init(_ numParameters: Int = 1, init initial: Double = 0.25, dtype: DType = .float32) {
     weight = Parameter(Tensor.full([numParameters], initial, dtype: dtype))
   }

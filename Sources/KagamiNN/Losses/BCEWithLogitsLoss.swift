@@ -2,6 +2,9 @@ public import Kagami
 
 /// Binary cross-entropy of logits: `(1 − t)·x + softplus(−x)`.
 ///
+/// ```swift
+/// BCEWithLogitsLoss()(critic(x), Tensor.ones([64, 1]))    // two of [64, 1] give []
+/// ```
 /// The same as a sigmoid followed by ``BCELoss``, but exact however large the logits, with a
 /// gradient `sigmoid x − t` that never vanishes while wrong. Source:
 /// <https://docs.pytorch.org/docs/stable/generated/torch.nn.BCEWithLogitsLoss.html>.

@@ -10,7 +10,7 @@ extension Module {
     return self
   }
 
-  /// Puts this module and all below it in evaluation mode; gradients are a matter of ``noGrad(_:)``.
+  /// Puts this module and all below it in evaluation mode; gradients are a matter of `noGrad`.
   @discardableResult
   public func eval() -> Self { train(false) }
 

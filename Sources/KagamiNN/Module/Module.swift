@@ -2,8 +2,8 @@ public import Kagami
 
 /// The base of everything that computes with parameters.
 ///
-/// A subclass stores its children and parameters and overrides ``forward(_:)``; calling the module
-/// runs it.
+/// A subclass stores its children and parameters and overrides ``forward(_:)-(Tensor)``; calling
+/// the module runs it.
 ///
 /// ```swift
 /// final class Discriminator: Module {

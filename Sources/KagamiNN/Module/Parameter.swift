@@ -79,7 +79,12 @@ public final class Parameter {
 
   /// Calls `hook` whenever a backward pass has this parameter's whole gradient, before it gathers.
   ///
-  /// See ``Tensor/registerHook(_:)-(TensorHook)``. The hook stays when the parameter is moved or converted.
+  /// ```swift
+  /// layer.weight.registerHook { gradient in gradient.clamp(min: -1, max: 1) }
+  /// ```
+  /// What the hook returns, unless nil, takes the gradient's place; a hook that only looks returns nil.
+  /// Unlike one on a tensor, the hook stays when the parameter is moved or converted. Source:
+  /// <https://docs.pytorch.org/docs/stable/generated/torch.Tensor.register_hook.html>.
   ///
   /// - Precondition: the parameter requires a gradient.
   @discardableResult
@@ -90,8 +95,11 @@ public final class Parameter {
   /// Calls `hook` with this parameter each time after a backward pass has added to its ``grad``.
   ///
   /// ```swift
-  /// weight.registerPostAccumulateGradHook { parameter in print(parameter.shape) }
+  /// layer.weight.registerPostAccumulateGradHook { parameter in print(parameter.shape) }
   /// ```
+  /// Source:
+  /// <https://docs.pytorch.org/docs/stable/generated/torch.Tensor.register_post_accumulate_grad_hook.html>.
+  ///
   /// - Precondition: the parameter requires a gradient.
   @discardableResult
   public func registerPostAccumulateGradHook(

@@ -2,6 +2,9 @@ internal import Kagami
 
 /// Adam: steps scaled by running means of the gradient and of its square.
 ///
+/// ```swift
+/// let optimizer = Adam(generator.parameters(), lr: 2e-4, betas: (0.5, 0.999))
+/// ```
 /// `m ← β₁m + (1 − β₁)g`, `v ← β₂v + (1 − β₂)g²`,
 /// `w ← w − lr/(1 − β₁ᵗ) · m/(√v/√(1 − β₂ᵗ) + ε)`. Weight decay is added to the gradient, or, where
 /// decoupled, `w ← (1 − lr·decay)·w` comes first. Source: Kingma and Ba, 2015;

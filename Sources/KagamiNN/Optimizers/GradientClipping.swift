@@ -29,7 +29,11 @@ public func clipGradNorm(
 /// Scales gradients down like ``clipGradNorm(_:maxNorm:normType:)``, or throws where their norm is not
 /// finite.
 ///
-/// - Parameter errorIfNonfinite: Whether a norm that is NaN or infinite is an error.
+/// - Parameters:
+///   - parameters: Whose gradients are scaled.
+///   - maxNorm: The largest norm that is left.
+///   - normType: The p of the norm; `.infinity` for the largest.
+///   - errorIfNonfinite: Whether a norm that is NaN or infinite is an error.
 /// - Returns: The norm before.
 /// - Throws: ``NonfiniteNormError``; the gradients are left as they were.
 @discardableResult

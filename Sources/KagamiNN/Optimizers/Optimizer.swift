@@ -95,7 +95,8 @@ open class Optimizer {
     for parameter in parameters { parameter.zeroGrad(setToNone: setToNone) }
   }
 
-  /// Changes every parameter that has a gradient; override this, and call ``step()`` instead.
+  /// Changes every parameter that has a gradient; override this, and call ``Optimizer/step()``
+  /// instead.
   open func update() {
     misuse("\(type(of: self))", "an optimizer must override update()")
   }
@@ -159,12 +160,15 @@ open class Optimizer {
       }
   }
 
-  /// What has been gathered for the parameter at `index` in ``parameters``; nil before its first step.
+  /// What has been gathered for the parameter at `index` in ``Optimizer/parameters``; nil before its
+  /// first step.
   open func state(at index: Int) -> ParameterState? { nil }
 
-  /// Takes over what was gathered elsewhere for the parameter at `index`.
+  /// Takes over what was gathered elsewhere for one parameter.
   ///
-  /// - Parameter state: Fits the parameter and has what ``stateNames(of:)`` names; nil to forget.
+  /// - Parameters:
+  ///   - state: Fits the parameter and has what ``Optimizer/stateNames(of:)`` names; nil to forget.
+  ///   - index: The parameter's place in ``Optimizer/parameters``.
   open func setState(_ state: ParameterState?, at index: Int) {}
 
   /// The names of the tensors that the state of a parameter in `group` must have, and may have.

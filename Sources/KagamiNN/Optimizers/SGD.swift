@@ -2,6 +2,9 @@ internal import Kagami
 
 /// Stochastic gradient descent, with momentum if wanted.
 ///
+/// ```swift
+/// let optimizer = SGD(model.parameters(), lr: 0.1, momentum: 0.9)
+/// ```
 /// `v ← μ·v + (1 − τ)·g`, `w ← w − lr·v`; the first velocity is the gradient itself. Source:
 /// <https://docs.pytorch.org/docs/stable/generated/torch.optim.SGD.html>.
 public final class SGD: Optimizer {

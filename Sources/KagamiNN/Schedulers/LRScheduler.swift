@@ -61,12 +61,13 @@ open class LRScheduler {
     advance()
   }
 
-  /// The rates for ``lastEpoch``, one for each group, from the rates that groups have now.
+  /// The rates for ``LRScheduler/lastEpoch``, one for each group, from the rates that groups have now.
   open func rates() -> [Double] {
     misuse("\(type(of: self))", "a scheduler must override rates()")
   }
 
-  /// The rates for ``lastEpoch`` from ``baseLRs`` alone, where there is such a formula.
+  /// The rates for ``LRScheduler/lastEpoch`` from ``LRScheduler/baseLRs`` alone, where there is such a
+  /// formula.
   ///
   /// A ``SequentialLR`` starts a scheduler by it.
   open func closedFormRates() -> [Double]? { nil }

@@ -42,15 +42,18 @@ public final class OneCycleLR: LRScheduler {
   /// A cycle with settings for each group; a list of one number is for all.
   ///
   /// - Parameters:
+  ///   - optimizer: What to drive.
   ///   - maxLR: The highest rates.
   ///   - totalSteps: The steps of the cycle.
   ///   - pctStart: The share of the steps that rates rise for.
+  ///   - annealStrategy: The form of the rise and the falls.
   ///   - cycleMomentum: Whether momentum moves too.
   ///   - baseMomentum: The lowest momenta.
   ///   - maxMomentum: The highest momenta.
   ///   - divFactor: The highest rate over the first.
   ///   - finalDivFactor: The first rate over the last.
   ///   - threePhase: Whether rates come down symmetrically first.
+  ///   - lastEpoch: The step that was last done; −1 to begin.
   /// - Precondition: `totalSteps` is above 0, `pctStart` in [0, 1], and an optimizer whose momentum
   ///   is cycled has one. Each phase is longer than a step.
   public init(

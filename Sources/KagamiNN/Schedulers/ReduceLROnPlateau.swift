@@ -49,6 +49,13 @@ public final class ReduceLROnPlateau {
   /// A schedule that waits for metrics.
   ///
   /// - Parameters:
+  ///   - optimizer: What to drive.
+  ///   - mode: Which metrics are better.
+  ///   - factor: What rates are multiplied by; below 1.
+  ///   - patience: The epochs without a better metric that are let pass.
+  ///   - threshold: How much better a metric must be to count.
+  ///   - thresholdMode: What the threshold is measured by.
+  ///   - cooldown: The epochs after a reduction in which nothing is counted.
   ///   - minLR: The rates that are not gone below: one for all groups, or one for each.
   ///   - eps: Changes of a rate that are no larger are not made.
   /// - Precondition: `factor` is below 1.

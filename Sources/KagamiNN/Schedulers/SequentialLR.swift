@@ -18,6 +18,7 @@ public final class SequentialLR: LRScheduler {
   private var isMade = false
 
   /// - Parameters:
+  ///   - optimizer: What to drive.
   ///   - schedulers: At least one, all of `optimizer`.
   ///   - milestones: The epochs at which the second and later ones start, in order.
   public init(_ optimizer: Optimizer, schedulers: [LRScheduler], milestones: [Int]) {

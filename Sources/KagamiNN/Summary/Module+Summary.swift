@@ -22,7 +22,7 @@ extension Module {
   ///     parameters.
   ///   - device: Where the input is; where the first parameter is unless given.
   /// - Returns: Layers, shapes and totals.
-  /// - Throws: ``MisuseError``, if shapes, types or devices do not fit.
+  /// - Throws: `MisuseError`, if shapes, types or devices do not fit.
   public func summary(
     inputShape: Shape, dtype: DType? = nil, device: Device? = nil
   ) throws(MisuseError) -> ModuleSummary {

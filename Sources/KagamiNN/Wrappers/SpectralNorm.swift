@@ -4,13 +4,14 @@ public import Kagami
 ///
 /// ```swift
 /// let layer = SpectralNorm(Linear(784, 256))
-/// layer(x)    // [64, 784] gives [64, 256]; no input difference grows
+/// layer(x)    // [64, 784] gives [64, 256]
 /// ```
 /// The singular value is `σ = uᵀWv`. In training each call moves `u ← Wv/‖Wv‖` and `v ← Wᵀu/‖Wᵀu‖` one
-/// power iteration on; in evaluation they rest. Gradients pass through σ with u and v held. What is
-/// trained is the weight before division; state is named as PyTorch names it:
-/// `parametrizations.weight.original`, `parametrizations.weight.0._u`, `….0._v`. Source: Miyato et al.,
-/// "Spectral normalization for generative adversarial networks", 2018;
+/// power iteration on; in evaluation they rest. Once they have settled, a linear map makes no difference
+/// between two inputs larger. Gradients pass through σ with u and v held. What is trained is the weight
+/// before division; state is named as PyTorch names it: `parametrizations.weight.original`,
+/// `parametrizations.weight.0._u`, `….0._v`. Source: Miyato et al., "Spectral normalization for generative
+/// adversarial networks", 2018;
 /// <https://docs.pytorch.org/docs/stable/generated/torch.nn.utils.parametrizations.spectral_norm.html>.
 public final class SpectralNorm: Module {
   /// The module whose weight is divided.

@@ -41,7 +41,10 @@ extension Tensor {
   /// The gradient goes to the side that was taken. Source:
   /// <https://docs.pytorch.org/docs/stable/generated/torch.where.html>.
   ///
-  /// - Parameter condition: Truth values; other types count as true unless 0.
+  /// - Parameters:
+  ///   - condition: Truth values; other types count as true unless 0.
+  ///   - a: The elements where the condition holds.
+  ///   - b: The elements elsewhere; all three broadcast.
   public static func `where`(_ condition: Tensor, _ a: Tensor, _ b: Tensor) -> Tensor {
     let (a, b) = matched("where", a, b)
     let condition = condition.detach().to(.bool)
