@@ -38,6 +38,6 @@ public enum GANModels {
     }
   }()
 
-  /// Makes the pair known to ``Models``; a second time, nothing happens.
+  /// Makes the pair known to `KagamiNN.Models`; a second time, nothing happens.
   public static func register() { registered }
 }

@@ -16,13 +16,17 @@ extension Tensor {
   /// - Returns: `[…, n, k]` or `[…, n]`.
   /// - Throws: ``LinearAlgebraError`` unless this is `[…, n, n]` of finite fractions and invertible, and
   ///   `b` fits it and has its type.
+  /// - Precondition: both are on one device.
   public func solve(_ b: Tensor) throws(LinearAlgebraError) -> Tensor {
     let batch = try MatrixBatch(square: self, "solve")
     let isVector = b.rank == 1 || b.rank == rank - 1 && b.shape == Shape(shape.dropLast())
     let right = isVector ? b.detach().unsqueeze(-1) : b.detach()
-    if b.dtype != dtype || b.device != device {
-      throw .wrongType(operation: "solve", b.dtype)
+    if b.device != device {
+      misuse(
+        "solve", "the matrices are on \(device), the right-hand sides on \(b.device)",
+        hint: "move one with to(_:)")
     }
+    if b.dtype != dtype { throw .wrongType(operation: "solve", b.dtype) }
     guard right.rank >= 2, right.shape[right.rank - 2] == batch.rows,
       let common = Broadcast.shape(batch.shape, Shape(right.shape.dropLast(2)))
     else {

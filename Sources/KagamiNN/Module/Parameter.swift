@@ -92,6 +92,14 @@ public final class Parameter {
     tensor.registerHook(hook)
   }
 
+  /// Calls `hook`, which only looks, whenever a backward pass has this parameter's whole gradient.
+  ///
+  /// - Precondition: the parameter requires a gradient.
+  @discardableResult @_disfavoredOverload
+  public func registerHook(_ hook: @escaping (Tensor) -> Void) -> RemovableHandle {
+    tensor.registerHook(hook)
+  }
+
   /// Calls `hook` with this parameter each time after a backward pass has added to its ``grad``.
   ///
   /// ```swift

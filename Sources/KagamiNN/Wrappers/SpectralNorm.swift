@@ -75,9 +75,15 @@ public final class SpectralNorm: Module {
 
   public override func forward(_ a: Tensor, _ b: Tensor) -> Tensor { withWeight { module(a, b) } }
 
+  public override func forward(_ a: Tensor, _ b: Tensor, _ c: Tensor) -> Tensor {
+    withWeight { module(a, b, c) }
+  }
+
   public override func forward(_ inputs: [Tensor]) -> [Tensor] { withWeight { module(inputs) } }
 
   private func withWeight<R>(_ body: () -> R) -> R {
+    // To PyTorch the two are one module.
+    if module.training != training { module.train(training) }
     if training { iterate(Self.matrix(original.value.detach(), axis), powerIterations) }
     return original.standIn(weight, body)
   }
