@@ -11,7 +11,7 @@ internal import Synchronization
 ///
 /// The caller works too, and blocks are claimed one by one, so a job is never slower for a helper
 /// that comes late. A second job that starts meanwhile is done by its caller alone. Helpers look out
-/// for the next job for a few microseconds, then sleep.
+/// for the next job for a tenth of a millisecond, then sleep.
 final class WorkerPool: Sendable {
   static let shared = WorkerPool()
 
@@ -162,8 +162,9 @@ final class WorkerPool: Sendable {
     return current()
   }
 
-  /// How long a thread looks out before it sleeps: about what falling asleep and being woken cost.
-  private static let patience = Duration.microseconds(50)
+  /// How long a thread looks out before it sleeps: about what falling asleep and being woken cost, and
+  /// about as long as a training step of one sample goes without shared work between its networks.
+  private static let patience = Duration.microseconds(100)
 
   /// Looks at a condition until it holds, or patience ends.
   ///
