@@ -20,19 +20,16 @@ public import Kagami
 /// ```
 /// Children are named `0`, `1`, … unless names are given. Source:
 /// <https://docs.pytorch.org/docs/stable/generated/torch.nn.Sequential.html>.
-public final class Sequential: Module {
-  private var list: ModuleEntries
-
+public final class Sequential: ModuleSequence {
   /// The modules in the order in which they run.
   public convenience init(_ layers: Module...) { self.init(layers) }
 
   /// The modules in the order in which they run.
-  public init(_ layers: [Module]) { list = ModuleEntries(layers) }
+  public init(_ layers: [Module]) { super.init(ModuleEntries(layers)) }
 
   /// Named modules in the order in which they run, as PyTorch's `OrderedDict` names them.
   public init(_ layers: [(String, Module)]) {
-    list = ModuleEntries()
-    super.init()
+    super.init(ModuleEntries())
     for (name, layer) in layers {
       check(name, .module)
       list.set(layer, name: name)
@@ -70,57 +67,10 @@ public final class Sequential: Module {
     ModuleFrame.running(self) { run(list.modules.prefix(count), x) }
   }
 
-  /// The module at `index`; −1 is the last.
-  public subscript(index: Int) -> Module {
-    get { list.modules[list.position(index, "Sequential")] }
-    set { list.replace(list.position(index, "Sequential"), by: newValue) }
-  }
-
   /// The modules of a range, under their names, in another Sequential that shares them.
   public subscript(range: some RangeExpression<Int>) -> Sequential {
     let part = Sequential()
     part.list = list.part(range, "Sequential")
     return part
   }
-
-  /// The number of modules.
-  public var count: Int { list.modules.count }
-
-  /// Adds a module at the end, named by its position.
-  @discardableResult
-  public func append(_ module: Module) -> Self {
-    list.set(module, name: "\(count)")
-    return self
-  }
-
-  /// Adds modules at the end, each named by its position.
-  @discardableResult
-  public func extend(_ modules: some Sequence<Module>) -> Self {
-    for module in modules { append(module) }
-    return self
-  }
-
-  /// Adds a module before the one at `index`; those behind it are renamed by position.
-  ///
-  /// - Precondition: modules are named by position.
-  @discardableResult
-  public func insert(_ module: Module, at index: Int) -> Self {
-    list.insert(module, at: index, "Sequential")
-    return self
-  }
-
-  /// Takes a module out; all others are then named by position.
-  ///
-  /// - Returns: The module.
-  @discardableResult
-  public func remove(at index: Int) -> Module { list.remove(at: index, "Sequential") }
-
-  override func adopt(_ module: Module?, name: String) { list.set(module, name: name) }
-
-  override var ownMembers: [Member]? { list.members }
-}
-
-extension Sequential: Sequence {
-  /// The modules in order.
-  public func makeIterator() -> IndexingIterator<[Module]> { list.modules.makeIterator() }
 }

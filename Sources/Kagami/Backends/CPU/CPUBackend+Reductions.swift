@@ -89,7 +89,13 @@ extension CPUBackend {
     let (to, from) = (target.typed(T.self), x.typed(T.self))
     let nest = LoopNest(x.shape, strides, x.strides)
     nest.forEachRun { offsets in
-      if nest.strides[0] == 0 || nest.count == 1 {
+      if nest.strides[0] == 1, nest.strides[1] == 1, nest.count > 1 {
+        // A row onto a row.
+        let row = to + offsets[0]
+        T.binary(
+          .maximum, count: nest.count, row, stride: 1, from + offsets[1], stride: 1, p: 0, into: row
+        )
+      } else if nest.strides[0] == 0 || nest.count == 1 {
         let best = T.maximum(count: nest.count, from + offsets[1], stride: nest.strides[1])
         if best > to[offsets[0]] || best.isNaN { to[offsets[0]] = best }
       } else {
