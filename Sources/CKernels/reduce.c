@@ -3,6 +3,8 @@
 #include "CKernels.h"
 #include "clones.h"
 
+enum { LANES = 32 };
+
 #define REDUCE(T, S)                                                                              \
   KG_CLONES T kg_sum_##S(long n, const T *x, long sx) {                                           \
     _Pragma("clang fp reassociate(on)") T total = 0;                                              \
@@ -12,7 +14,19 @@
   }                                                                                               \
   KG_CLONES T kg_max_##S(long n, const T *x, long sx) {                                           \
     T best = x[0];                                                                                \
-    for (long i = 1; i < n; i++) {                                                                \
+    long i = 1;                                                                                   \
+    if (sx == 1 && n >= 2 * LANES) {                                                              \
+      /* Each lane finds the largest of its own, NaN staying, and the lanes are compared last. */ \
+      T lane[LANES];                                                                              \
+      for (int j = 0; j < LANES; j++) lane[j] = x[j];                                             \
+      for (i = LANES; i + LANES <= n; i += LANES)                                                 \
+        for (int j = 0; j < LANES; j++) {                                                         \
+          T v = x[i + j];                                                                         \
+          lane[j] = v > lane[j] || v != v ? v : lane[j];                                          \
+        }                                                                                         \
+      for (int j = 0; j < LANES; j++) best = lane[j] > best || lane[j] != lane[j] ? lane[j] : best; \
+    }                                                                                             \
+    for (; i < n; i++) {                                                                          \
       T v = x[i * sx];                                                                            \
       best = v > best || v != v ? v : best;                                                       \
     }                                                                                             \
