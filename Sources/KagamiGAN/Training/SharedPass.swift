@@ -3,7 +3,8 @@ internal import KagamiNN
 
 /// Both losses on the same made images, by one walk back through the discriminator.
 ///
-/// The discriminator says one number of each image, so the gradients of two losses differ, at every
+/// The discriminator says one number of each image, and no image has a say in another's (no batch
+/// statistics), so the gradients of two losses differ, at every
 /// layer, by one factor for each image: the ratio of their slopes at that number. What is walked is the
 /// discriminator's own loss; the slope of the generator's at the images is the other's times that ratio.
 struct SharedPass {
