@@ -31,6 +31,11 @@ package struct GradientSweep {
     case dense(UnsafePointer<Float>, count: Int)
     /// It is the sum of a base, if there is one, and products, in this order; `[rows, columns]`.
     case products([Product], onto: UnsafePointer<Float>?, rows: Int, columns: Int)
+
+    fileprivate var samples: SampleSum? {
+      guard case .products(let products, nil, _, let columns) = self else { return nil }
+      return SampleSum(products, columns: columns)
+    }
   }
 
   private let sources: [Source]
@@ -49,45 +54,56 @@ package struct GradientSweep {
   /// second-level cache holds.
   private static let elements = 1 << 16
 
-  /// A block of a source's elements.
-  private struct Block {
-    var source: Int
-    var range: Range<Int>
+  /// Some of a source's elements, whose gradient is formed when it is asked for.
+  package struct Block {
+    /// The position of the source.
+    package let source: Int
+    /// Its elements: whole rows of products.
+    package let range: Range<Int>
+    /// The gradient, where it is so simple that the block's user may form it in registers.
+    package let samples: SampleSum?
+    fileprivate let origin: Source
+    fileprivate let panels: [UnsafePointer<Float>?]
+    fileprivate let log: BLASLog?
+
+    /// Runs `body` with the gradient of the block in memory.
+    package func withFormed(_ body: (UnsafePointer<Float>) -> Void) {
+      switch origin {
+      case .dense(let gradient, _): body(gradient + range.lowerBound)
+      case .products(let products, let base, _, let columns):
+        Scratch.withBuffer { scratch in
+          form(products, panels, onto: base, elements: range, columns: columns, into: scratch)
+          body(scratch)
+        }
+      }
+    }
+
+    fileprivate func noteExecuted() {
+      guard let log, case .products(let products, _, _, _) = origin else { return }
+      for product in products { log.noteExecuted(2 * range.count * product.batch) }
+    }
   }
 
-  /// Calls `body` for each block, several at a time where there are several.
-  ///
-  /// It is given the source's position, the range of its elements, and their gradient; subnormal
-  /// numbers count as zero in it.
-  package func forEachBlock(
-    _ body: @Sendable (Int, Range<Int>, UnsafePointer<Float>) -> Void
-  ) {
-    var blocks: [Block] = []
+  /// Calls `body` for each block, several at a time where there are several; subnormal numbers count
+  /// as zero in it.
+  package func forEachBlock(_ body: @Sendable (Block) -> Void) {
+    var blocks: [(source: Int, range: Range<Int>)] = []
     for (index, source) in sources.enumerated() {
       let (count, size) = Self.sizes(of: source)
       for start in stride(from: 0, to: count, by: size) {
-        blocks.append(Block(source: index, range: start..<min(count, start + size)))
+        blocks.append((index, start..<min(count, start + size)))
       }
     }
     withPanels { panels in
-      nonisolated(unsafe) let (sweep, panels) = (self, panels)
+      nonisolated(unsafe) let (sources, samples, panels) = (sources, sources.map(\.samples), panels)
       let (all, log) = (blocks, BLASLog.current)
       Threads.forEachBlock(of: all.count, size: 1, flushing: true) { position in
-        let block = all[position.lowerBound]
-        switch sweep.sources[block.source] {
-        case .dense(let gradient, _):
-          body(block.source, block.range, gradient + block.range.lowerBound)
-        case .products(let products, let base, _, let columns):
-          Scratch.withBuffer { scratch in
-            Self.form(
-              products, panels[block.source], onto: base, elements: block.range,
-              columns: columns, into: scratch)
-            for product in products {
-              log?.noteExecuted(2 * block.range.count * product.batch)
-            }
-            body(block.source, block.range, scratch)
-          }
-        }
+        let (source, range) = all[position.lowerBound]
+        let block = Block(
+          source: source, range: range, samples: samples[source], origin: sources[source],
+          panels: panels[source], log: log)
+        block.noteExecuted()
+        body(block)
       }
     }
   }
@@ -98,28 +114,6 @@ package struct GradientSweep {
     case .dense(_, let count): (count, elements)
     case .products(_, _, let rows, let columns):
       (rows * columns, max(1, elements / columns) * columns)
-    }
-  }
-
-  /// Computes some rows of a gradient.
-  private static func form(
-    _ products: [Product], _ panels: [UnsafePointer<Float>?], onto base: UnsafePointer<Float>?,
-    elements: Range<Int>, columns: Int, into scratch: UnsafeMutablePointer<Float>
-  ) {
-    let (row, rows) = (elements.lowerBound / columns, elements.count / columns)
-    if let base { scratch.update(from: base + elements.lowerBound, count: elements.count) }
-    var isFirst = base == nil
-    for (product, panels) in zip(products, panels) {
-      let gradient = product.gradient + row
-      guard let panels else {
-        kg_outer_f32(rows, columns, gradient, 1, product.input, scratch, columns, isFirst ? 0 : 1)
-        isFirst = false
-        continue
-      }
-      SkinnyJob.accumulate(
-        rows: rows, columns: columns, batch: product.batch, gradient, product.gradientLeading,
-        panels, into: scratch, leading: columns, isFirst: isFirst)
-      isFirst = false
     }
   }
 
@@ -165,5 +159,28 @@ package struct GradientSweep {
       }
       body(offsets.map { $0.map { offset in offset.map { UnsafePointer(buffer + $0) } } })
     }
+  }
+}
+
+/// Computes some rows of a gradient.
+private func form(
+  _ products: [GradientSweep.Product], _ panels: [UnsafePointer<Float>?],
+  onto base: UnsafePointer<Float>?, elements: Range<Int>, columns: Int,
+  into scratch: UnsafeMutablePointer<Float>
+) {
+  let (row, rows) = (elements.lowerBound / columns, elements.count / columns)
+  if let base { scratch.update(from: base + elements.lowerBound, count: elements.count) }
+  var isFirst = base == nil
+  for (product, panels) in zip(products, panels) {
+    let gradient = product.gradient + row
+    guard let panels else {
+      kg_outer_f32(rows, columns, gradient, 1, product.input, scratch, columns, isFirst ? 0 : 1)
+      isFirst = false
+      continue
+    }
+    SkinnyJob.accumulate(
+      rows: rows, columns: columns, batch: product.batch, gradient, product.gradientLeading,
+      panels, into: scratch, leading: columns, isFirst: isFirst)
+    isFirst = false
   }
 }

@@ -88,8 +88,11 @@ struct GradientSweepTests {
                       input: buffer.1.baseAddress!, inputLeading: n, batch: pair.k)
                   }, onto: extents.hasBase ? base.baseAddress : nil, rows: m, columns: n),
                 .dense(there.baseAddress!, count: there.count),
-              ]).forEachBlock { source, range, gradient in
-                (targets[source] + range.lowerBound).update(from: gradient, count: range.count)
+              ]).forEachBlock { block in
+                block.withFormed { gradient in
+                  (targets[block.source] + block.range.lowerBound)
+                    .update(from: gradient, count: block.range.count)
+                }
               }
             }.log
           }

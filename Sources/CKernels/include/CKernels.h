@@ -107,6 +107,13 @@ void kg_vector_gemm(long m, long n, long k, const float *a, long ra, long ca, co
 void kg_outer_f32(long m, long n, const float *a, long sa, const float *b, float *c, long sc,
                   int accumulate);
 
+// kg_adam_f32 over the rows first..<first + rows of a weight whose gradient is the sum of a[s] b[s]ᵀ over up
+// to KG_SAMPLES samples, in the bits of kg_outer_f32 for one after another; w, m and v lie at its row `first`.
+enum { KG_SAMPLES = 4 };
+void kg_adam_samples_f32(long first, long rows, long columns, long count, const float *const *a,
+                         const float *const *b, float *w, float *m, float *v, float rate, float beta2,
+                         float rest, float decay, float step, float root, float epsilon, float sign);
+
 // Products with a small batch, for processors with 512-bit vectors; ask kg_has_skinny first. Panels are
 // 64-byte aligned and hold round16(extent) * k floats.
 enum { KG_PANEL = 64 };

@@ -16,9 +16,18 @@ extension CPUBackend {
         mean: step.mean.typed(T.self) + start, square: step.square.typed(T.self) + start,
         maximum: step.maximum.map { $0.typed(T.self) + start }, step.constants)
     }
-    forEachBlock(
-      of: steps.map { ($0.gradient, $0.weight) }, floats: { run($0, $1, $2) },
-      doubles: { run($0, $1, $2) })
+    forEachBlock(of: steps.map { ($0.gradient, $0.weight) }) { index, block in
+      let (step, start) = (steps[index], block.range.lowerBound)
+      if let samples = block.samples, step.maximum == nil {
+        Float.adam(
+          elements: block.range, gradient: samples, weight: step.weight.typed() + start,
+          mean: step.mean.typed() + start, square: step.square.typed() + start, step.constants)
+      } else {
+        block.withFormed { run(index, block.range, $0) }
+      }
+    } doubles: {
+      run($0, $1, $2)
+    }
   }
 
   package func sgd(_ steps: [SGDStep]) {
@@ -31,21 +40,22 @@ extension CPUBackend {
         count: range.count, gradient: gradient, weight: step.weight.typed(T.self) + start,
         velocity: step.velocity.map { $0.typed(T.self) + start }, step.constants)
     }
-    forEachBlock(
-      of: steps.map { ($0.gradient, $0.weight) }, floats: { run($0, $1, $2) },
-      doubles: { run($0, $1, $2) })
+    forEachBlock(of: steps.map { ($0.gradient, $0.weight) }) { index, block in
+      block.withFormed { run(index, block.range, $0) }
+    } doubles: {
+      run($0, $1, $2)
+    }
   }
 
-  /// Shares all parameters out in blocks; each is given its position, the range of its elements, and
-  /// their gradient.
+  /// Shares all parameters out in blocks, each of the parameter at a position.
   private func forEachBlock(
     of parameters: [(gradient: GradientOperand, weight: Operand)],
-    floats: @Sendable (Int, Range<Int>, UnsafePointer<Float>) -> Void,
+    floats: @Sendable (Int, GradientSweep.Block) -> Void,
     doubles: @Sendable (Int, Range<Int>, UnsafePointer<Double>) -> Void
   ) {
     let singles = parameters.indices.filter { parameters[$0].weight.dtype == .float32 }
     GradientSweep(singles.map { parameters[$0].gradient.source(for: parameters[$0].weight) })
-      .forEachBlock { floats(singles[$0], $1, $2) }
+      .forEachBlock { floats(singles[$0.source], $0) }
     // Doubles are never left as products.
     let rest = parameters.indices.compactMap { index -> (Int, Operand)? in
       guard parameters[index].weight.dtype == .float64,
