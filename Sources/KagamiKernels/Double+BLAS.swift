@@ -1,6 +1,14 @@
 internal import COpenBLAS
 
 extension Double {
+  package static func multiply(
+    _ a: MatrixView<Double>, _ b: MatrixView<Double>, into c: UnsafeMutablePointer<Double>,
+    leading: Int,
+    accumulating: Bool, finish: BLAS.Finish<Double>
+  ) {
+    BLAS.multiply(a, b, into: c, leading: leading, accumulating: accumulating, finish: finish)
+  }
+
   package static func product(
     _ route: BLASRoute, _ a: MatrixView<Double>, _ b: MatrixView<Double>,
     into c: UnsafeMutablePointer<Double>, leading: Int, accumulating: Bool

@@ -1,6 +1,14 @@
 internal import COpenBLAS
 
 extension Float {
+  package static func multiply(
+    _ a: MatrixView<Float>, _ b: MatrixView<Float>, into c: UnsafeMutablePointer<Float>,
+    leading: Int,
+    accumulating: Bool, finish: BLAS.Finish<Float>
+  ) {
+    BLAS.multiply(a, b, into: c, leading: leading, accumulating: accumulating, finish: finish)
+  }
+
   package static func product(
     _ route: BLASRoute, _ a: MatrixView<Float>, _ b: MatrixView<Float>,
     into c: UnsafeMutablePointer<Float>, leading: Int, accumulating: Bool

@@ -83,6 +83,11 @@ package protocol KernelElement: BinaryFloatingPoint, Sendable {
     leading: Int, accumulating: Bool
   ) -> Bool
 
+  /// `BLAS.multiply`, compiled for this type.
+  static func multiply(
+    _ a: MatrixView<Self>, _ b: MatrixView<Self>, into c: UnsafeMutablePointer<Self>, leading: Int,
+    accumulating: Bool, finish: BLAS.Finish<Self>)
+
   /// One BLAS product; see `BLAS.multiply`.
   static func product(
     _ route: BLASRoute, _ a: MatrixView<Self>, _ b: MatrixView<Self>,

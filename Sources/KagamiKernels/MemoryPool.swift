@@ -16,8 +16,8 @@ package enum MemoryPool {
   }
 
   private struct State {
-    /// Freed buffers by capacity, as addresses: pointers may not cross a lock.
-    var free: [Int: [Int]] = [:]
+    /// Freed buffers by the size class of their capacity, as addresses: pointers may not cross a lock.
+    var free = [[Int]](repeating: [], count: 4 * Int.bitWidth)
     var statistics = Statistics()
   }
 
@@ -34,20 +34,22 @@ package enum MemoryPool {
   /// What the pool has done so far.
   package static var statistics: Statistics { state.withLock { $0.statistics } }
 
-  /// The capacity that serves `byteCount`: a quarter step between powers of two, at least 64 bytes.
-  static func capacity(for byteCount: Int) -> Int {
-    guard byteCount > alignment else { return alignment }
-    let power = 1 << (Int.bitWidth - 1 - (byteCount - 1).leadingZeroBitCount)
-    let step = max(alignment, power / 4)
-    return (byteCount + step - 1) / step * step
+  /// The capacity that serves `byteCount`, a quarter step between powers of two and at least 64 bytes,
+  /// and its position among all there are.
+  static func sizeClass(for byteCount: Int) -> (capacity: Int, index: Int) {
+    guard byteCount > alignment else { return (alignment, 0) }
+    let exponent = Int.bitWidth - 1 - (byteCount - 1).leadingZeroBitCount
+    let (power, step) = (1 << exponent, max(alignment, 1 << exponent / 4))
+    let steps = (byteCount - power + step - 1) / step
+    return (power + steps * step, 4 * exponent + steps - 1)
   }
 
   /// A buffer of at least `byteCount` bytes, uninitialised.
   package static func allocate(_ byteCount: Int) -> UnsafeMutableRawPointer {
-    let capacity = capacity(for: byteCount)
+    let (capacity, index) = sizeClass(for: byteCount)
     let kept = state.withLock { state -> Int? in
       state.statistics.live += 1
-      if let address = state.free[capacity]?.popLast() {
+      if let address = state.free[index].popLast() {
         state.statistics.keptBytes -= capacity
         return address
       }
@@ -60,14 +62,14 @@ package enum MemoryPool {
 
   /// Takes back a buffer that `allocate(byteCount)` gave.
   package static func free(_ pointer: UnsafeMutableRawPointer, _ byteCount: Int) {
-    let capacity = capacity(for: byteCount)
+    let (capacity, index) = sizeClass(for: byteCount)
     let address = Int(bitPattern: pointer)
     let isKept = state.withLock { state in
       state.statistics.live -= 1
       guard keeps.load(ordering: .relaxed), state.statistics.keptBytes + capacity <= limit else {
         return false
       }
-      state.free[capacity, default: []].append(address)
+      state.free[index].append(address)
       state.statistics.keptBytes += capacity
       return true
     }

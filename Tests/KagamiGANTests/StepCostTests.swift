@@ -54,9 +54,9 @@ import Testing
         return Node.recordedCount - before
       }
       let counts = try (0..<4).map { _ in try nodes() }
-      // Three passes of four layers; a cross-entropy, a sum and a division for each of three losses;
-      // and the halves of two.
-      #expect(counts == [UInt64](repeating: 3 * 4 + 3 * 3 + 2, count: 4))
+      // Three passes of four layers; a cross-entropy and a mean for each of three losses; half of that
+      // on made images; half of the sum of both of the discriminator's.
+      #expect(counts == [UInt64](repeating: 3 * 4 + 3 * 2 + 1 + 2, count: 4))
     }
   }
 

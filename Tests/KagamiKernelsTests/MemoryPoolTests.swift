@@ -17,10 +17,19 @@ import Testing
 
   @Test func capacitiesWasteLittle() {
     for size in [0, 1, 63, 64, 65, 100, 1000, 4096, 4097, 1_000_000, 123_456_789] {
-      let capacity = MemoryPool.capacity(for: size)
+      let capacity = MemoryPool.sizeClass(for: size).capacity
       #expect(capacity >= size && capacity >= 64)
       #expect(capacity <= max(64, size + max(64, size / 4)), "\(size) takes \(capacity)")
-      #expect(MemoryPool.capacity(for: capacity) == capacity)
+      #expect(MemoryPool.sizeClass(for: capacity).capacity == capacity)
+    }
+  }
+
+  @Test func everyCapacityHasItsOwnPlace() {
+    var capacities: [Int: Int] = [:]
+    for size in (0...20_000).map(\.self) + (14..<46).flatMap({ [1 << $0, 1 << $0 + 1, 5 << $0] }) {
+      let found = MemoryPool.sizeClass(for: size)
+      #expect(capacities[found.index, default: found.capacity] == found.capacity, "\(size)")
+      capacities[found.index] = found.capacity
     }
   }
 }

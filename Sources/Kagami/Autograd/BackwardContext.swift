@@ -62,14 +62,18 @@ final class GatheredGradients {
     case passing(Tensor)
   }
 
-  private var places: [Int: Place]
+  private var places: [Place?]
 
-  init(_ places: [Int: Place]) { self.places = places }
+  init(_ places: [Place?]) { self.places = places }
 
   func take(_ index: Int) -> Tensor? {
-    if case .leaf(let leaf)? = places[index] { return leaf.take() }
-    if case .passing(let tensor)? = places.removeValue(forKey: index) { return tensor }
-    return nil
+    switch places[index] {
+    case .leaf(let leaf)?: return leaf.take()
+    case .passing(let tensor)?:
+      places[index] = nil
+      return tensor
+    case nil: return nil
+    }
   }
 
   func leave(_ product: WeightProduct, at index: Int) -> Bool {

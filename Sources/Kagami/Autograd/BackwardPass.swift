@@ -15,12 +15,12 @@ struct BackwardPass {
     /// They gather at every leaf.
     case leaves
     /// They gather at these leaves only.
-    case some(Set<ObjectIdentifier>)
+    case some(IdentitySet)
     /// They are results of the pass, for these leaves and nodes.
-    case results(Set<ObjectIdentifier>)
+    case results(IdentitySet)
 
     /// The leaves and nodes that matter; all if nil.
-    var chosen: Set<ObjectIdentifier>? {
+    var chosen: IdentitySet? {
       switch self {
       case .leaves: nil
       case .some(let chosen), .results(let chosen): chosen
@@ -32,15 +32,15 @@ struct BackwardPass {
   let createGraph: Bool
   let target: Target
   /// Gradients on their way, by the node or leaf that they belong to.
-  private var waiting: [ObjectIdentifier: Tensor] = [:]
+  private var waiting = IdentityMap<Tensor>()
   private var queue = AgeQueue()
   /// Nodes from which a chosen target can be reached.
-  private var useful: Set<ObjectIdentifier> = []
+  private var useful = IdentitySet()
   /// Leaves with hooks, which see a pass's whole gradient at once.
   private var watched: [ObjectIdentifier: WatchedLeaf] = [:]
   private var watchedOrder: [ObjectIdentifier] = []
   /// Gradients of the chosen targets.
-  private(set) var results: [ObjectIdentifier: Tensor] = [:]
+  private(set) var results = IdentityMap<Tensor>()
 
   init(retainGraph: Bool, createGraph: Bool, target: Target) {
     self.retainGraph = retainGraph
@@ -61,10 +61,12 @@ struct BackwardPass {
 
   private mutating func step(_ node: Node) {
     let id = ObjectIdentifier(node)
-    guard let gradient = waiting.removeValue(forKey: id).map(node.observed) else { return }
-    if case .results(let chosen) = target, chosen.contains(id) { results[id] = gradient }
+    guard let gradient = waiting.take(id).map(node.observed) else { return }
+    if case .results(let chosen) = target, chosen.contains(id) {
+      results.insert(gradient, for: id)
+    }
     guard wants(.node(node)) else { return }
-    guard let saved = node.savedTensors() else {
+    guard let saved = node.savedTensors(releasing: !retainGraph, tracked: createGraph) else {
       misuse(
         node.operation.name, "backward walks this graph a second time, after it was freed",
         hint: "pass retainGraph: true to the first backward, or compute the loss again")
@@ -78,7 +80,6 @@ struct BackwardPass {
     let gradients =
       (createGraph ? nil : node.operation.fusedBackward(context))
       ?? node.operation.backward(context)
-    if !retainGraph { node.release() }
     defer { countDown(edges, needs) }
     if let gathered {
       for (index, edge) in edges.enumerated() {
@@ -103,26 +104,26 @@ struct BackwardPass {
   ) -> GatheredGradients? {
     let wanted = node.operation.accumulates
     guard wanted != .nothing else { return nil }
-    var places: [Int: GatheredGradients.Place] = [:]
+    var places = [GatheredGradients.Place?](repeating: nil, count: edges.count)
     for (index, edge) in edges.enumerated() where needs[index] && wanted.contains(input: index) {
       guard case .leaf(let leaf)? = edge, watched[ObjectIdentifier(leaf)] == nil else { continue }
       switch target {
       case .leaves, .some: places[index] = .leaf(leaf)
       case .results:
-        places[index] = results.removeValue(forKey: ObjectIdentifier(leaf)).map { .passing($0) }
+        places[index] = results.take(ObjectIdentifier(leaf)).map { .passing($0) }
       }
     }
-    return places.isEmpty ? nil : GatheredGradients(places)
+    return places.contains { $0 != nil } ? GatheredGradients(places) : nil
   }
 
   private mutating func deliver(_ gradient: Tensor, to history: History) {
     switch history {
     case .node(let node):
       let id = ObjectIdentifier(node)
-      if let sum = waiting.removeValue(forKey: id) {
-        waiting[id] = sum.gathering(gradient)
+      if let sum = waiting.take(id) {
+        waiting.insert(sum.gathering(gradient), for: id)
       } else {
-        waiting[id] = gradient
+        waiting.insert(gradient, for: id)
         queue.push(node)
       }
     case .leaf(let leaf):
@@ -142,7 +143,7 @@ struct BackwardPass {
     case .some(let chosen):
       if chosen.contains(id) { leaf.accumulate(gradient) }
     case .results:
-      results[id] = results.removeValue(forKey: id)?.gathering(gradient) ?? gradient
+      results.insert(results.take(id)?.gathering(gradient) ?? gradient, for: id)
     }
   }
 
@@ -156,7 +157,7 @@ struct BackwardPass {
   }
 
   /// Marks the nodes that lead to a chosen target, oldest first, without recursion.
-  private mutating func findUseful(from root: History, _ chosen: Set<ObjectIdentifier>) {
+  private mutating func findUseful(from root: History, _ chosen: IdentitySet) {
     for node in Self.reachable(from: root).sorted(by: { $0.age < $1.age })
     where node.edges.contains(where: { edge in
       guard let id = edge?.id else { return false }
@@ -169,12 +170,12 @@ struct BackwardPass {
   /// The nodes that the root was computed from, itself included, without recursion.
   private static func reachable(from root: History) -> [Node] {
     guard case .node(let first) = root else { return [] }
-    var seen: Set<ObjectIdentifier> = [ObjectIdentifier(first)]
+    var seen = IdentitySet([ObjectIdentifier(first)])
     var found = [first]
     var next = 0
     while next < found.count {
       for case .node(let node)? in found[next].edges
-      where seen.insert(ObjectIdentifier(node)).inserted { found.append(node) }
+      where seen.insert(ObjectIdentifier(node)) { found.append(node) }
       next += 1
     }
     return found

@@ -60,9 +60,19 @@ package final class Node: Sendable {
   /// What made each input, nil where no gradient is wanted.
   var edges: [History?] { state.withLock { $0.edges } }
 
-  /// The kept tensors as they were, able to carry gradients further; nil once released.
-  func savedTensors() -> Saved? {
-    var (edges, saved) = state.withLock { ($0.edges, $0.saved) }
+  /// The kept tensors; nil once released.
+  ///
+  /// - Parameters:
+  ///   - releasing: Whether this is the last time: a second backward pass through this node will be
+  ///     refused, unless it keeps nothing.
+  ///   - tracked: Whether they are to carry gradients further, as they did.
+  func savedTensors(releasing: Bool, tracked: Bool) -> Saved? {
+    let isLast = releasing && operation.keeps != .nothing
+    var (edges, saved) = state.withLock { state in
+      defer { if isLast { state.saved = nil } }
+      return (state.edges, state.saved)
+    }
+    guard tracked else { return saved }
     for index in edges.indices { saved?.inputs[index]?.history = edges[index] }
     saved?.output?.history = .node(self)
     edges = []
@@ -94,17 +104,6 @@ package final class Node: Sendable {
     let gradient = hooks?.applied(to: gradient) ?? gradient
     retained?.accumulate(gradient)
     return gradient
-  }
-
-  /// Lets the kept tensors go; a second backward pass through this node will be refused.
-  func release() {
-    guard operation.keeps != .nothing else { return }
-    // Freed outside the lock: releasing memory may take other locks.
-    let old = state.withLock { state in
-      defer { state.saved = nil }
-      return state.saved
-    }
-    _ = old
   }
 
   /// Chains of a million nodes must not unwind by recursion, so the last owner of a node takes its

@@ -75,9 +75,10 @@ public func record(_ operation: some Operation, _ inputs: Tensor...) -> Tensor {
 
 /// Computes an operation on a list of inputs; see ``record(_:_:)-(_,Tensor...)``.
 public func record(_ operation: some Operation, _ inputs: [Tensor]) -> Tensor {
-  var result = operation.forward(inputs.map(\.withoutHistory))
+  let isTracked = inputs.contains { $0.requiresGrad }
+  var result = operation.forward(isTracked ? inputs.map { $0.withoutHistory } : inputs)
   result.history = nil
-  if result.dtype.isFloatingPoint, inputs.contains(where: \.requiresGrad), GradMode.isEnabled {
+  if isTracked, result.dtype.isFloatingPoint, GradMode.isEnabled {
     result.history = .node(Node(operation, inputs: inputs, output: result))
   }
   return result

@@ -98,7 +98,7 @@ extension Tensor {
     }
     var pass = BackwardPass(
       retainGraph: retainGraph ?? createGraph, createGraph: createGraph,
-      target: .some(Set(leaves.map { ObjectIdentifier($0) })))
+      target: .some(IdentitySet(leaves.map { ObjectIdentifier($0) })))
     GradMode.$isEnabled.withValue(createGraph) { pass.run(from: root, seed: seed) }
   }
 
@@ -155,7 +155,7 @@ public func grad(
   }
   var pass = BackwardPass(
     retainGraph: retainGraph ?? createGraph, createGraph: createGraph,
-    target: .results(Set(targets)))
+    target: .results(IdentitySet(targets)))
   GradMode.$isEnabled.withValue(createGraph) {
     pass.run(from: root, seed: output.seed(gradient, of: "grad"))
   }

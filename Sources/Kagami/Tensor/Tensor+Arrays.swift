@@ -90,6 +90,10 @@ extension Tensor {
         "item", "a tensor of \(shape) has \(count) elements, not one",
         hint: "reduce it, or read array(of:)")
     }
-    return array(of: Value.self)[0]
+    // Not by way of array(of:): an array for one number would cost more than a small batch's loss.
+    func read<T: TensorElement>(_: T.Type) -> Value {
+      withOperand { Value(converting: $0.typed(T.self).pointee) }
+    }
+    return read(dtype.element)
   }
 }

@@ -41,8 +41,9 @@ package struct AdamUpdate {
   ///
   /// Source: Kingma and Ba, "Adam", 2015, in the order of operations of PyTorch's.
   package static func apply(to entries: inout [Entry]) {
-    for device in Set(entries.map(\.weight.device)) {
+    for device in Device.allCases {
       let here = entries.indices.filter { entries[$0].weight.device == device }
+      if here.isEmpty { continue }
       let steps = here.map { entries[$0].operands() }
       withExtendedLifetime(entries) { device.backend.adam(steps) }
     }

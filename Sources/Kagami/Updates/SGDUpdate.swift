@@ -33,8 +33,9 @@ package struct SGDUpdate {
 
   /// Changes the weights and velocities of all entries.
   package static func apply(to entries: inout [Entry]) {
-    for device in Set(entries.map(\.weight.device)) {
+    for device in Device.allCases {
       let here = entries.indices.filter { entries[$0].weight.device == device }
+      if here.isEmpty { continue }
       let steps = here.map { entries[$0].operands() }
       withExtendedLifetime(entries) { device.backend.sgd(steps) }
     }

@@ -84,9 +84,8 @@ public final class GANTrainer {
     let criterion = BCELoss()
     let made = try updateGenerator(batch: real.shape[0], criterion, discriminator.callAsFunction)
     let onReal = discriminator(real)
-    let lossOnReal = criterion(onReal, Tensor.ones(like: onReal))
-    try updateDiscriminator(made, lossOnReal)
-    return made.report(lossOnReal, realScores: onReal.detach(), fakeScores: made.scores.detach())
+    let lossD = try updateDiscriminator(made, criterion(onReal, Tensor.ones(like: onReal)))
+    return report(made, lossD: lossD, realScores: onReal.detach(), fakeScores: made.scores)
   }
 
   private func fastStep(_ images: Tensor) throws(TrainingError) -> StepReport {
@@ -96,28 +95,26 @@ public final class GANTrainer {
     real.requiresGrad = true
     let onReal = discriminator.logits(real)
     let lossOnReal = criterion(onReal, Tensor.ones(like: onReal))
-    try updateDiscriminator(made, lossOnReal, penalty: penalty(onReal, real: real))
+    let lossD = try updateDiscriminator(made, lossOnReal, penalty: penalty(onReal, real: real))
     average?.updateParameters(generator)
-    return made.report(
-      lossOnReal, realScores: onReal.detach().sigmoid(), fakeScores: made.scores.detach().sigmoid())
+    return report(
+      made, lossD: lossD, realScores: onReal.detach().sigmoid(), fakeScores: made.scores.sigmoid())
   }
 
   /// What the generator's update leaves for the discriminator's.
   private struct Made {
-    let lossG: Tensor
+    let lossG: Double
     /// The discriminator's loss on the made images, whose gradients have gathered already.
     let lossOnFake: Tensor
     let scores: Tensor
+  }
 
-    func lossD(_ lossOnReal: Tensor) -> Double {
-      ((lossOnReal.detach() + lossOnFake.detach()) / 2).item()
-    }
-
-    func report(_ lossOnReal: Tensor, realScores: Tensor, fakeScores: Tensor) -> StepReport {
-      StepReport(
-        lossG: lossG.item(), lossD: lossD(lossOnReal), realScore: realScores.mean().item(),
-        fakeScore: fakeScores.mean().item())
-    }
+  private func report(
+    _ made: Made, lossD: Double, realScores: Tensor, fakeScores: Tensor
+  ) -> StepReport {
+    StepReport(
+      lossG: made.lossG, lossD: lossD, realScore: realScores.mean().item(),
+      fakeScore: fakeScores.mean().item())
   }
 
   /// Updates the generator, and gathers the discriminator's gradients on the made images.
@@ -130,28 +127,32 @@ public final class GANTrainer {
     var image = fake.detach()
     image.requiresGrad = true
     let scores = judge(image)
-    let lossG = criterion(scores, Tensor.ones(like: scores))
+    let loss = criterion(scores, Tensor.ones(like: scores))
     let lossOnFake = criterion(scores, Tensor.zeros(like: scores))
-    try check(lossG: lossG.item())
+    let lossG = loss.item()
+    try check(lossG: lossG)
     optimizerG.zeroGrad()
     optimizerD.zeroGrad()
-    let pass = SharedPass(lossG: lossG, lossD: lossOnFake / 2, scores: scores, images: image)
+    let pass = SharedPass(lossG: loss, lossD: lossOnFake / 2, scores: scores, images: image)
     fake.backward(gradient: pass.gather(at: discriminatorParameters))
     optimizerG.step()
-    return Made(lossG: lossG, lossOnFake: lossOnFake, scores: scores)
+    return Made(lossG: lossG, lossOnFake: lossOnFake.detach(), scores: scores.detach())
   }
 
   /// Adds the gradients of the loss on real images, halved as that on made ones was, and updates the
   /// discriminator.
+  ///
+  /// - Returns: The mean of its losses on real images and on made ones.
   private func updateDiscriminator(
     _ made: Made, _ lossOnReal: Tensor, penalty: Tensor? = nil
-  ) throws(TrainingError) {
-    try check(lossG: made.lossG.item(), lossD: made.lossD(lossOnReal))
-    let half = lossOnReal / 2
-    (penalty.map { half + $0 } ?? half).backward(
-      inputs: discriminatorParameters.map(\.value))
+  ) throws(TrainingError) -> Double {
+    let loss = (lossOnReal + made.lossOnFake) / 2
+    let lossD = loss.item()
+    try check(lossG: made.lossG, lossD: lossD)
+    (penalty.map { loss + $0 } ?? loss).backward(inputs: discriminatorParameters.map(\.value))
     optimizerD.step()
     stepCount += 1
+    return lossD
   }
 
   private func check(lossG: Double, lossD: Double = 0) throws(TrainingError) {

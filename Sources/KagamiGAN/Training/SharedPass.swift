@@ -33,7 +33,7 @@ struct SharedPass {
   /// - Returns: The gradient of the generator's loss by the images, `[batch, pixels]`.
   func gather(at parameters: [Parameter]) -> Tensor {
     let leaves = parameters.map(\.value)
-    guard slopeD.abs().amin().item() >= Self.smallest else {
+    guard slopeD.array(of: Double.self).allSatisfy({ abs($0) >= Self.smallest }) else {
       let slope = grad(
         of: scores, withRespectTo: [images], gradient: slopeG, retainGraph: true)[0]
       scores.backward(gradient: slopeD, inputs: leaves)

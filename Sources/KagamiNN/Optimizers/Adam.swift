@@ -59,6 +59,7 @@ public class Adam: Optimizer {
 
   public override func update() {
     var (entries, steps, indices) = ([AdamUpdate.Entry](), [Int](), [Int]())
+    entries.reserveCapacity(parameters.count)
     var index = -1
     for group in groups {
       let (lr, betas, eps, decay) = (group.lr, group.betas, group.eps, group.weightDecay)
@@ -81,10 +82,11 @@ public class Adam: Optimizer {
       }
     }
     AdamUpdate.apply(to: &entries)
-    for (entry, (index, step)) in zip(entries, zip(indices, steps)) {
+    for (position, index) in indices.enumerated() {
+      let entry = entries[position]
       parameters[index].deposit(entry.weight)
       moments[index] = Moments(
-        step: step, mean: entry.mean, square: entry.square, maximum: entry.maximum)
+        step: steps[position], mean: entry.mean, square: entry.square, maximum: entry.maximum)
     }
   }
 

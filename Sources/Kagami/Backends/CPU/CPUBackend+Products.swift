@@ -21,7 +21,7 @@ extension CPUBackend {
         Positions.forEach(
           in: Shape(target.shape.dropLast(2)), target.strides, left.strides, right.strides
         ) { t, i, j, _ in
-          BLAS.multiply(
+          T.multiply(
             MatrixView(
               left.typed(T.self) + i, rows: m, columns: k, rowStride: left.strides[rank - 2],
               columnStride: left.strides[rank - 1]),

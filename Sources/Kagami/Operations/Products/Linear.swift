@@ -101,7 +101,9 @@ extension Tensor {
     if let bias, bias.shape != [weight.shape[0]] {
       misuse("linear", "a bias of \(bias.shape) does not fit a weight of \(weight.shape)")
     }
-    for other in [weight] + (bias.map { [$0] } ?? []) {
+    var parameters = [weight]
+    if let bias { parameters.append(bias) }
+    for other in parameters {
       if other.dtype != dtype || other.device != device {
         misuse(
           "linear",
@@ -110,8 +112,7 @@ extension Tensor {
       }
     }
     let rows = rank == 2 ? self : reshape([count / max(shape[rank - 1], 1), shape[rank - 1]])
-    let result = record(
-      LinearProduct(activation: activation), [rows, weight] + (bias.map { [$0] } ?? []))
+    let result = record(LinearProduct(activation: activation), [rows] + parameters)
     if rank == 2 { return result }
     return result.reshape(Shape(Array(shape.dropLast()) + [weight.shape[0]]))
   }

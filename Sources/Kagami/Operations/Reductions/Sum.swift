@@ -34,24 +34,6 @@ extension Tensor {
     sum([axis], keepAxes: keepAxes)
   }
 
-  /// The mean of the elements along `axes`, or of all; NaN of no elements.
-  ///
-  /// Source: <https://docs.pytorch.org/docs/stable/generated/torch.mean.html>.
-  ///
-  /// - Parameters:
-  ///   - axes: The axes to average over; all unless given.
-  ///   - keepAxes: Whether the axes stay, with extent 1.
-  public func mean(_ axes: [Int]? = nil, keepAxes: Bool = false) -> Tensor {
-    let positions = checkedAxes(axes, "mean")
-    let count = positions.reduce(1) { $0 * shape[$1] }
-    return real.sum(positions, keepAxes: keepAxes) / Double(count)
-  }
-
-  /// The mean of the elements along one axis.
-  public func mean(_ axis: Int, keepAxes: Bool = false) -> Tensor {
-    mean([axis], keepAxes: keepAxes)
-  }
-
   /// The axes that possibly negative numbers name, each once; all if nil.
   func checkedAxes(_ axes: [Int]?, _ operation: String) -> [Int] {
     guard let axes else { return Array(0..<rank) }

@@ -1,0 +1,41 @@
+/// The mean over some axes: their sum, divided by how many elements it is of.
+struct Mean: Operation {
+  let name = "mean"
+  let keeps: Kept = .nothing
+  let axes: [Int]
+  let keepAxes: Bool
+
+  func forward(_ inputs: [Tensor]) -> Tensor {
+    let sum = inputs[0].computing(.sum, axes: axes)
+    let mean = Tensor.computing(.divide, sum, sum.scalar(extent(of: inputs[0].shape)))
+    return keepAxes ? mean : mean.withoutAxes(axes)
+  }
+
+  func backward(_ context: BackwardContext) -> [Tensor?] {
+    let share = context.gradient / extent(of: context.shape(0))
+    return [share.restoringAxes(axes, kept: keepAxes).expand(context.shape(0))]
+  }
+
+  private func extent(of shape: Shape) -> Double {
+    Double(axes.reduce(1) { $0 * shape[$1] })
+  }
+}
+
+extension Tensor {
+  /// The mean of the elements along `axes`, or of all; NaN of no elements.
+  ///
+  /// Integers and truth values become `float32` first. Source:
+  /// <https://docs.pytorch.org/docs/stable/generated/torch.mean.html>.
+  ///
+  /// - Parameters:
+  ///   - axes: The axes to average over; all unless given.
+  ///   - keepAxes: Whether the axes stay, with extent 1.
+  public func mean(_ axes: [Int]? = nil, keepAxes: Bool = false) -> Tensor {
+    record(Mean(axes: checkedAxes(axes, "mean"), keepAxes: keepAxes), real)
+  }
+
+  /// The mean of the elements along one axis.
+  public func mean(_ axis: Int, keepAxes: Bool = false) -> Tensor {
+    mean([axis], keepAxes: keepAxes)
+  }
+}
