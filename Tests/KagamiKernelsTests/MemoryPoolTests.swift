@@ -24,6 +24,26 @@ import Testing
     }
   }
 
+  /// Large buffers begin somewhere in a page of their own; each can be filled and given back.
+  @Test func largeBuffersAreWholeAndApart() async {
+    await #expect(processExitsWith: .success) {
+      MemoryPool.setKeeping(false)
+      for size in [1 << 20, 1 << 20 + 1, 3_211_264, 1 << 22, 12_345_678] {
+        let buffers = (0..<5).map { _ in MemoryPool.allocate(size) }
+        for (index, buffer) in buffers.enumerated() {
+          buffer.initializeMemory(as: UInt8.self, repeating: UInt8(index), count: size)
+        }
+        for (index, buffer) in buffers.enumerated() {
+          #expect(UInt(bitPattern: buffer) % 64 == 0)
+          #expect(buffer.load(as: UInt8.self) == index)
+          #expect(buffer.load(fromByteOffset: size - 1, as: UInt8.self) == index)
+        }
+        #expect(Set(buffers.map { UInt(bitPattern: $0) % 4096 }).count == 5)
+        for buffer in buffers { MemoryPool.free(buffer, size) }
+      }
+    }
+  }
+
   @Test func everyCapacityHasItsOwnPlace() {
     var capacities: [Int: Int] = [:]
     for size in (0...20_000).map(\.self) + (14..<46).flatMap({ [1 << $0, 1 << $0 + 1, 5 << $0] }) {

@@ -1,6 +1,7 @@
 // Plain loops over contiguous or strided vectors, compiled for several instruction sets at once.
 // Strides count elements; outputs are contiguous unless a stride is named for them.
 #pragma once
+#include <stddef.h>
 #include <stdint.h>
 
 // Tells the processor that a loop only waits.
@@ -92,6 +93,9 @@ void kg_scale_f32(long n, float factor, float summand, float *x);
 
 // One block of float uniforms in place into normals: x[j], x[j+8] of each 16 become a Box-Muller pair.
 void kg_box_muller_f32(long blocks, float mean, float std, float *x);
+
+// Asks the system to back memory by pages of 2 MiB, which both borders are multiples of.
+void kg_prefer_large_pages(void *memory, size_t size);
 
 // uint8 pixels 0...255 to float -1...1, by the arithmetic of ToTensor and Normalize(0.5, 0.5).
 void kg_pixels_f32(long n, const uint8_t *x, float *y);

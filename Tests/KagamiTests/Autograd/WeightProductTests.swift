@@ -50,6 +50,18 @@ struct WeightProductTests {
     #expect(read.calls.map(\.layout) == ["NT", "TN"])
   }
 
+  /// So it is with the right factor of a product, which is how weights appear in gradients of gradients.
+  @Test func rightFactorsToo() {
+    let (weight, x) = (leaf([200, 256], 1), leaf([16, 200], 2))
+    let y = x.matmul(weight)
+    let (_, log) = BLASLog.recording { (y * y).sum().backward(inputs: [weight]) }
+    #expect(log.calls.isEmpty)
+    let (found, read) = BLASLog.recording { weight.grad }
+    #expect(read.calls.map(\.layout) == ["TN"])
+    let expected = noGrad { x.transpose().matmul(y * 2) }
+    #expect(found?.array(of: Float.self) == expected.array(of: Float.self))
+  }
+
   /// What is written to the input afterwards does not reach the gradient.
   @Test func factorsAreSnapshots() {
     let weight = leaf([200, 256], 1)

@@ -2,6 +2,7 @@
 struct MatMul: Operation {
   let name = "matmul"
   let keeps: Kept = [.input0, .input1]
+  let accumulates: Kept = .input1
 
   func forward(_ inputs: [Tensor]) -> Tensor {
     let (a, b) = (inputs[0], inputs[1])
@@ -21,6 +22,19 @@ struct MatMul: Operation {
       context.needs[0] ? record(MatMul(), g, context.input(1).transpose()) : nil,
       context.needs[1] ? record(MatMul(), context.input(0).transpose(), g) : nil,
     ]
+  }
+
+  /// The right factor's gradient is a weight's: it may be left to be formed later, and is added onto
+  /// what has gathered of it.
+  func fusedBackward(_ context: BackwardContext) -> [Tensor?]? {
+    let (g, a) = (context.gradient, context.input(0).withoutHistory)
+    guard context.needs[1], a.rank == 2, a.isContiguous, g.isContiguous else { return nil }
+    let left =
+      context.needs[0] ? MatMul().forward([g, context.input(1).transpose().detach()]) : nil
+    if let product = WeightProduct(gradient: a, input: g), context.leave(product, at: 1) {
+      return [left, nil]
+    }
+    return [left, WeightProduct.formed(a, g, onto: context.takeGathered(1))]
   }
 }
 
