@@ -26,13 +26,13 @@
     T unroot = 1 / root;                                                                          \
     if (!vmax) {                                                                                  \
       for (long i = 0; i < n; i++) {                                                              \
-        ADAM_MOMENTS(T, g[i])                                                                       \
+        ADAM_MOMENTS(T, g[i])                                                                     \
         w[i] -= step * mean / (__builtin_elementwise_sqrt(square) * unroot + epsilon);            \
       }                                                                                           \
       return;                                                                                     \
     }                                                                                             \
     for (long i = 0; i < n; i++) {                                                                \
-      ADAM_MOMENTS(T, g[i])                                                                         \
+      ADAM_MOMENTS(T, g[i])                                                                       \
       T top = square > vmax[i] ? square : vmax[i];                                                \
       vmax[i] = top;                                                                              \
       w[i] -= step * mean / (__builtin_elementwise_sqrt(top) * unroot + epsilon);                 \
