@@ -16,6 +16,12 @@ struct Mean: Operation {
     return [share.restoringAxes(axes, kept: keepAxes).expand(context.shape(0))]
   }
 
+  func fusedBackward(_ context: BackwardContext) -> [Tensor?]? {
+    let (g, shape) = (context.gradient, context.shape(0))
+    let share = Tensor.computing(.divide, g, g.scalar(extent(of: shape)))
+    return [share.repeated(along: axes, kept: keepAxes, over: shape)]
+  }
+
   private func extent(of shape: Shape) -> Double {
     Double(axes.reduce(1) { $0 * shape[$1] })
   }

@@ -14,6 +14,10 @@ struct Sum: Operation {
   func backward(_ context: BackwardContext) -> [Tensor?] {
     [context.gradient.restoringAxes(axes, kept: keepAxes).expand(context.shape(0))]
   }
+
+  func fusedBackward(_ context: BackwardContext) -> [Tensor?]? {
+    [context.gradient.repeated(along: axes, kept: keepAxes, over: context.shape(0))]
+  }
 }
 
 extension Tensor {
@@ -49,6 +53,18 @@ extension Tensor {
     var target = shape
     for axis in axes.reversed() { target.remove(at: axis) }
     return view(shape: target, strides: target.contiguousStrides)
+  }
+
+  /// A reduction's gradient as it is for every element that went into it: a view without history.
+  func repeated(along axes: [Int], kept: Bool, over target: Shape) -> Tensor {
+    var repeated = Strides(repeating: 0, count: target.count)
+    var position = 0
+    for axis in target.indices {
+      let isReduced = axes.contains(axis)
+      if !isReduced { repeated[axis] = strides[position] }
+      if !isReduced || kept { position += 1 }
+    }
+    return view(shape: target, strides: repeated)
   }
 
   /// With reduced axes back in place as extents of 1.
