@@ -3,8 +3,11 @@
 #include "CKernels.h"
 #include "functions.h"
 
+// An output may be the very memory of an input. Loops of their own say so: where the compiler finds two
+// pointers equal that it thought apart, it goes element by element.
 #define UNARY_LOOP(E)                                                                             \
-  if (sx == 1) { for (long i = 0; i < n; i++) { x_t x = xs[i]; y[i] = (E); } }                    \
+  if (sx == 1 && xs == y) { for (long i = 0; i < n; i++) { x_t x = y[i]; y[i] = (E); } }          \
+  else if (sx == 1) { for (long i = 0; i < n; i++) { x_t x = xs[i]; y[i] = (E); } }                    \
   else { for (long i = 0; i < n; i++) { x_t x = xs[i * sx]; y[i] = (E); } }                       \
   break;
 
@@ -32,6 +35,17 @@
 UNARY(float, f32)
 UNARY(double, f64)
 
+#define UPDATE_LOOP(E)                                                                            \
+  if (as == y && sa == 1 && sb == 1) {                                                            \
+    for (long i = 0; i < n; i++) { x_t a = y[i], b = bs[i]; y[i] = (E); }                         \
+    break;                                                                                        \
+  }                                                                                               \
+  if (as == y && sa == 1 && sb == 0) {                                                            \
+    x_t b = bs[0];                                                                                \
+    for (long i = 0; i < n; i++) { x_t a = y[i]; y[i] = (E); }                                    \
+    break;                                                                                        \
+  }                                                                                               \
+  PAIR_LOOP(E)
 #define PAIR_LOOP(E)                                                                              \
   if (sa == 1 && sb == 1) { for (long i = 0; i < n; i++) { x_t a = as[i], b = bs[i]; y[i] = (E); } } \
   else if (sa == 1 && sb == 0) { x_t b = bs[0]; for (long i = 0; i < n; i++) { x_t a = as[i]; y[i] = (E); } } \
@@ -45,10 +59,10 @@ UNARY(double, f64)
     typedef T x_t;                                                                                \
     if (n == 0) return;                                                                           \
     switch (f) {                                                                                  \
-    case KG_ADD: PAIR_LOOP(a + b)                                                                 \
-    case KG_SUBTRACT: PAIR_LOOP(a - b)                                                            \
-    case KG_MULTIPLY: PAIR_LOOP(a * b)                                                            \
-    case KG_DIVIDE: PAIR_LOOP(a / b)                                                              \
+    case KG_ADD: UPDATE_LOOP(a + b)                                                               \
+    case KG_SUBTRACT: UPDATE_LOOP(a - b)                                                          \
+    case KG_MULTIPLY: UPDATE_LOOP(a * b)                                                          \
+    case KG_DIVIDE: UPDATE_LOOP(a / b)                                                            \
     case KG_MAXIMUM: PAIR_LOOP(kg_maximum_##S(a, b))                                              \
     case KG_MINIMUM: PAIR_LOOP(kg_minimum_##S(a, b))                                              \
     case KG_POWER: PAIR_LOOP(kg_pow_##S(a, b))                                                    \
@@ -56,7 +70,7 @@ UNARY(double, f64)
     case KG_SIGMOID_GRADIENT: PAIR_LOOP(a * ((1 - b) * b))                                        \
     case KG_LEAKY_RELU_GRADIENT: PAIR_LOOP(b > 0 ? a : a * p)                                     \
     case KG_RELU_GRADIENT: PAIR_LOOP(b <= 0 ? 0 : a)                                              \
-    case KG_BLEND: PAIR_LOOP(a + p * (b - a))                                                     \
+    case KG_BLEND: UPDATE_LOOP(a + p * (b - a))                                                   \
     case KG_BINARY_CROSS_ENTROPY:                                                                 \
       PAIR_LOOP((b - 1) * kg_above_##S(kg_log_##S(1 - a), -100) - b * kg_above_##S(kg_log_##S(a), -100)) \
     case KG_BINARY_CROSS_ENTROPY_SLOPE: PAIR_LOOP((a - b) / kg_above_##S((1 - a) * a, (T)1e-12))  \
