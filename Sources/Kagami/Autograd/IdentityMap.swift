@@ -8,8 +8,6 @@ struct IdentityMap<Value> {
   private var few: [(id: ObjectIdentifier, value: Value)] = []
   private var many: [ObjectIdentifier: Value]?
 
-  var isEmpty: Bool { many?.isEmpty ?? few.isEmpty }
-
   /// The value of `id`, or nil.
   subscript(id: ObjectIdentifier) -> Value? {
     if let many { return many[id] }
