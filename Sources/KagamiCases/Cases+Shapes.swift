@@ -40,7 +40,7 @@ extension OperationCase {
       [.smooth(.spread([4, 3], -2...2), .spread([2, 1], -2...2, seed: 2))], tolerance: 0,
       operations: { _ in 0 }, isScalable: false,
       apply: { inputs in
-        var x = inputs[0]
+        var x = inputs[0] * 1
         x[1..<3] = inputs[1]
         return x
       },

@@ -19,7 +19,7 @@ package struct AdamUpdate {
       square: consuming Tensor, maximum: consuming Tensor?, step: Int, lr: Double,
       betas: (Double, Double), epsilon: Double, decay: Double, maximize: Bool
     ) {
-      self.gradient = gradient.dense
+      self.gradient = gradient
       (self.weight, self.mean, self.square, self.maximum) = (weight, mean, square, maximum)
       let (first, second) = (1 - power(betas.0, step), 1 - power(betas.1, step))
       constants = AdamConstants(

@@ -15,7 +15,7 @@ package struct SGDUpdate {
       momentum: Double, dampening: Double, decay: Double, nesterov: Bool, maximize: Bool,
       isFirst: Bool
     ) {
-      self.gradient = gradient.dense
+      self.gradient = gradient
       (self.weight, self.velocity) = (weight, velocity)
       constants = SGDConstants(
         lr: lr, momentum: momentum, dampening: dampening, decay: decay, nesterov: nesterov,

@@ -41,7 +41,7 @@ open class Loss: Module {
     if input.shape != target.shape {
       misuse(
         "\(type(of: self))", "a target of \(target.shape) does not fit an input of \(input.shape)",
-        hint: "reshape one; targets are not broadcast")
+        hint: "reshape one; targets are not broadcast", standIn: ())
     }
   }
 }

@@ -30,39 +30,46 @@ open class Module {
 
   /// Computes the output; override this, and call the module instead.
   open func forward(_ x: Tensor) -> Tensor {
-    misuse("\(type(of: self))", "a module of one input must override forward(_:)")
+    misuse(
+      "\(type(of: self))", "a module of one input must override forward(_:)", standIn: x)
   }
 
   /// Computes the output of two inputs; override this, and call the module instead.
   open func forward(_ a: Tensor, _ b: Tensor) -> Tensor {
-    misuse("\(type(of: self))", "a module of two inputs must override forward(_:_:)")
+    misuse(
+      "\(type(of: self))", "a module of two inputs must override forward(_:_:)", standIn: a)
   }
 
   /// Computes the output of three inputs; override this, and call the module instead.
   open func forward(_ a: Tensor, _ b: Tensor, _ c: Tensor) -> Tensor {
-    misuse("\(type(of: self))", "a module of three inputs must override forward(_:_:_:)")
+    misuse(
+      "\(type(of: self))", "a module of three inputs must override forward(_:_:_:)", standIn: a)
   }
 
   /// Computes several outputs of any number of inputs; override this, and call the module instead.
   open func forward(_ inputs: [Tensor]) -> [Tensor] {
-    misuse("\(type(of: self))", "a module of several outputs must override forward(_:) of a list")
+    misuse(
+      "\(type(of: self))", "a module of several outputs must override forward(_:) of a list",
+      standIn: inputs)
   }
 
   /// Runs the module: its hooks, then ``forward(_:)-(Tensor)``, then its hooks.
   public final func callAsFunction(_ x: Tensor) -> Tensor {
-    run(x) { forward($0) }
+    MisuseScope.hasFailed ? x : run(x) { forward($0) }
   }
 
   /// Runs the module on two inputs.
   public final func callAsFunction(_ a: Tensor, _ b: Tensor) -> Tensor {
-    isWatched
+    if MisuseScope.hasFailed { return a }
+    return isWatched
       ? run([a, b]) { [forward($0[0], $0[1])] }[0]
       : ModuleFrame.running(self) { forward(a, b) }
   }
 
   /// Runs the module on three inputs.
   public final func callAsFunction(_ a: Tensor, _ b: Tensor, _ c: Tensor) -> Tensor {
-    isWatched
+    if MisuseScope.hasFailed { return a }
+    return isWatched
       ? run([a, b, c]) { [forward($0[0], $0[1], $0[2])] }[0]
       : ModuleFrame.running(self) { forward(a, b, c) }
   }
@@ -73,7 +80,8 @@ open class Module {
   /// let outputs = encoder([image, label])    // mean, variance
   /// ```
   public final func callAsFunction(_ inputs: [Tensor]) -> [Tensor] {
-    isWatched ? run(inputs) { forward($0) } : ModuleFrame.running(self) { forward(inputs) }
+    if MisuseScope.hasFailed { return inputs }
+    return isWatched ? run(inputs) { forward($0) } : ModuleFrame.running(self) { forward(inputs) }
   }
 
   /// The hooks that were registered on this module; nil before the first.

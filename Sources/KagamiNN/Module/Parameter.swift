@@ -182,7 +182,7 @@ public final class Parameter {
     resting = nil
     tensor = value.detach()
     // Another leaf, for gradients of the new kind; the hooks come along.
-    tensor.history = .leaf(leaf.map { Leaf(watchedAs: $0) } ?? Leaf())
+    tensor.history = .leaf(leaf.map { Leaf(for: tensor, watchedAs: $0) } ?? Leaf(for: tensor))
     tensor.grad = gradient?.detach().to(value.dtype).to(value.device)
     requiresGrad = wanted
   }

@@ -103,6 +103,8 @@ open class Optimizer {
 
   /// Changes every parameter that has a gradient, between the hooks.
   public final func step() {
+    // What a failed dry run computed changes nothing.
+    if MisuseScope.hasFailed { return }
     for hook in preHooks.hooks { hook(self) }
     update()
     for hook in postHooks.hooks { hook(self) }

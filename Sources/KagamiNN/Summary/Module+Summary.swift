@@ -13,8 +13,7 @@ extension Module {
   /// }
   /// ```
   /// The dry run leaves no traces: the module is in evaluation mode meanwhile, nothing is recorded, and
-  /// random numbers come from a stream of the run's own. A run that finds a mistake keeps the memory
-  /// that was in use at that moment for good.
+  /// random numbers come from a stream of the run's own.
   ///
   /// - Parameters:
   ///   - inputShape: The extents of the input, the batch's among them.
@@ -26,12 +25,15 @@ extension Module {
   public func summary(
     inputShape: Shape, dtype: DType? = nil, device: Device? = nil
   ) throws(MisuseError) -> ModuleSummary {
+    if inputShape.contains(where: { $0 < 0 }) {
+      throw MisuseError("summary", "an input of \(inputShape) has a negative extent")
+    }
     let flags = modules().map { (module: $0, training: $0.training) }
     eval()
     defer { for flag in flags { flag.module.training = flag.training } }
     // Switched on and off out here, where a mistake does not keep it on.
     return try ProductTally.enabled { () throws(MisuseError) in
-      try MisuseCatcher.run {
+      try MisuseScope.run {
         noGrad {
           withGenerator(RandomGenerator()) { self.dryRun(inputShape, dtype, device) }
         }
