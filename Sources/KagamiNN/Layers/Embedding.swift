@@ -97,11 +97,15 @@ public final class Embedding: Module {
 
   /// Scales rows down whose norm is above `limit`, as PyTorch does before it looks them up.
   private func limit(_ rows: Set<Int64>, to limit: Double) {
+    let present = weight.value.detach()
+    let factors = rows.sorted().map(Int.init).compactMap { row in
+      let norm = present[row].norm(normType)
+      return norm > limit ? (row: row, factor: limit / (norm + 1e-7)) : nil
+    }
+    // Where all rows are short enough nothing is written, so that tasks may share the layer.
+    if factors.isEmpty { return }
     weight.update { table in
-      for row in rows.map(Int.init) {
-        let norm = table[row].detach().norm(normType)
-        if norm > limit { table[row] = table[row].detach() * (limit / (norm + 1e-7)) }
-      }
+      for (row, factor) in factors { table[row] = table[row].detach() * factor }
     }
   }
 

@@ -45,6 +45,12 @@ public final class Linear: Module {
     x.linear(weight.value, bias?.value, then: activation)
   }
 
+  /// Named here, so that walks through many layers need no reflection.
+  override var ownMembers: [Member]? {
+    guard let bias else { return [.parameter("weight", weight)] }
+    return [.parameter("weight", weight), .parameter("bias", bias)]
+  }
+
   public override var extraDescription: String {
     "in_features=\(inFeatures), out_features=\(outFeatures), bias=\(PythonText.truth(bias != nil))"
   }

@@ -28,7 +28,11 @@ public final class Parameter {
   /// The value, for `forward` to use.
   ///
   /// What is computed from it leads gradients here.
-  public var value: Tensor { tensor }
+  public var value: Tensor { hasStandIns ? StandIn.of(self)?.tensor ?? tensor : tensor }
+
+  /// Whether a wrapper computes something in place of the value; set when it is made, and so never while
+  /// tasks share the parameter.
+  var hasStandIns = false
 
   /// The gradient gathered so far, or nil.
   ///
@@ -159,6 +163,15 @@ public final class Parameter {
   /// - Parameter body: Is given the value, and does not read the parameter itself.
   /// - Precondition: shape, type and device stay.
   public func update(_ body: (inout Tensor) throws -> Void) rethrows {
+    if hasStandIns, let standIn = StandIn.of(self) {
+      let (history, rule) = (standIn.tensor.history, ValueRule(tensor, "Parameter"))
+      defer {
+        rule.checkUpdated(standIn.tensor)
+        standIn.tensor.history = history
+      }
+      try noGrad { try body(&standIn.tensor) }
+      return
+    }
     let (history, rule) = (tensor.history, ValueRule(tensor, "Parameter"))
     defer {
       rule.checkUpdated(tensor)
@@ -168,15 +181,7 @@ public final class Parameter {
     try noGrad { try body(&tensor) }
   }
 
-  /// Runs `body` with something computed from the value standing in for it.
-  func standIn<R>(_ tensor: Tensor, _ body: () throws -> R) rethrows -> R {
-    let value = self.tensor
-    self.tensor = tensor
-    defer { self.tensor = value }
-    return try body()
-  }
-
-  /// Takes the value away, so that whoever has it is its only holder, until ``deposit(_:)``.
+  /// Takes the value away, so that what takes it is its only holder, until ``deposit(_:)``.
   func withdraw() -> Tensor {
     let value = tensor
     tensor = Self.placeholder
