@@ -52,6 +52,7 @@ public final class BatchNorm1d: Module {
     _ numFeatures: Int, eps: Double = 1e-5, momentum: Double? = 0.1, affine: Bool = true,
     trackRunningStats: Bool = true, dtype: DType = .float32, bias: Bool = true
   ) {
+    Initialization.check("BatchNorm1d", [("numFeatures", numFeatures)])
     self.numFeatures = numFeatures
     self.eps = eps
     self.momentum = momentum

@@ -28,6 +28,11 @@ public final class Bilinear: Module {
     dtype: DType = .float32
   ) {
     if in1Features < 1 { misuse("Bilinear", "in1Features must be above 0, not \(in1Features)") }
+    Initialization.check(
+      "Bilinear",
+      [
+        ("in1Features", in1Features), ("in2Features", in2Features), ("outFeatures", outFeatures),
+      ])
     let shape: Shape = [outFeatures, in1Features, in2Features]
     weight = Parameter(Initialization.fanInUniform(shape, fanIn: in1Features, dtype: dtype))
     self.bias =

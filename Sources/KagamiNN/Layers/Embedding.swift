@@ -40,6 +40,8 @@ public final class Embedding: Module {
     _ numEmbeddings: Int, _ embeddingDim: Int, paddingIdx: Int? = nil, maxNorm: Double? = nil,
     normType: Double = 2, scaleGradByFreq: Bool = false, dtype: DType = .float32
   ) {
+    Initialization.check(
+      "Embedding", [("numEmbeddings", numEmbeddings), ("embeddingDim", embeddingDim)])
     if let paddingIdx, !(-numEmbeddings..<numEmbeddings).contains(paddingIdx) {
       misuse("Embedding", "paddingIdx \(paddingIdx) must be within \(numEmbeddings) rows")
     }

@@ -35,6 +35,7 @@ public final class GroupNorm: Module {
     _ numGroups: Int, _ numChannels: Int, eps: Double = 1e-5, affine: Bool = true,
     dtype: DType = .float32, bias: Bool = true
   ) {
+    Initialization.check("GroupNorm", [("numChannels", numChannels)])
     if numGroups < 1 || numChannels % numGroups != 0 {
       misuse(
         "GroupNorm", "numChannels (\(numChannels)) must be divisible by numGroups (\(numGroups))")

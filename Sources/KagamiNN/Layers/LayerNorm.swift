@@ -36,6 +36,7 @@ public final class LayerNorm: Module {
     if normalizedShape.isEmpty {
       misuse("LayerNorm", "there is no axis to normalize over")
     }
+    Initialization.check("LayerNorm", normalizedShape.map { ("an extent", $0) })
     self.normalizedShape = normalizedShape
     self.eps = eps
     weight = elementwiseAffine ? Parameter(Tensor.ones(normalizedShape, dtype: dtype)) : nil

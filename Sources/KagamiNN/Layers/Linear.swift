@@ -25,6 +25,8 @@ public final class Linear: Module {
   public init(
     _ inFeatures: Int, _ outFeatures: Int, bias: Bool = true, dtype: DType = .float32
   ) {
+    Initialization.check(
+      "Linear", [("inFeatures", inFeatures), ("outFeatures", outFeatures)])
     let shape: Shape = [outFeatures, inFeatures]
     weight = Parameter(Initialization.kaimingUniform(shape, fanIn: inFeatures, dtype: dtype))
     self.bias =

@@ -18,6 +18,7 @@ public final class PReLU: Module {
   ///   - initial: The slopes to start from.
   ///   - dtype: The type of the parameters, `float32` or `float64`.
   public init(_ numParameters: Int = 1, init initial: Double = 0.25, dtype: DType = .float32) {
+    Initialization.check("PReLU", [("numParameters", numParameters)])
     weight = Parameter(Tensor.full([numParameters], initial, dtype: dtype))
   }
 

@@ -32,7 +32,11 @@ public final class Unflatten: Module {
       misuse("Unflatten", "axis \(dim) is not among the \(x.rank) axes of \(x.shape)")
     }
     let extent = x.shape[axis]
-    let known = unflattenedSize.reduce(1) { $1 == -1 ? $0 : $0 * $1 }
+    let known = unflattenedSize.reduce(1) { product, size in
+      // A product too large is none that could fit.
+      let (next, isTooLarge) = product.multipliedReportingOverflow(by: size == -1 ? 1 : size)
+      return isTooLarge ? .max : next
+    }
     let isOpen = unflattenedSize.contains(-1)
     if isOpen ? known == 0 || extent % known != 0 : known != extent {
       misuse(
