@@ -27,9 +27,21 @@ package struct AdamUpdate {
         epsilon: epsilon, sign: maximize ? -1 : 1)
     }
 
+    private func check() {
+      let check = UpdateCheck(optimizer: "Adam", weight: weight)
+      check.gradient(gradient)
+      check.tensor("mean", mean)
+      check.tensor("mean square", square)
+      check.tensor("largest mean square", maximum)
+    }
+
     /// The entry's memory, to be written while the entry lives.
     fileprivate mutating func operands() -> AdamStep {
+      check()
       weight.makeContiguous()
+      mean.makeContiguous()
+      square.makeContiguous()
+      maximum?.makeContiguous()
       return AdamStep(
         gradient: gradient.operand, weight: weight.withMutableOperand { $0 },
         mean: mean.withMutableOperand { $0 }, square: square.withMutableOperand { $0 },

@@ -17,9 +17,12 @@ public import Kagami
 /// }
 /// ```
 /// Children, parameters and buffers are found in the stored properties, in order of declaration,
-/// those of a superclass first; through optionals, arrays and dictionaries, and lazy properties once
-/// they are made. Others can be registered by name. Their dotted names are PyTorch's:
-/// `model.0.weight`. Source:
+/// those of a superclass first; through optionals, arrays, dictionaries, tuples, structures and payloads
+/// of enumerations, and lazy properties once they are made. What stands in a set, or under a name that is
+/// taken, is refused. Closures and objects that are no modules are not looked into: register what they
+/// hold by name. A stored reference to a parent, weak or not, makes the parent a child, as an attribute
+/// does in PyTorch; every walk enters a module once. Dotted names are PyTorch's: `model.0.weight`.
+/// Source:
 /// <https://docs.pytorch.org/docs/stable/generated/torch.nn.Module.html>.
 open class Module {
   /// Whether the module is being trained, as opposed to evaluated; see ``train(_:)``.
