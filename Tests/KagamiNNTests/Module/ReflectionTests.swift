@@ -9,7 +9,7 @@ import Testing
   }
 
   final class Twins: Module {
-        // swift-format-ignore: NoLeadingUnderscores
+    // swift-format-ignore: NoLeadingUnderscores
     let _scale = Parameter(Tensor.ones([1]))
     let scale = Parameter(Tensor.zeros([1]))
   }
