@@ -42,7 +42,7 @@ extension OperationCase {
       operations: { _ in 0 }, isScalable: false,
       torch: .form("assignment to a stride"),
       apply: { inputs in
-        var x = inputs[0]
+        var x = inputs[0] * 1
         x[1..<3] = inputs[1]
         return x
       },
