@@ -52,10 +52,10 @@ struct FuzzAnswer: Encodable, Sendable {
   /// The message of a stop or of a thrown error; what came before it stays in ``results``.
   var error: String?
 
-  /// What stopped `body`, or nil: a stop ends the thread it happens on, not the server.
+  /// What stopped `body`, or nil: misuse is noted in a scope and the rest of `body` runs on without effect.
   static func message(_ body: @escaping () throws -> Void) -> String? {
     do {
-      let result: Result<Void, any Error> = try MisuseCatcher.run { Result(catching: body) }
+      let result: Result<Void, any Error> = try MisuseScope.run { Result(catching: body) }
       try result.get()
       return nil
     } catch {
