@@ -36,7 +36,7 @@ import Testing
   @Test func otherLocalesGetASCII() {
     var plain = line
     plain.isUnicode = false
-    #expect(plain.text(columns: 140).allSatisfy(\.isASCII))
+    #expect(plain.text(columns: 140).allSatisfy { $0.isASCII })
     #expect(!ProgressReporter.isUnicode(["LC_ALL": "C", "LANG": "de_DE.UTF-8"]))
     #expect(ProgressReporter.isUnicode(["LANG": "C.UTF-8"]))
     #expect(!ProgressReporter.isLive(isTerminal: true, ["TERM": "dumb"]))
