@@ -21,7 +21,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
   ],
   targets: [
-    // The arrows of the house: each row may import only what its `dependencies` name.
+    // The direction of the arrows: each row may import only what its `dependencies` name.
     .systemLibrary(
       name: "COpenBLAS", pkgConfig: "openblas lapacke",
       providers: [.apt(["libopenblas-dev", "liblapacke-dev"]), .brew(["openblas"])]),
@@ -37,10 +37,17 @@ let package = Package(
     .target(
       name: "KagamiGAN", dependencies: ["Kagami", "KagamiData", "KagamiNN"],
       swiftSettings: settings),
+    // What both commands share: streams, exit statuses, numbers on the command line.
+    .target(
+      name: "CommandSupport",
+      dependencies: [
+        "KagamiData", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: settings),
     .executableTarget(
       name: "KagamiCommand",
       dependencies: [
-        "Kagami", "KagamiData", "KagamiNN", "KagamiGAN",
+        "Kagami", "KagamiData", "KagamiNN", "KagamiGAN", "CommandSupport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
@@ -48,11 +55,15 @@ let package = Package(
       name: "benchmarks",
       dependencies: [
         "Kagami", "KagamiKernels", "KagamiData", "KagamiNN", "KagamiGAN", "KagamiCases",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "CommandSupport", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Benchmarks", exclude: ["ratios.json", "instructions.json"], swiftSettings: settings),
     // One row per operation, read by the laws in the tests and by the benchmarks.
     .target(name: "KagamiCases", dependencies: ["Kagami"], swiftSettings: settings),
+    // Runs the programs that Scripts/fuzz draws, beside torch; not a product.
+    .executableTarget(
+      name: "fuzz-server", dependencies: ["Kagami", "KagamiNN", "KagamiCases"], path: "Fuzz",
+      swiftSettings: settings),
     // Golden files and temporary folders.
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
     .testTarget(

@@ -1,4 +1,5 @@
 import Foundation
+import KagamiData
 
 /// All figures of a run, as `--json` writes them.
 struct BenchmarkReport: Codable {
@@ -42,11 +43,7 @@ struct BenchmarkReport: Codable {
   func write(to path: String) throws {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    do {
-      try encoder.encode(self).write(to: URL(fileURLWithPath: path), options: .atomic)
-    } catch {
-      throw BenchmarkError("--json \(path): expected a file that can be written")
-    }
+    try AtomicFile.write(Array(encoder.encode(self)), to: path)
   }
 }
 

@@ -1,10 +1,17 @@
 import ArgumentParser
+import CommandSupport
 import Foundation
 import Kagami
+import KagamiData
 import KagamiKernels
 
+/// Where the program begins.
+@main enum BenchmarkMain {
+  static func main() { CommandRunner.run(BenchmarkTool.self) }
+}
+
 /// The command `swift run benchmarks`.
-@main struct BenchmarkTool: ParsableCommand {
+struct BenchmarkTool: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "benchmarks",
     abstract: "Compares BLAS with naive loops for every layer size of the GAN, and times the rest.",
@@ -18,16 +25,24 @@ import KagamiKernels
   @Option(help: "What to measure.")
   var suite = BenchmarkSuite.layers
 
-  @Option(help: "Batch sizes, separated by commas; the suite's own unless given.")
+  @Option(
+    parsing: .unconditional, help: "Batch sizes, separated by commas; the suite's own unless given."
+  )
   var batch: String?
 
   @Option(help: "Only rows whose name contains this, such as 784×1024 or 784x1024.")
   var filter: String?
 
-  @Option(help: "Rounds for each row; the suite's own number unless given.")
+  @Option(
+    parsing: .unconditional,
+    help: "Rounds for each row; the suite's own number unless given.",
+    transform: NumberArgument.integer)
   var rounds: Int?
 
-  @Option(help: "Threads that large computations are shared among; all processors unless given.")
+  @Option(
+    parsing: .unconditional,
+    help: "Threads that large computations are shared among; all processors unless given.",
+    transform: NumberArgument.integer)
   var threads: Int?
 
   @Flag(help: "Leaves every product to OpenBLAS.")
@@ -48,11 +63,14 @@ import KagamiKernels
   @Flag(help: .hidden)
   var serve = false
 
-  @Option(help: .hidden)
+  @Option(parsing: .unconditional, help: .hidden, transform: NumberArgument.integer)
   var countedSteps: Int?
 
   func run() throws {
+    // Before anything is built or measured.
+    try validateArguments()
     #if DEBUG
+      StandardStreams.restoreSignals()
       try ReleaseHandover.run(arguments: Array(CommandLine.arguments.dropFirst()))
     #else
       try measure()
@@ -60,12 +78,8 @@ import KagamiKernels
   }
 
   private func measure() throws {
-    if let threads {
-      guard threads > 0 else { throw BenchmarkError("--threads \(threads): expected 1 or more") }
-      setNumThreads(threads)
-    }
+    if let threads { setNumThreads(threads) }
     if openblasOnly { SkinnyProduct.setEnabled(false) }
-    if let rounds, rounds < 1 { throw BenchmarkError("--rounds \(rounds): expected 1 or more") }
     let batches = try self.batches()
     if serve { return try StepServer.run() }
     if let countedSteps { return try InstructionWorkload.run(steps: countedSteps) }
@@ -86,15 +100,34 @@ import KagamiKernels
       case .memory: try MemorySuite.run(request)
       }
     guard !rows.isEmpty else {
-      throw BenchmarkError("--filter \(filter ?? ""): no row of suite \(suite.rawValue) has that")
+      throw UsageError("--filter \(filter ?? ""): no row of suite \(suite.rawValue) has that")
     }
     if let json { try BenchmarkReport(machine: machine, rows: rows).write(to: json) }
+  }
+
+  /// Throws if the arguments make no sense together or a file could not be written.
+  private func validateArguments() throws {
+    try UsageError.require("--threads", threads, in: 1...1024)
+    try UsageError.require("--rounds", rounds, in: 1...1_000_000)
+    try UsageError.require("--counted-steps", countedSteps, in: 0 ... .max)
+    // A step keeps about 64,000 floats of activations and gradients for each image.
+    for size in try batches() ?? [] { try MemoryBound.require("--batch", size, perUnit: 256_000) }
+    if chart != nil, suite != .layers || check != nil {
+      throw UsageError("--chart: expected --suite layers, the one that draws a picture")
+    }
+    if json != nil, check != nil {
+      throw UsageError("--json: expected no --check, which measures no rows")
+    }
+    if batch != nil, suite == .operations {
+      throw UsageError("--batch: expected another suite, operations has sizes of its own")
+    }
+    for path in [json, chart].compactMap({ $0 }) { try AtomicFile.check(path) }
   }
 
   private func batches() throws -> [Int]? {
     try batch?.split(separator: ",", omittingEmptySubsequences: false).map { text in
       guard let size = Int(text), size > 0 else {
-        throw BenchmarkError(
+        throw UsageError(
           "--batch \(batch ?? ""): expected numbers above 0, separated by commas")
       }
       return size

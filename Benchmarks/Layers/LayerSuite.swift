@@ -1,3 +1,4 @@
+import CommandSupport
 import Foundation
 import KagamiData
 
@@ -6,7 +7,7 @@ enum LayerSuite {
   static func run(_ request: BenchmarkRequest, chart: String?) throws -> [BenchmarkReport.Row] {
     let layers = LayerSize.all.filter { request.wants($0.name) }
     guard !layers.isEmpty else {
-      throw BenchmarkError(
+      throw UsageError(
         "--filter \(request.filter ?? ""): expected part of "
           + LayerSize.all.map(\.name).joined(separator: ", "))
     }

@@ -1,7 +1,8 @@
 import ArgumentParser
+import CommandSupport
 
 /// The `kagami` command.
-@main struct KagamiTool: ParsableCommand {
+struct KagamiTool: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "kagami",
     abstract: "Trains a pair of networks to draw digits, and shows what they draw.",
@@ -9,9 +10,7 @@ import ArgumentParser
     subcommands: [TrainCommand.self, SampleCommand.self, SummaryCommand.self])
 }
 
-/// A mistake in what was asked for; one line that names the flag and what was expected.
-struct UsageError: Error, CustomStringConvertible {
-  let description: String
-
-  init(_ description: String) { self.description = description }
+/// Where the program begins.
+@main enum KagamiMain {
+  static func main() { CommandRunner.run(KagamiTool.self) }
 }

@@ -31,7 +31,7 @@ final class MetricsLog {
   init(path: String) throws {
     try AtomicFile.write([], to: path)
     guard let handle = FileHandle(forWritingAtPath: path) else {
-      throw UsageError("\(path): cannot be written")
+      throw RunError("\(path): cannot be written")
     }
     self.handle = handle
   }

@@ -1,9 +1,14 @@
 import Foundation
+import KagamiData
 
 /// Tells how far a run is: a live bar on a terminal, plain lines elsewhere.
 final class ProgressReporter {
   private let total: Int
+  /// Whether standard error is a terminal on which a line can be drawn over.
   private let isTerminal: Bool
+  private let isUnicode: Bool
+  /// The first failure to write a line; the run goes on.
+  private(set) var failure: FileError?
   private let clock = ContinuousClock()
   private var start: ContinuousClock.Instant
   /// The rate is measured over the time since this moment, so that it follows changes.
@@ -16,7 +21,9 @@ final class ProgressReporter {
 
   init(total: Int) {
     self.total = total
-    isTerminal = isatty(STDERR_FILENO) != 0
+    let environment = ProcessInfo.processInfo.environment
+    isTerminal = Self.isLive(isTerminal: isatty(STDERR_FILENO) != 0, environment)
+    isUnicode = Self.isUnicode(environment)
     start = clock.now
     mark = (start, 0)
     lastDrawn = start
@@ -49,23 +56,45 @@ final class ProgressReporter {
     guard !isTerminal else { return }
     let line =
       "step \(record.step)/\(total)  epoch \(record.epoch)  \(ProgressLine.losses(record))  "
-      + "\(Int(rate)) images/s\n"
-    // Unbuffered, so that a pipe shows lines as they come.
-    FileHandle.standardOutput.write(Data(line.utf8))
+      + "\(ProgressLine.whole(rate)) images/s\n"
+    write(line)
+  }
+
+  /// Shows a line of words.
+  func say(_ line: String) { write(line + "\n") }
+
+  /// Writes without a buffer, so that a pipe shows lines as they come.
+  private func write(_ text: String) {
+    guard failure == nil else { return }
+    do { try StandardStreams.write(text) } catch { failure = error }
+  }
+
+  /// Whether a line can be drawn over; dumb terminals know no such movement.
+  static func isLive(isTerminal: Bool, _ environment: [String: String]) -> Bool {
+    isTerminal && environment["TERM"] != "dumb"
+  }
+
+  /// Whether the locale's characters are UTF-8, by the variables in POSIX's order.
+  static func isUnicode(_ environment: [String: String]) -> Bool {
+    let names = ["LC_ALL", "LC_CTYPE", "LANG"].compactMap { environment[$0] }
+    let locale = names.first { !$0.isEmpty }?.uppercased() ?? ""
+    return locale.contains("UTF-8") || locale.contains("UTF8")
   }
 
   /// Ends the bar's line.
   func end() {
-    if isTerminal { FileHandle.standardError.write(Data("\n".utf8)) }
+    if isTerminal { StandardStreams.writeError("\n") }
   }
 
   private func draw(_ now: ContinuousClock.Instant) {
     let elapsed = Self.seconds(start.duration(to: now))
     let left = elapsed * Double(total - step) / Double(max(step, 1))
-    let line = ProgressLine(step: step, total: total, rate: rate, left: left, latest: latest)
+    let line = ProgressLine(
+      step: step, total: total, rate: rate, left: left, latest: latest,
+      isUnicode: isUnicode)
     // One short of the width: a full line would move the cursor to the next.
     let text = line.text(columns: Self.columns - 1)
-    FileHandle.standardError.write(Data("\r\(text)\u{1B}[K".utf8))
+    StandardStreams.writeError("\r\(text)\u{1B}[K")
   }
 
   /// The terminal's width in characters.

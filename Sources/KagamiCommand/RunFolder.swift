@@ -1,63 +1,160 @@
+import CommandSupport
 import Foundation
 import KagamiData
 
 /// The folder that a run leaves its files in.
 ///
-/// If an earlier run is there, the new one is kept in a folder inside it until it is complete, and
-/// then takes its place file by file; until then nothing of the earlier run is touched.
+/// Only files that an earlier run wrote, as its marker says, are replaced; everything else stays, and a
+/// run refuses to begin where something of another origin has one of its names. Where an earlier run is
+/// found, the new one writes into a folder inside it until it is complete, and then takes its place
+/// file by file. So what was saved, by either, survives a run that fails or is killed.
 final class RunFolder {
-  /// Everything that a run may leave, so that none of an earlier one's files survives a new run.
-  private static let names = [
-    "config.json", "metrics.jsonl", "losses.png", "samples", "generator.safetensors",
+  /// Everything but the pictures that a run may leave.
+  private static let fixedNames = [
+    "config.json", "metrics.jsonl", "losses.png", "generator.safetensors",
     "discriminator.safetensors", "generator-average.safetensors",
   ]
+  private static let stagingName = ".incomplete"
 
-  /// The folder that was asked for.
+  /// Whether a run may write a file of this name.
+  static func isRunFile(_ name: String) -> Bool {
+    if fixedNames.contains(name) { return true }
+    guard name.hasPrefix("samples/epoch-"), name.hasSuffix(".png") else { return false }
+    let digits = name.dropFirst("samples/epoch-".count).dropLast(".png".count)
+    return !digits.isEmpty && digits.allSatisfy { ("0"..."9").contains($0) }
+  }
+
+  /// The folder that was named.
   let path: String
+  /// Where the run writes until it is complete.
+  let staging: String
+  /// What the folder holds already, in words, or nil if there is nothing to say.
+  let note: String?
 
-  private let staging: String
-  private let isStaged: Bool
-  private var files: FileManager { FileManager.default }
+  private let marker: RunMarker
+  private let stagingMarker: RunMarker?
 
-  /// Makes the folder, or finds it.
+  /// Throws if a run could not write into a folder, and leaves everything as it is.
+  static func check(_ path: String) throws {
+    guard !path.isEmpty else { throw UsageError("--out: expected a folder, found an empty path") }
+    try refuseForeignFiles(in: path)
+    let staging = "\(path)/\(stagingName)"
+    if !RunMarker.names(in: path).isEmpty { try refuseForeignFiles(in: staging) }
+  }
+
+  /// Makes the folder, or finds it, and locks it for this run.
   init(_ path: String) throws {
     self.path = path
-    isStaged = FileManager.default.fileExists(atPath: path + "/config.json")
-    staging = isStaged ? path + "/.incomplete" : path
-    if isStaged { try? files.removeItem(atPath: staging) }
-    for folder in [staging, staging + "/samples"] {
-      do {
-        try files.createDirectory(atPath: folder, withIntermediateDirectories: true)
-      } catch {
-        throw UsageError("--out \(path): expected a folder that can be written to")
-      }
+    try Self.check(path)
+    try Self.make(path, path)
+    marker = try RunMarker(folder: path)
+    // Once more: another run may have come in between.
+    try Self.check(path)
+    let isStaged = marker.names.contains { Self.kind("\(path)/\($0)") != nil }
+    staging = isStaged ? "\(path)/\(Self.stagingName)" : path
+    var stagingMarker: RunMarker?
+    var words: [String] = []
+    if isStaged {
+      words.append("\(path) holds an earlier run, which stays until this one is complete")
+      let unfinished = RunMarker.names(in: staging)
+      if !unfinished.isEmpty { words.append("an unfinished one in \(staging) is replaced") }
+      for name in unfinished { unlink("\(staging)/\(name)") }
+      try Self.make(staging, path)
+      let made = try RunMarker(folder: staging)
+      try made.replace([])
+      stagingMarker = made
+    } else {
+      try marker.replace([])
     }
-    // Creating a folder that is there already succeeds without the right to write into it.
-    guard files.isWritableFile(atPath: staging) else {
-      throw UsageError("--out \(path): expected a folder that can be written to")
+    self.stagingMarker = stagingMarker
+    note = words.isEmpty ? nil : words.joined(separator: "; ")
+    try Self.make(staging + "/samples", path)
+    for folder in Set([path, path + "/samples", staging, staging + "/samples"]) {
+      guard access(folder, W_OK | X_OK) == 0 else { throw Self.unusable(path) }
+      // What a killed run left half written.
+      for name in Self.contents(folder) where AtomicFile.isTemporary(name) {
+        unlink("\(folder)/\(name)")
+      }
     }
   }
 
   /// Writes a file of the run, whole or not at all.
   func write(_ bytes: [UInt8], to name: String) throws {
-    try AtomicFile.write(bytes, to: place(of: name))
+    try AtomicFile.write(bytes, to: claim(name))
   }
 
-  /// Where a file of the run is while the run goes on.
-  func place(of name: String) -> String { "\(staging)/\(name)" }
+  /// Where a file of the run is to be written; from now on it is the run's.
+  func claim(_ name: String) throws -> String {
+    try (stagingMarker ?? marker).add(name)
+    return "\(staging)/\(name)"
+  }
 
   /// Lets the finished run take the place of an earlier one.
   func complete() throws {
-    guard isStaged else { return }
-    for name in Self.names { try? files.removeItem(atPath: path + "/" + name) }
-    for name in try files.contentsOfDirectory(atPath: staging) {
-      try files.moveItem(atPath: place(of: name), toPath: path + "/" + name)
+    guard let stagingMarker else { return }
+    let (old, new) = (marker.names, stagingMarker.names)
+    // Both lists first: a run that is killed here leaves nothing that is not listed.
+    for name in new { try marker.add(name) }
+    try Self.make(path + "/samples", path)
+    for name in new {
+      guard rename("\(staging)/\(name)", "\(path)/\(name)") == 0 else {
+        throw FileError.unwritable(
+          path: "\(path)/\(name)", step: "renaming into place",
+          reason: String(cString: strerror(errno)))
+      }
     }
-    try files.removeItem(atPath: staging)
+    for name in old where !new.contains(name) { unlink("\(path)/\(name)") }
+    try marker.replace(new)
+    unlink("\(staging)/\(RunMarker.name)")
+    // Only if they are empty: what is not the run's stays.
+    rmdir(staging + "/samples")
+    rmdir(staging)
   }
 
-  /// Takes away what an unfinished run left beside an earlier one.
-  func abandon() {
-    if isStaged { try? files.removeItem(atPath: staging) }
+  /// Where a failed run's files are, if not in the folder itself.
+  var remains: String? { stagingMarker == nil ? nil : staging }
+
+  private static func refuseForeignFiles(in folder: String) throws {
+    switch kind(folder) {
+    case nil: return
+    case S_IFDIR: break
+    default: throw unusable(folder)
+    }
+    let listed = Set(RunMarker.names(in: folder))
+    let samples = contents(folder + "/samples").map { "samples/" + $0 }.filter(isRunFile)
+    for name in fixedNames + samples {
+      guard let kind = kind("\(folder)/\(name)", followed: false) else { continue }
+      guard listed.contains(name), kind == S_IFREG || kind == S_IFLNK else {
+        throw RunError(
+          "--out \(folder): \(name) is there and no run of kagami wrote it; "
+            + "expected another folder, or move the file away")
+      }
+    }
+    if let kind = kind(folder + "/samples"), kind != S_IFDIR {
+      throw RunError("--out \(folder): samples is there and is no folder; expected another folder")
+    }
+  }
+
+  private static func make(_ folder: String, _ path: String) throws {
+    do {
+      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    } catch {
+      throw unusable(path)
+    }
+  }
+
+  private static func unusable(_ path: String) -> RunError {
+    RunError("--out \(path): expected a folder that can be written to")
+  }
+
+  private static func contents(_ folder: String) -> [String] {
+    ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).sorted()
+  }
+
+  /// The type of what is at a path, or nil if nothing is.
+  private static func kind(_ path: String, followed: Bool = true) -> mode_t? {
+    var status = stat()
+    guard (followed ? stat(path, &status) : lstat(path, &status)) == 0 else { return nil }
+    return status.st_mode & S_IFMT
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandSupport
 import Kagami
 import KagamiData
 import KagamiGAN
@@ -11,10 +12,13 @@ struct SampleCommand: ParsableCommand {
   @Option(help: "The generator's safetensors file.")
   var generator: String
 
-  @Option(help: "Images on the sheet, eight a row.")
+  @Option(
+    parsing: .unconditional, help: "Images on the sheet, eight a row.",
+    transform: NumberArgument.integer)
   var count = 64
 
-  @Option(help: "Seed of the noise.")
+  @Option(
+    parsing: .unconditional, help: "Seed of the noise.", transform: NumberArgument.integer)
   var seed = 0
 
   @Option(help: "The PNG file to write.")
@@ -24,21 +28,23 @@ struct SampleCommand: ParsableCommand {
     guard (1...65_536).contains(count) else {
       throw UsageError("--count \(count): expected 1 to 65536")
     }
-    guard seed >= 0 else { throw UsageError("--seed \(seed): expected 0 or more") }
+    try UsageError.require("--seed", seed, in: 0 ... .max)
+    try AtomicFile.check(out)
     let model = try Self.load(generator)
     let noise = Tensor.randn(
       [count, model.inputDim], generator: RandomGenerator(seed: UInt64(seed)))
     try AtomicFile.write(SamplePicture.png(model, noise: noise), to: out)
-    print("\(count) images: \(out)")
+    try StandardStreams.write("\(count) images: \(out)\n")
   }
 
   /// The generator in a file; its extents are read from its first and last weights.
   static func load(_ path: String) throws -> Generator {
     let state = try Safetensors.load(path).tensors
     func extent(_ name: String, _ axis: Int) -> Int? {
-      guard let weight = state.first(where: { $0.name == name })?.tensor, weight.rank == 2 else {
-        return nil
-      }
+      guard let weight = state.first(where: { $0.name == name })?.tensor, weight.rank == 2,
+        // The other extent is known, so that an empty weight cannot announce a huge model.
+        weight.shape[1 - axis] == (axis == 0 ? 1024 : 256)
+      else { return nil }
       return weight.shape[axis]
     }
     let pixels = extent("model.6.weight", 0) ?? 784
@@ -49,7 +55,7 @@ struct SampleCommand: ParsableCommand {
     do {
       try model.loadStateDict(state)
     } catch {
-      throw UsageError("\(path): \(error)")
+      throw RunError("\(path): \(error)")
     }
     return model.eval()
   }

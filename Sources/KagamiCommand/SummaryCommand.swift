@@ -1,5 +1,7 @@
 import ArgumentParser
+import CommandSupport
 import Kagami
+import KagamiData
 import KagamiGAN
 import KagamiNN
 
@@ -8,19 +10,23 @@ struct SummaryCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "summary", abstract: "Shows both networks as tables.")
 
-  @Option(help: "Extent of the noise that images are made from.")
+  @Option(
+    parsing: .unconditional, help: "Extent of the noise that images are made from.",
+    transform: NumberArgument.integer)
   var latent = 100
 
-  @Option(help: "Images in a batch.")
+  @Option(
+    parsing: .unconditional, help: "Images in a batch.", transform: NumberArgument.integer)
   var batchSize = 64
 
   func run() throws {
-    guard latent > 0 else { throw UsageError("--latent \(latent): expected 1 or more") }
-    guard batchSize > 0 else { throw UsageError("--batch-size \(batchSize): expected 1 or more") }
+    try ModelMemory.check(latent: latent, batchSize: batchSize, isTrained: false)
     let pixels = 784
     let generator = Generator(inputDim: latent, outputDim: pixels)
-    print(try generator.summary(inputShape: [batchSize, latent]))
-    print()
-    print(try Discriminator(inputDim: pixels).summary(inputShape: [batchSize, pixels]))
+    let tables = [
+      try generator.summary(inputShape: [batchSize, latent]),
+      try Discriminator(inputDim: pixels).summary(inputShape: [batchSize, pixels]),
+    ]
+    try StandardStreams.write(tables.map { "\($0)\n" }.joined(separator: "\n"))
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandSupport
 import Kagami
 import KagamiData
 import KagamiGAN
@@ -11,8 +12,9 @@ struct TrainCommand: ParsableCommand {
     discussion: """
       The folder named by --out receives config.json, metrics.jsonl, losses.png, \
       samples/epoch-001.png and so on, generator.safetensors and discriminator.safetensors (and, \
-      with --recipe fast, generator-average.safetensors). A run that was there before stays until \
-      the new one is complete.
+      with --recipe fast, generator-average.safetensors). Only files that an earlier run wrote are \
+      replaced, once the new one is complete; a file of another origin under one of these names \
+      stops the command before it begins.
       """)
 
   @Option(help: "\"strokes\" for digits drawn in code, or a folder with MNIST's files.")
@@ -21,28 +23,44 @@ struct TrainCommand: ParsableCommand {
   @Option(help: "Which of the two sets: train or test.")
   var split: MNIST.Split = .train
 
-  @Option(help: "Passes over the data; 20 unless --recipe fast, then 6.")
+  @Option(
+    parsing: .unconditional, help: "Passes over the data; 20 unless --recipe fast, then 6.",
+    transform: NumberArgument.integer)
   var epochs: Int?
 
-  @Option(help: "Steps after which to stop, whatever --epochs says.")
+  @Option(
+    parsing: .unconditional, help: "Steps after which to stop, whatever --epochs says.",
+    transform: NumberArgument.integer)
   var steps: Int?
 
-  @Option(help: "Images in a batch.")
+  @Option(
+    parsing: .unconditional, help: "Images in a batch.",
+    transform: NumberArgument.integer)
   var batchSize = 64
 
-  @Option(help: "Extent of the noise that images are made from.")
+  @Option(
+    parsing: .unconditional, help: "Extent of the noise that images are made from.",
+    transform: NumberArgument.integer)
   var latent = 100
 
-  @Option(help: "Learning rate; 2e-4 unless --recipe fast, then 4e-4.")
+  @Option(
+    parsing: .unconditional, help: "Learning rate; 2e-4 unless --recipe fast, then 4e-4.",
+    transform: NumberArgument.double)
   var lr: Double?
 
-  @Option(help: "Adam's first beta; 0.5 unless --recipe fast, then 0.")
+  @Option(
+    parsing: .unconditional, help: "Adam's first beta; 0.5 unless --recipe fast, then 0.",
+    transform: NumberArgument.double)
   var beta1: Double?
 
-  @Option(help: "Adam's second beta; 0.999 unless --recipe fast, then 0.99.")
+  @Option(
+    parsing: .unconditional, help: "Adam's second beta; 0.999 unless --recipe fast, then 0.99.",
+    transform: NumberArgument.double)
   var beta2: Double?
 
-  @Option(help: "Seed of all random numbers.")
+  @Option(
+    parsing: .unconditional, help: "Seed of all random numbers.",
+    transform: NumberArgument.integer)
   var seed = 0
 
   @Option(help: "classic, or fast: logits, R1 penalty, averaged generator.")
@@ -51,19 +69,25 @@ struct TrainCommand: ParsableCommand {
   @Flag(help: "Take the images in their order, the same in each epoch.")
   var noShuffle = false
 
-  @Option(help: "Steps between two records of the metrics.")
+  @Option(
+    parsing: .unconditional, help: "Steps between two records of the metrics.",
+    transform: NumberArgument.integer)
   var logEvery = 50
 
   @Option(help: "Folder for what the run leaves behind.")
   var out = "runs/latest"
 
-  @Option(help: "Threads to share large computations among; all processors unless given.")
+  @Option(
+    parsing: .unconditional,
+    help: "Threads to share large computations among; all processors unless given.",
+    transform: NumberArgument.integer)
   var threads: Int?
 
   func run() throws {
     let configuration = try checked()
     if let threads { setNumThreads(threads) }
-    // Data and folder are looked at before anything is written.
+    // Data and folder are checked before anything is written.
+    try RunFolder.check(out)
     let digits = try DataSource(data, split: split, seed: seed).load()
     guard digits.count >= batchSize else {
       throw UsageError(
@@ -71,35 +95,38 @@ struct TrainCommand: ParsableCommand {
           + "train on; expected at most \(digits.count)")
     }
     let folder = try RunFolder(out)
+    let progress = ProgressReporter(total: configuration.totalSteps(images: digits.count))
+    if let note = folder.note { progress.say(note) }
     let run = TrainingRun(
-      configuration: configuration, digits: digits, folder: folder,
-      progress: ProgressReporter(total: configuration.totalSteps(images: digits.count)))
+      configuration: configuration, digits: digits, folder: folder, progress: progress)
     do {
       try run.start()
     } catch {
-      folder.abandon()
-      throw error
+      guard let remains = folder.remains else { throw error }
+      throw RunError("\(error); what this run wrote is in \(remains)")
     }
-    print("pictures: \(folder.path)/samples, losses: \(folder.path)/losses.png")
+    progress.say("pictures: \(folder.path)/samples, losses: \(folder.path)/losses.png")
+    // A run is worth more than its lines, so it went on without them; the status tells.
+    if let failure = progress.failure {
+      throw RunError("\(failure); the run is complete in \(folder.path)")
+    }
   }
 
   /// The settings, if all make sense.
   private func checked() throws -> RunConfiguration {
-    func require(_ isValid: Bool, _ flag: String, _ value: Any, _ expected: String) throws {
-      if !isValid { throw UsageError("\(flag) \(value): expected \(expected)") }
-    }
-    try require(batchSize > 0, "--batch-size", batchSize, "1 or more")
-    try require(latent > 0, "--latent", latent, "1 or more")
-    try require(logEvery > 0, "--log-every", logEvery, "1 or more")
-    try require((epochs ?? 1) > 0, "--epochs", epochs ?? 0, "1 or more")
-    try require((steps ?? 1) > 0, "--steps", steps ?? 0, "1 or more")
-    try require((threads ?? 1) > 0, "--threads", threads ?? 0, "1 or more")
-    try require(seed >= 0, "--seed", seed, "0 or more")
+    try ModelMemory.check(latent: latent, batchSize: batchSize, isTrained: true)
+    try UsageError.require("--log-every", logEvery, in: 1 ... .max)
+    try UsageError.require("--epochs", epochs, in: 1...1_000_000)
+    try UsageError.require("--steps", steps, in: 1...1_000_000_000_000)
+    try UsageError.require("--threads", threads, in: 1...1024)
+    try UsageError.require("--seed", seed, in: 0 ... .max)
     let lr = lr ?? recipe.lr
-    try require(lr > 0 && lr.isFinite, "--lr", lr, "a number above 0")
+    try UsageError.require(lr > 0 && lr.isFinite, "--lr", lr, "a number above 0")
     let betas = (beta1 ?? recipe.betas.0, beta2 ?? recipe.betas.1)
-    try require((0..<1).contains(betas.0), "--beta1", betas.0, "0 or more and less than 1")
-    try require((0..<1).contains(betas.1), "--beta2", betas.1, "0 or more and less than 1")
+    try UsageError.require(
+      (0..<1).contains(betas.0), "--beta1", betas.0, "0 or more and less than 1")
+    try UsageError.require(
+      (0..<1).contains(betas.1), "--beta2", betas.1, "0 or more and less than 1")
     return RunConfiguration(
       data: data, split: split.rawValue, epochs: epochs ?? defaultEpochs, steps: steps,
       batchSize: batchSize, latent: latent, lr: lr, beta1: betas.0, beta2: betas.1, seed: seed,

@@ -28,7 +28,7 @@ struct TrainingRun {
       [Self.sampleCount, configuration.latent],
       generator: RandomGenerator(seed: UInt64(configuration.seed) + 1))
     try folder.write(configuration.json(images: digits.count), to: "config.json")
-    let log = try MetricsLog(path: folder.place(of: "metrics.jsonl"))
+    let log = try MetricsLog(path: folder.claim("metrics.jsonl"))
     let total = configuration.totalSteps(images: digits.count)
 
     progress.begin()
@@ -66,7 +66,7 @@ struct TrainingRun {
       log.chart(title: "Losses: \(configuration.data), recipe \(configuration.recipe.rawValue)"),
       to: "losses.png")
     func saveModule(_ module: Module, _ name: String) throws {
-      try Safetensors.save(module.stateDict(), to: folder.place(of: name + ".safetensors"))
+      try Safetensors.save(module.stateDict(), to: folder.claim(name + ".safetensors"))
     }
     try saveModule(trainer.generator, "generator")
     try saveModule(trainer.discriminator, "discriminator")

@@ -1,6 +1,6 @@
 /// Why a file could not be read or written; `description` is one line that names the path.
 public enum FileError: Error, Equatable, Sendable, CustomStringConvertible {
-  /// Nothing stands at the path.
+  /// Nothing is at the path.
   case missing(path: String)
   /// The path holds a folder, a device or a socket where a plain file was expected.
   case notAFile(path: String)
@@ -8,7 +8,7 @@ public enum FileError: Error, Equatable, Sendable, CustomStringConvertible {
   case tooLarge(path: String, size: Int, limit: Int)
   /// The system refused to read; `reason` is its own message.
   case unreadable(path: String, reason: String)
-  /// The system refused one `step` of a write; what stood at `path` before is unharmed.
+  /// The system refused one `step` of a write; what was at `path` before is unharmed.
   case unwritable(path: String, step: String, reason: String)
 
   /// One line that names the path and what was expected there.

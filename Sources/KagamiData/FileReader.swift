@@ -8,7 +8,7 @@
 
 /// Reads whole plain files.
 public enum FileReader {
-  /// What stands at a path.
+  /// What is at a path.
   enum Kind {
     case missing
     case file
@@ -25,26 +25,12 @@ public enum FileReader {
   ///   - limit: The most bytes to accept, checked before anything is allocated.
   /// - Throws: ``FileError`` if the file is missing, not a plain file, too large or unreadable.
   public static func read(_ path: String, limit: Int = 1 << 32) throws(FileError) -> [UInt8] {
-    switch kind(of: path) {
-    case .missing: throw .missing(path: path)
-    case .folder, .other: throw .notAFile(path: path)
-    case .file: break
-    }
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw .unreadable(path: path, reason: systemMessage()) }
-    defer { close(descriptor) }
-    var status = stat()
-    guard fstat(descriptor, &status) == 0 else {
-      throw .unreadable(path: path, reason: systemMessage())
-    }
-    let size = Int(status.st_size)
-    guard size <= limit else { throw .tooLarge(path: path, size: size, limit: limit) }
-    let (bytes, failure) = readAll(descriptor, size: size)
-    if let failure { throw .unreadable(path: path, reason: failure) }
-    return bytes
+    let file = try OpenFile(path, limit: limit)
+    return try file.read(file.size)
   }
 
   static func kind(of path: String) -> Kind {
+    if SystemCalls.fault(inPath: path) != nil { return .missing }
     var status = stat()
     guard stat(path, &status) == 0 else {
       return errno == ENOENT || errno == ENOTDIR ? .missing : .other
@@ -55,41 +41,61 @@ public enum FileReader {
     default: return .other
     }
   }
+}
 
-  private static func readAll(_ descriptor: Int32, size: Int) -> ([UInt8], String?) {
+/// A plain file that is read from its beginning, part by part.
+final class OpenFile {
+  /// Its bytes when it was opened.
+  let size: Int
+  private let path: String
+  private let descriptor: Int32
+
+  /// Opens a file.
+  ///
+  /// - Throws: ``FileError`` if the file is missing, not a plain file, longer than `limit` or
+  ///   unreadable.
+  init(_ path: String, limit: Int) throws(FileError) {
+    switch FileReader.kind(of: path) {
+    case .missing: throw .missing(path: path)
+    case .folder, .other: throw .notAFile(path: path)
+    case .file: break
+    }
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw .unreadable(path: path, reason: systemMessage()) }
+    var status = stat()
+    let isKnown = fstat(descriptor, &status) == 0
+    let size = isKnown ? Int(status.st_size) : 0
+    guard isKnown, size <= limit else {
+      let error: FileError =
+        isKnown
+        ? .tooLarge(path: path, size: size, limit: limit)
+        : .unreadable(path: path, reason: systemMessage())
+      close(descriptor)
+      throw error
+    }
+    self.path = path
+    self.size = size
+    self.descriptor = descriptor
+  }
+
+  deinit { close(descriptor) }
+
+  /// The next `count` bytes, exactly.
+  func read(_ count: Int) throws(FileError) -> [UInt8] {
     var failure: String?
-    let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, filled in
-      while filled < size {
-        let got = Self.read(descriptor, into: buffer, from: filled)
-        if got == 0 { break }
-        if got < 0 {
-          failure = systemMessage()
+    let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+      while filled < count {
+        let rest = UnsafeMutableRawBufferPointer(
+          rebasing: UnsafeMutableRawBufferPointer(buffer)[filled..<count])
+        let got = SystemCalls.read(descriptor, into: rest)
+        if got <= 0 {
+          failure = got == 0 ? "it shrank while it was read" : systemMessage()
           break
         }
         filled += got
       }
     }
-    if failure == nil, bytes.count < size { failure = "it shrank while it was read" }
-    return (bytes, failure)
-  }
-
-  private static func read(
-    _ descriptor: Int32, into buffer: UnsafeMutableBufferPointer<UInt8>, from start: Int
-  ) -> Int {
-    let room = UnsafeMutableRawBufferPointer(
-      rebasing: UnsafeMutableRawBufferPointer(buffer)[start...])
-    while true {
-      #if canImport(Glibc)
-        let got = Glibc.read(descriptor, room.baseAddress, room.count)
-      #elseif canImport(Musl)
-        let got = Musl.read(descriptor, room.baseAddress, room.count)
-      #else
-        let got = Darwin.read(descriptor, room.baseAddress, room.count)
-      #endif
-      if got >= 0 || errno != EINTR { return got }
-    }
+    if let failure { throw .unreadable(path: path, reason: failure) }
+    return bytes
   }
 }
-
-/// The system's message for the current `errno`.
-func systemMessage() -> String { String(cString: strerror(errno)) }

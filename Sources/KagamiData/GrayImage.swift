@@ -11,9 +11,7 @@ public struct GrayImage: Equatable, Sendable {
   ///
   /// - Precondition: `pixels` holds `width × height` values.
   public init(width: Int, height: Int, pixels: [UInt8]) {
-    precondition(
-      width >= 0 && height >= 0 && pixels.count == width * height,
-      "GrayImage: \(pixels.count) bytes are not \(width)×\(height) pixels")
+    Extents.check("GrayImage", pixels.count, width: width, height: height)
     self.width = width
     self.height = height
     self.pixels = pixels

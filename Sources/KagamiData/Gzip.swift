@@ -1,4 +1,5 @@
 import CZlib
+internal import Kagami
 
 /// Gzip by zlib: one member, whole arrays.
 public enum Gzip {
@@ -6,10 +7,17 @@ public enum Gzip {
   ///
   /// - Parameters:
   ///   - file: The compressed bytes, one gzip member and nothing after it.
-  ///   - expectedSize: How many bytes must come out; no more than this is ever allocated.
+  ///   - expectedSize: How many bytes must come out, 0 or more; no more than this is ever allocated.
   /// - Throws: ``GzipError`` if the stream is damaged, cut, followed by anything, or of another
   ///   size.
   public static func inflate(_ file: [UInt8], expectedSize: Int) throws(GzipError) -> [UInt8] {
+    if expectedSize < 0 {
+      misuse("Gzip.inflate", "\(expectedSize) bytes cannot come out", hint: "use 0 or more")
+    }
+    // DEFLATE makes at most 1032 bytes of one, so that a stream this short cannot hold them.
+    if expectedSize / 1033 > file.count {
+      throw .tooShort(expected: expectedSize, found: file.count * 1033)
+    }
     let inflater = GzipInflater(file)
     let bytes = try inflater.read(expectedSize)
     try inflater.finish()
@@ -22,14 +30,19 @@ public enum Gzip {
   ///   - bytes: At most 2³² − 1 bytes.
   ///   - level: zlib's effort, 0 (store) to 9 (smallest).
   public static func compress(_ bytes: [UInt8], level: Int = 6) -> [UInt8] {
-    precondition((0...9).contains(level), "Gzip.compress: level \(level) is not 0 to 9")
-    precondition(
-      UInt32(exactly: bytes.count) != nil, "Gzip.compress: \(bytes.count) bytes are too many")
+    if !(0...9).contains(level) {
+      misuse("Gzip.compress", "there is no level \(level)", hint: "levels are 0 to 9")
+    }
+    if UInt32(exactly: bytes.count) == nil {
+      misuse(
+        "Gzip.compress", "\(bytes.count) bytes do not fit one member",
+        hint: "a member holds at most \(UInt32.max) bytes")
+    }
     var stream = z_stream()
     let opened = deflateInit2_(
       &stream, Int32(level), Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION,
       Int32(MemoryLayout<z_stream>.size))
-    precondition(opened == Z_OK, "Gzip.compress: zlib had no memory")
+    if opened != Z_OK { misuse("Gzip.compress", "zlib could not begin: error \(opened)") }
     defer { deflateEnd(&stream) }
     let bound = Int(deflateBound(&stream, UInt(bytes.count)))
     return bytes.withUnsafeBufferPointer { input in
@@ -39,7 +52,7 @@ public enum Gzip {
         stream.next_out = output.baseAddress
         stream.avail_out = UInt32(clamping: bound)
         let status = deflate(&stream, Z_FINISH)
-        precondition(status == Z_STREAM_END, "Gzip.compress: zlib error \(status)")
+        if status != Z_STREAM_END { misuse("Gzip.compress", "zlib stopped with error \(status)") }
         filled = bound - Int(stream.avail_out)
       }
     }

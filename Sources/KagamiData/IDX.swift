@@ -1,3 +1,5 @@
+internal import Kagami
+
 /// An array of unsigned bytes as an IDX file holds it.
 public struct IDXArray: Equatable, Sendable {
   /// The extent of each axis, outermost first.
@@ -9,12 +11,19 @@ public struct IDXArray: Equatable, Sendable {
   ///
   /// - Precondition: 1 to 4 non-negative extents below 2³² that multiply to `bytes.count`.
   public init(shape: [Int], bytes: [UInt8]) {
-    precondition(
-      (1...IDX.maximumRank).contains(shape.count), "IDXArray: rank \(shape.count) is not 1 to 4")
-    precondition(
-      shape.allSatisfy { UInt32(exactly: $0) != nil }
-        && IDX.elementCount(of: shape) == bytes.count,
-      "IDXArray: shape \(shape) does not hold \(bytes.count) bytes")
+    if !(1...IDX.maximumRank).contains(shape.count) {
+      misuse("IDXArray", "\(shape) is of rank \(shape.count)", hint: "ranks are 1 to 4")
+    }
+    if let extent = shape.first(where: { UInt32(exactly: $0) == nil }) {
+      misuse(
+        "IDXArray", "the extent \(extent) of \(shape) has no place in the format",
+        hint: "extents are 0 to \(UInt32.max)")
+    }
+    if Extents.product(shape) != bytes.count {
+      misuse(
+        "IDXArray", "\(shape) does not hold \(bytes.count) bytes",
+        hint: "pass as many bytes as the extents multiply to")
+    }
     self.shape = shape
     self.bytes = bytes
   }
@@ -75,18 +84,8 @@ public enum IDX {
 
   /// The bytes that `shape` needs, refused above `limit` before anything is allocated.
   static func payload(of shape: [Int], limit: Int) throws(IDXError) -> Int {
-    guard let count = elementCount(of: shape), count <= limit else {
+    guard let count = Extents.product(shape), count <= limit else {
       throw .tooLarge(shape: shape, limit: limit)
-    }
-    return count
-  }
-
-  static func elementCount(of shape: [Int]) -> Int? {
-    var count = 1
-    for extent in shape {
-      let (product, overflow) = count.multipliedReportingOverflow(by: extent)
-      if overflow { return nil }
-      count = product
     }
     return count
   }

@@ -1,3 +1,5 @@
+internal import Kagami
+
 /// Lays a batch of grey images out as one picture, with torchvision's arithmetic.
 ///
 /// Keeps `save_image(make_grid(x, nrow, padding, normalize=True, value_range))` of
@@ -5,9 +7,9 @@
 /// byte, but for its repeating the one channel three times.
 public struct ImageGrid: Equatable, Sendable {
   /// Images in a full row: torchvision's `nrow`.
-  public var columns: Int
+  public var columns: Int { didSet { check() } }
   /// Pixels left of, above and between the images.
-  public var padding: Int
+  public var padding: Int { didSet { check() } }
   /// The shade of the padding, 0 black to 1 white.
   public var padValue: Float
 
@@ -15,11 +17,17 @@ public struct ImageGrid: Equatable, Sendable {
   ///
   /// - Precondition: `columns` is positive and `padding` is not negative.
   public init(columns: Int = 8, padding: Int = 2, padValue: Float = 0) {
-    precondition(columns > 0, "ImageGrid: \(columns) columns hold no image")
-    precondition(padding >= 0, "ImageGrid: padding \(padding) is negative")
     self.columns = columns
     self.padding = padding
     self.padValue = padValue
+    check()
+  }
+
+  private func check() {
+    if columns < 1 {
+      misuse("ImageGrid", "\(columns) columns hold no image", hint: "use 1 or more")
+    }
+    if padding < 0 { misuse("ImageGrid", "padding \(padding) is negative", hint: "use 0 or more") }
   }
 
   /// The picture of `count` images whose values lie in `range`.
@@ -37,6 +45,7 @@ public struct ImageGrid: Equatable, Sendable {
   public func compose(
     _ values: [Float], count: Int, height: Int, width: Int, range: ClosedRange<Float> = -1...1
   ) -> GrayImage {
+    check(values.count, count: count, height: height, width: width)
     let span = max(range.upperBound - range.lowerBound, 1e-5)
     let bytes = values.map { value in
       let clamped = min(max(value, range.lowerBound), range.upperBound)
@@ -53,16 +62,20 @@ public struct ImageGrid: Equatable, Sendable {
   ///   - height: Pixels of an image from top to bottom.
   ///   - width: Pixels of an image from left to right.
   public func compose(_ bytes: [UInt8], count: Int, height: Int, width: Int) -> GrayImage {
-    precondition(
-      count >= 0 && height >= 0 && width >= 0 && bytes.count == count * height * width,
-      "ImageGrid: \(bytes.count) values are not \(count) images of \(height)×\(width)")
+    check(bytes.count, count: count, height: height, width: width)
     if count == 0 { return GrayImage(width: 0, height: 0, pixels: []) }
     if count == 1 { return GrayImage(width: width, height: height, pixels: bytes) }
     let across = min(columns, count)
-    let down = (count + across - 1) / across
-    let gridWidth = across * (width + padding) + padding
-    let gridHeight = down * (height + padding) + padding
-    var grid = [UInt8](repeating: Self.byte(padValue), count: gridWidth * gridHeight)
+    let down = (count - 1) / across + 1
+    guard let gridWidth = extent(of: across, width), let gridHeight = extent(of: down, height),
+      let total = Extents.product(gridWidth, gridHeight), total <= MachineMemory.bytes
+    else {
+      misuse(
+        "ImageGrid",
+        "\(across)×\(down) images of \(height)×\(width) with padding \(padding) exceed the memory",
+        hint: "use less padding")
+    }
+    var grid = [UInt8](repeating: Self.byte(padValue), count: total)
     for image in 0..<count {
       let left = image % across * (width + padding) + padding
       let top = image / across * (height + padding) + padding
@@ -73,6 +86,22 @@ public struct ImageGrid: Equatable, Sendable {
       }
     }
     return GrayImage(width: gridWidth, height: gridHeight, pixels: grid)
+  }
+
+  /// The pixels of images side by side, with padding between and around; nil if that is no `Int`.
+  private func extent(of images: Int, _ pixels: Int) -> Int? {
+    let (one, first) = pixels.addingReportingOverflow(padding)
+    let (all, second) = images.multipliedReportingOverflow(by: one)
+    let (sum, third) = all.addingReportingOverflow(padding)
+    return first || second || third ? nil : sum
+  }
+
+  private func check(_ values: Int, count: Int, height: Int, width: Int) {
+    if Extents.product(count, height, width) != values {
+      misuse(
+        "ImageGrid", "\(values) values are not \(count) images of \(height)×\(width)",
+        hint: "pass count × height × width values")
+    }
   }
 
   /// The byte of a shade in 0...1, as torchvision's `save_image` rounds it.

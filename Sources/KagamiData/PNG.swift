@@ -2,7 +2,7 @@ import CPNG
 
 /// PNG by libpng's simplified interface, which needs no `setjmp`.
 public enum PNG {
-  /// The most pixels that decoding accepts, so that a small file cannot ask for much memory.
+  /// The most pixels that decoding accepts, so that a small file cannot take much memory.
   private static let pixelLimit = 1 << 26
 
   /// The bytes of an 8-bit grey PNG.
@@ -15,9 +15,7 @@ public enum PNG {
   public static func encode(
     gray: [UInt8], width: Int, height: Int
   ) throws(PNGError) -> [UInt8] {
-    precondition(
-      gray.count == width * height,
-      "PNG: \(gray.count) bytes are not \(width)×\(height) grey pixels")
+    Extents.check("PNG.encode", gray.count, width: width, height: height)
     return try encode(gray, width: width, height: height, format: UInt32(PNG_FORMAT_GRAY))
   }
 
@@ -29,9 +27,7 @@ public enum PNG {
   ///   - height: Pixels from top to bottom, at least 1.
   /// - Throws: ``PNGError/encoding(width:height:reason:)`` if libpng refuses the size.
   public static func encode(rgb: [UInt8], width: Int, height: Int) throws(PNGError) -> [UInt8] {
-    precondition(
-      rgb.count == 3 * width * height,
-      "PNG: \(rgb.count) bytes are not \(width)×\(height) colour pixels")
+    Extents.check("PNG.encode", rgb.count, width: width, height: height, channels: 3)
     return try encode(rgb, width: width, height: height, format: UInt32(PNG_FORMAT_FLAG_COLOR))
   }
 
@@ -73,11 +69,11 @@ public enum PNG {
       throw .encoding(width: width, height: height, reason: "expected 1 to 2³²−1 pixels a side")
     }
     (image.width, image.height, image.format) = (columns, rows, format)
-    // Room for the worst case: zlib adds 5 bytes for each 16 KiB block, PNG a byte for each row.
-    let room = pixels.count + height + pixels.count / 1000 + 4096
-    var size = room
+    // Enough for the worst case: zlib adds 5 bytes for each 16 KiB block, PNG a byte for each row.
+    let capacity = pixels.count + height + pixels.count / 1000 + 4096
+    var size = capacity
     var written: Int32 = 0
-    let file = [UInt8](unsafeUninitializedCapacity: room) { output, filled in
+    let file = [UInt8](unsafeUninitializedCapacity: capacity) { output, filled in
       written = png_image_write_to_memory(&image, output.baseAddress, &size, 0, pixels, 0, nil)
       filled = written != 0 ? size : 0
     }

@@ -11,9 +11,7 @@ public struct RGBImage: Equatable, Sendable {
   ///
   /// - Precondition: `pixels` holds `width × height × 3` values.
   public init(width: Int, height: Int, pixels: [UInt8]) {
-    precondition(
-      width >= 0 && height >= 0 && pixels.count == 3 * width * height,
-      "RGBImage: \(pixels.count) bytes are not \(width)×\(height) pixels of three")
+    Extents.check("RGBImage", pixels.count, width: width, height: height, channels: 3)
     self.width = width
     self.height = height
     self.pixels = pixels

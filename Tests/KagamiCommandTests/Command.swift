@@ -11,8 +11,18 @@ struct Command {
 
   /// Runs `kagami` with some arguments.
   init(arguments: [String]) throws {
+    try self.init(Self.executable("kagami"), arguments)
+  }
+
+  /// Runs a line of the shell, in which `$0` is a command that was built.
+  init(shell line: String, command: String = "kagami") throws {
+    try self.init(
+      URL(fileURLWithPath: "/bin/sh"), ["-c", line, Self.executable(command).path])
+  }
+
+  private init(_ executable: URL, _ arguments: [String]) throws {
     let process = Process()
-    process.executableURL = try Self.executable
+    process.executableURL = executable
     process.arguments = arguments
     let (output, errors) = (Pipe(), Pipe())
     process.standardOutput = output
@@ -27,16 +37,14 @@ struct Command {
   }
 
   /// The executable stands beside the tests.
-  private static var executable: URL {
-    get throws {
-      var folder = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
-      for _ in 0..<4 {
-        let candidate = folder.appendingPathComponent("kagami")
-        if FileManager.default.isExecutableFile(atPath: candidate.path) { return candidate }
-        folder.deleteLastPathComponent()
-      }
-      throw CocoaError(.fileNoSuchFile)
+  private static func executable(_ name: String) throws -> URL {
+    var folder = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
+    for _ in 0..<4 {
+      let candidate = folder.appendingPathComponent(name)
+      if FileManager.default.isExecutableFile(atPath: candidate.path) { return candidate }
+      folder.deleteLastPathComponent()
     }
+    throw CocoaError(.fileNoSuchFile)
   }
 
   /// The one line that a failed run leaves on standard error, or nil if there is not exactly one.

@@ -27,6 +27,21 @@ import Testing
     #expect(line.text(columns: columns).count <= columns)
   }
 
+  @Test func narrowTerminalsGetWholeNumbers() {
+    #expect(line.text(columns: 39) == "1407/5628  12:34  G 1.514 D 0.299")
+    #expect(line.text(columns: 12) == "1407/5628")
+    #expect(line.text(columns: 5) == "")
+  }
+
+  @Test func otherLocalesGetASCII() {
+    var plain = line
+    plain.isUnicode = false
+    #expect(plain.text(columns: 140).allSatisfy(\.isASCII))
+    #expect(!ProgressReporter.isUnicode(["LC_ALL": "C", "LANG": "de_DE.UTF-8"]))
+    #expect(ProgressReporter.isUnicode(["LANG": "C.UTF-8"]))
+    #expect(!ProgressReporter.isLive(isTerminal: true, ["TERM": "dumb"]))
+  }
+
   @Test func beforeTheFirstRecordThereAreNoLosses() {
     let start = ProgressLine(step: 0, total: 10, rate: 0, left: 0, latest: nil)
     #expect(

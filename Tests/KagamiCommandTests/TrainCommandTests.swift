@@ -25,7 +25,7 @@ import Testing
     #expect(run.errors.isEmpty)
     #expect(
       out.names == [
-        "config.json", "discriminator.safetensors", "generator-average.safetensors",
+        ".kagami-run", "config.json", "discriminator.safetensors", "generator-average.safetensors",
         "generator.safetensors", "losses.png", "metrics.jsonl", "samples",
         "samples/epoch-001.png", "samples/epoch-002.png",
       ])
@@ -74,12 +74,11 @@ import Testing
 
   @Test func badInputIsNamedAndHarmless() throws {
     let (data, out) = (try data(), try TemporaryFolder())
-    try out.write([1, 2, 3], to: "config.json")
-    try out.write([4], to: "metrics.jsonl")
+    try out.write([1, 2, 3], to: "notes.txt")
     func complaint(_ arguments: String...) throws -> String {
       let run = try Command(arguments: ["train", "--out", out.path] + arguments)
-      #expect(run.status != 0)
-      #expect(out.names == ["config.json", "metrics.jsonl"], "\(arguments)")
+      #expect(run.status == 64 || run.status == 1)
+      #expect(out.names == ["notes.txt"], "\(arguments)")
       return try #require(run.complaint, "\(run.errors)")
     }
     #expect(try complaint("--data", "/no/such/folder").contains("/no/such/folder: no such folder"))
@@ -94,10 +93,7 @@ import Testing
     #expect(try complaint("--lr", "0").contains("--lr 0.0: expected a number above 0"))
     #expect(try complaint("--beta2", "1").contains("--beta2 1.0: expected 0 or more"))
     #expect(try complaint("--threads", "0").contains("--threads 0: expected 1 or more"))
-    #expect(
-      try complaint("--data", data.path, "--lr", "1e30", "--steps", "9", "--batch-size", "8")
-        .contains("the loss is not finite at step"))
-    #expect(try out.read("config.json") == [1, 2, 3])
+    #expect(try out.read("notes.txt") == [1, 2, 3])
     try data.write([0, 0, 8, 3], to: "train-images-idx3-ubyte")
     #expect(
       try complaint("--data", data.path).contains(
@@ -124,7 +120,7 @@ import Testing
     }
     #expect(
       out.names == [
-        "config.json", "discriminator.safetensors", "generator.safetensors", "losses.png",
+        ".kagami-run", "config.json", "discriminator.safetensors", "generator.safetensors", "losses.png",
         "metrics.jsonl", "samples", "samples/epoch-001.png",
       ])
   }

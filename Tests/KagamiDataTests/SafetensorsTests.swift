@@ -138,6 +138,24 @@ import Testing
     }
   }
 
+  @Test func namesAreComparedByTheirBytes() throws {
+    let names = ["\u{e9}", "e\u{301}", "a/b"]
+    let bytes = Safetensors.encode(names.map { ($0, Tensor(1)) })
+    let found = try Safetensors.decode(bytes).tensors.map { Array($0.name.utf8) }
+    #expect(Set(found) == Set(names.map { Array($0.utf8) }))
+    #expect(String(decoding: bytes, as: UTF8.self).contains("\"a/b\""))
+  }
+
+  @Test func moreThanFourGibibytesAreRead() throws {
+    let folder = try TemporaryFolder()
+    let path = try folder.write(file("{}"), to: "large")
+    #expect(truncate(path, (1 << 32) + 100) == 0)
+    #expect(
+      throws: TensorFileError.malformed(
+        path: path, .wrongLength(expected: 10, found: (1 << 32) + 100))
+    ) { try Safetensors.load(path) }
+  }
+
   /// Whatever one byte or a cut does, there is an answer and no crash.
   @Test func damageNeverCrashes() {
     let whole = Self.goldenBytes

@@ -23,12 +23,6 @@ package protocol TensorElement: TensorScalar {
   static var zero: Self { get }
 }
 
-/// The elements that are integers: their arithmetic is exact and wraps.
-protocol IntegerElement: TensorElement, FixedWidthInteger {}
-
-extension Int64: IntegerElement {}
-extension UInt8: IntegerElement {}
-
 extension Float: TensorElement {
   /// The type of element that holds such a number.
   public static var dtype: DType { .float32 }

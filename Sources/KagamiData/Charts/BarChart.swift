@@ -1,3 +1,5 @@
+internal import Kagami
+
 /// A bar chart as a picture: groups of bars, one for each named series.
 public struct BarChart: Sendable {
   /// One bar of every group.
@@ -35,23 +37,28 @@ public struct BarChart: Sendable {
     title: String, yLabel: String, groups: [String], series: [Series], width: Int = 1000,
     height: Int = 600
   ) {
-    for one in series {
-      precondition(
-        one.values.count == groups.count,
-        "BarChart: \(one.values.count) values of \"\(one.name)\" for \(groups.count) groups")
-    }
-    precondition(
-      width >= 320 && height >= 200, "BarChart: \(width)×\(height) pixels are below 320×200")
     self.title = title
     self.yLabel = yLabel
     self.groups = groups
     self.series = series
     self.width = width
     self.height = height
+    check()
+  }
+
+  /// Checked again where the chart is drawn: everything may have changed.
+  private func check() {
+    for one in series where one.values.count != groups.count {
+      misuse(
+        "BarChart", "\(one.values.count) values of \"\(one.name)\" for \(groups.count) groups",
+        hint: "pass a value for each group, or NaN for no bar")
+    }
+    Canvas.check("BarChart", width: width, height: height)
   }
 
   /// The picture.
   public func render() -> RGBImage {
+    check()
     var painter = BarPainter(self)
     return painter.paint()
   }

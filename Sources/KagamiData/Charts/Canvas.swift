@@ -1,3 +1,5 @@
+internal import Kagami
+
 /// A raster of colours to draw on: filled boxes, and anti-aliased lines with round ends.
 struct Canvas {
   typealias Point = SIMD2<Double>
@@ -13,6 +15,18 @@ struct Canvas {
     pixels.reserveCapacity(3 * width * height)
     for _ in 0..<width * height { pixels += [paper.red, paper.green, paper.blue] }
   }
+
+  /// Stops with a message unless a chart of this size can be drawn.
+  static func check(_ operation: String, width: Int, height: Int) {
+    if width < 320 || height < 200 || width > sizeLimit || height > sizeLimit {
+      misuse(
+        operation, "\(width)×\(height) pixels are no size for a chart",
+        hint: "use 320×200 to \(sizeLimit)×\(sizeLimit)")
+    }
+  }
+
+  /// The most pixels of a chart from side to side: 768 MiB in all.
+  private static let sizeLimit = 16_384
 
   /// What has been drawn.
   var image: RGBImage { RGBImage(width: width, height: height, pixels: pixels) }

@@ -1,3 +1,5 @@
+internal import Kagami
+
 /// A line chart as a picture: title, axes with round ticks, grid, and a legend of named series.
 public struct LineChart: Sendable {
   /// One named line of a chart.
@@ -21,15 +23,26 @@ public struct LineChart: Sendable {
     public init(
       name: String, x: [Double], y: [Double], smoothing: Double = 0, color: RGBColor? = nil
     ) {
-      precondition(
-        x.count == y.count, "LineChart.Series: \(x.count) x for \(y.count) y in \"\(name)\"")
-      precondition(
-        (0..<1).contains(smoothing), "LineChart.Series: smoothing \(smoothing) is not in 0..<1")
       self.name = name
       self.x = x
       self.y = y
       self.smoothing = smoothing
       self.color = color
+      check()
+    }
+
+    /// Checked again where a chart is drawn: the values may have changed.
+    func check() {
+      if x.count != y.count {
+        misuse(
+          "LineChart.Series", "\(x.count) places x for \(y.count) values y in \"\(name)\"",
+          hint: "pass as many of one as of the other")
+      }
+      if !(0..<1).contains(smoothing) {
+        misuse(
+          "LineChart.Series", "smoothing \(smoothing) of \"\(name)\" keeps no average",
+          hint: "use 0 or more and less than 1")
+      }
     }
 
     /// A line through the points `(0, y[0])`, `(1, y[1])`, and so on.
@@ -69,8 +82,8 @@ public struct LineChart: Sendable {
 
   /// The picture.
   public func render() -> RGBImage {
-    precondition(
-      width >= 320 && height >= 200, "LineChart: \(width)×\(height) pixels are below 320×200")
+    Canvas.check("LineChart", width: width, height: height)
+    for one in series { one.check() }
     var painter = ChartPainter(self)
     return painter.paint()
   }

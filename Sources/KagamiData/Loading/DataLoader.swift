@@ -36,9 +36,20 @@ public struct DataLoader<Data: Dataset>: Sequence {
     self.generator = generator
   }
 
+  /// The dataset's own count, once it is known to be one.
+  private var sampleCount: Int {
+    let count = dataset.count
+    if count < 0 {
+      misuse(
+        "DataLoader", "a dataset of \(count) samples", hint: "Dataset.count must be 0 or more")
+    }
+    return count
+  }
+
   /// The number of batches in an epoch.
   public var count: Int {
-    dropLast ? dataset.count / batchSize : (dataset.count + batchSize - 1) / batchSize
+    let (full, rest) = sampleCount.quotientAndRemainder(dividingBy: batchSize)
+    return full + (rest > 0 && !dropLast ? 1 : 0)
   }
 
   /// Begins an epoch.
@@ -60,8 +71,10 @@ public struct DataLoader<Data: Dataset>: Sequence {
     public mutating func next() -> Data.Batch? {
       let order = order ?? loader.drawOrder()
       self.order = order
-      let end = Swift.min(position + loader.batchSize, order.count)
-      if position + loader.batchSize > order.count, !hasEnded {
+      // Subtracted, not added: the batch may be as large as a number can be.
+      let rest = order.count - position
+      let end = position + Swift.min(loader.batchSize, rest)
+      if loader.batchSize > rest, !hasEnded {
         hasEnded = true
         loader.drawRemainder()
       }
@@ -76,12 +89,12 @@ public struct DataLoader<Data: Dataset>: Sequence {
   /// At the end of its permutation PyTorch's sampler draws another, of which it takes no number; a
   /// named generator moves on by that much.
   private func drawRemainder() {
-    if shuffle, let generator { _ = Tensor.randperm(dataset.count, generator: generator) }
+    if shuffle, let generator { _ = Tensor.randperm(sampleCount, generator: generator) }
   }
 
   private func drawOrder() -> [Int] {
-    guard shuffle else { return Array(0..<dataset.count) }
+    guard shuffle else { return Array(0..<sampleCount) }
     let stream = generator ?? RandomGenerator(seed: RandomGenerator.current.nextSeed())
-    return Tensor.randperm(dataset.count, generator: stream).array(of: Int.self)
+    return Tensor.randperm(sampleCount, generator: stream).array(of: Int.self)
   }
 }

@@ -25,7 +25,8 @@ extension DigitImages: Dataset {
   ///
   /// In memory the pixels stay bytes; each batch is converted as it is fetched.
   public func batch(_ indices: [Int]) -> ImageBatch {
-    ImageBatch(
+    for index in indices { check(index, "DigitImages.batch") }
+    return ImageBatch(
       images: Tensor(normalizing: pixels, rows: indices, rowLength: height * width),
       labels: Tensor(indices.map { Int64(labels[$0]) }))
   }

@@ -1,11 +1,5 @@
 public import Kagami
 
-#if canImport(FoundationEssentials)
-  internal import FoundationEssentials
-#else
-  internal import Foundation
-#endif
-
 /// The safetensors format: named tensors in one file, read by PyTorch and everything around it.
 ///
 /// ```swift
@@ -34,18 +28,10 @@ public enum Safetensors {
   ///
   /// Whatever the reference implementation rejects is rejected.
   public static func decode(_ file: [UInt8]) throws(SafetensorsError) -> Content {
-    guard file.count >= 8 else { throw .truncated(expected: 8, found: file.count) }
-    let claimed = file[..<8].reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
-    guard claimed <= UInt64(headerLimit) else {
-      throw .headerTooLarge(Int(clamping: claimed))
-    }
-    let body = 8 + Int(claimed)
-    guard file.count >= body else { throw .truncated(expected: body, found: file.count) }
-    let header = try SafetensorsHeader(json: Array(file[8..<body]))
-    let expected = header.entries.last?.end ?? 0
-    guard file.count - body == expected else {
-      throw .wrongLength(expected: body + expected, found: file.count)
-    }
+    let size = try SafetensorsHeader.size(file.prefix(8), fileSize: file.count)
+    let body = 8 + size
+    let header = try SafetensorsHeader(
+      json: Array(file[8..<body]), dataSize: file.count - body)
     let tensors = header.entries.map { entry in
       (
         name: entry.name,
@@ -59,58 +45,100 @@ public enum Safetensors {
 
   /// The bytes of a file with `tensors`, as the reference implementation writes it.
   ///
-  /// - Precondition: no name comes twice, none is `__metadata__`.
+  /// - Precondition: no name comes twice, none is `__metadata__`. Names that differ in Unicode
+  ///   normalisation only are different, as in Python.
   public static func encode(
     _ tensors: [(name: String, tensor: Tensor)], metadata: [String: String] = [:]
   ) -> [UInt8] {
-    precondition(
-      Set(tensors.map(\.name)).count == tensors.count
-        && !tensors.contains { $0.name == "__metadata__" },
-      "Safetensors: a name comes twice, or is __metadata__")
+    parts(of: tensors, metadata, "Safetensors.encode").reduce(into: []) { $0 += $1 }
+  }
+
+  /// The header, then each tensor's bytes, made when they are due.
+  private static func parts(
+    of tensors: [(name: String, tensor: Tensor)], _ metadata: [String: String],
+    _ operation: String
+  ) -> some Sequence<[UInt8]> {
+    var seen: Set<[UInt8]> = []
+    for (name, _) in tensors {
+      if name == "__metadata__" {
+        misuse(
+          operation, "a tensor is named __metadata__",
+          hint: "the format keeps that name for its strings; name the tensor otherwise")
+      }
+      if !seen.insert(Array(name.utf8)).inserted {
+        misuse(
+          operation, "the name \"\(name)\" comes twice", hint: "give each tensor its own name")
+      }
+    }
     func order(_ dtype: DType) -> Int { types.firstIndex { $0.dtype == dtype } ?? types.count }
     let sorted = tensors.sorted {
-      (order($0.tensor.dtype), $0.name) < (order($1.tensor.dtype), $1.name)
+      let (first, second) = (order($0.tensor.dtype), order($1.tensor.dtype))
+      return first != second ? first < second : precedes($0.name, $1.name)
     }
     var fields: [String] = []
     if !metadata.isEmpty {
-      let pairs = metadata.sorted { $0.key < $1.key }.map {
-        "\(quoted($0.key)):\(quoted($0.value))"
+      let pairs = metadata.sorted { precedes($0.key, $1.key) }.map {
+        "\(JSONText.quoted($0.key)):\(JSONText.quoted($0.value))"
       }
       fields.append("\"__metadata__\":{\(pairs.joined(separator: ","))}")
     }
-    var data: [UInt8] = []
+    var end = 0
     for (name, tensor) in sorted {
-      let start = data.count
-      data += tensor.bytes
+      let start = end
+      end += tensor.count * tensor.dtype.byteCount
       let shape = tensor.shape.map(String.init).joined(separator: ",")
       fields.append(
-        "\(quoted(name)):{\"dtype\":\"\(types[order(tensor.dtype)].name)\",\"shape\":[\(shape)],"
-          + "\"data_offsets\":[\(start),\(data.count)]}")
+        "\(JSONText.quoted(name)):{\"dtype\":\"\(types[order(tensor.dtype)].name)\","
+          + "\"shape\":[\(shape)],\"data_offsets\":[\(start),\(end)]}")
     }
     var header = Array("{\(fields.joined(separator: ","))}".utf8)
     while header.count % 8 != 0 { header.append(UInt8(ascii: " ")) }
-    let size = (0..<8).map { UInt8(truncatingIfNeeded: header.count >> (8 * $0)) }
-    return size + header + data
+    let head = (0..<8).map { UInt8(truncatingIfNeeded: header.count >> (8 * $0)) } + header
+    return (-1..<sorted.count).lazy.map { $0 < 0 ? head : sorted[$0].tensor.bytes }
   }
 
-  /// Reads the file at `path`.
+  /// The order of names by their bytes, which is the reference implementation's.
+  static func precedes(_ first: String, _ second: String) -> Bool {
+    first.utf8.lexicographicallyPrecedes(second.utf8)
+  }
+
+  /// Reads the file at `path`, one tensor after the other: beside the tensors themselves that takes
+  /// the bytes of the largest.
+  ///
+  /// - Throws: ``TensorFileError``; a file larger than the machine's memory is refused before
+  ///   its tensors are read.
   public static func load(_ path: String) throws(TensorFileError) -> Content {
-    let bytes: [UInt8]
-    do { bytes = try FileReader.read(path) } catch { throw .file(error) }
-    do { return try decode(bytes) } catch { throw .malformed(path: path, error) }
+    do {
+      let file = try OpenFile(path, limit: .max)
+      let prefix = try file.read(min(8, file.size))
+      let size = try SafetensorsHeader.size(prefix[...], fileSize: file.size)
+      let header = try SafetensorsHeader(json: file.read(size), dataSize: file.size - 8 - size)
+      guard file.size <= MachineMemory.bytes else {
+        throw FileError.tooLarge(path: path, size: file.size, limit: MachineMemory.bytes)
+      }
+      var content = Content(tensors: [], metadata: header.metadata)
+      for entry in header.entries {
+        let bytes = try file.read(entry.end - entry.start)
+        content.tensors.append(
+          (entry.name, Tensor(bytes: bytes[...], shape: entry.shape, dtype: entry.dtype)))
+      }
+      return content
+    } catch let error as SafetensorsError {
+      throw .malformed(path: path, error)
+    } catch let error as FileError {
+      throw .file(error)
+    } catch {
+      throw .file(.unreadable(path: path, reason: "\(error)"))
+    }
   }
 
-  /// Writes `tensors` to `path`, replacing what stands there only when all is written.
+  /// Writes `tensors` to `path`, replacing what is there only when all is written.
+  ///
+  /// - Precondition: as for ``encode(_:metadata:)``.
   public static func save(
     _ tensors: [(name: String, tensor: Tensor)], metadata: [String: String] = ["format": "pt"],
     to path: String
   ) throws(FileError) {
-    try AtomicFile.write(encode(tensors, metadata: metadata), to: path)
-  }
-
-  /// A JSON string.
-  private static func quoted(_ text: String) -> String {
-    // Encoding a string cannot fail.
-    (try? JSONEncoder().encode(text)).map { String(decoding: $0, as: UTF8.self) } ?? "\"\""
+    try AtomicFile.write(parts: parts(of: tensors, metadata, "Safetensors.save"), to: path)
   }
 }

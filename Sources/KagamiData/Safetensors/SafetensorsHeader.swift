@@ -1,11 +1,5 @@
 internal import Kagami
 
-#if canImport(FoundationEssentials)
-  internal import FoundationEssentials
-#else
-  internal import Foundation
-#endif
-
 /// One entry of a header.
 struct SafetensorsEntry {
   let name: String
@@ -18,114 +12,104 @@ struct SafetensorsEntry {
 /// The JSON at the head of a safetensors file.
 struct SafetensorsHeader {
   /// In order of their bytes, which follow one another without holes.
-  var entries: [SafetensorsEntry]
-  var metadata: [String: String]
+  var entries: [SafetensorsEntry] = []
+  var metadata: [String: String] = [:]
 
-  private enum Field: Decodable {
-    struct Described: Decodable {
-      let dtype: String
-      let shape: [Int]
-      let data_offsets: [Int]
-    }
-    case entry(Described)
-    case metadata([String: String])
+  /// The bytes of all entries together.
+  var dataSize: Int { entries.last?.end ?? 0 }
 
-    init(from decoder: any Decoder) throws {
-      let isMetadata = decoder.codingPath.last?.stringValue == "__metadata__"
-      self =
-        isMetadata
-        ? .metadata(try [String: String](from: decoder)) : .entry(try Described(from: decoder))
+  private static let wrongForm = SafetensorsError.malformedHeader(
+    "it is not an object of dtype, shape and data_offsets")
+
+  /// The bytes of the header that a file's first eight announce.
+  static func size(_ prefix: ArraySlice<UInt8>, fileSize: Int) throws(SafetensorsError) -> Int {
+    guard prefix.count == 8 else { throw .truncated(expected: 8, found: prefix.count) }
+    let claimed = prefix.reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+    guard claimed <= UInt64(Safetensors.headerLimit) else {
+      throw .headerTooLarge(Int(clamping: claimed))
     }
+    let size = Int(claimed)
+    guard fileSize >= 8 + size else { throw .truncated(expected: 8 + size, found: fileSize) }
+    return size
   }
 
   /// Parses and checks a header.
-  init(json: [UInt8]) throws(SafetensorsError) {
+  ///
+  /// - Parameters:
+  ///   - json: Its bytes.
+  ///   - dataSize: How many bytes follow it in the file.
+  init(json: [UInt8], dataSize: Int) throws(SafetensorsError) {
     guard json.first == UInt8(ascii: "{") else {
       throw .malformedHeader("it does not begin with {")
     }
     guard String(validating: json, as: UTF8.self) != nil else {
       throw .malformedHeader("it is not UTF-8")
     }
-    if let name = JSONKeys.firstDuplicate(in: json) { throw .duplicateName(name) }
-    let fields: [String: Field]
+    let value: JSONValue
     do {
-      fields = try JSONDecoder().decode([String: Field].self, from: Data(json))
+      value = try JSONText.parse(json)
     } catch {
-      throw .malformedHeader("it is not an object of dtype, shape and data_offsets")
-    }
-    metadata = [:]
-    entries = []
-    for (name, field) in fields {
-      switch field {
-      case .metadata(let strings): metadata = strings
-      case .entry(let described): entries.append(try Self.entry(name, described))
+      switch error {
+      case .duplicate(let name): throw .duplicateName(name)
+      case .malformed: throw Self.wrongForm
       }
     }
-    entries.sort { ($0.start, $0.end, $0.name) < ($1.start, $1.end, $1.name) }
+    guard case .object(let members) = value else { throw Self.wrongForm }
+    for (name, value) in members {
+      guard case .object(let fields) = value else { throw Self.wrongForm }
+      if name.utf8.elementsEqual("__metadata__".utf8) {
+        for (key, value) in fields {
+          guard case .string(let text) = value else { throw Self.wrongForm }
+          metadata[key] = text
+        }
+      } else {
+        entries.append(try Self.entry(name, fields))
+      }
+    }
+    entries.sort {
+      ($0.start, $0.end) != ($1.start, $1.end)
+        ? ($0.start, $0.end) < ($1.start, $1.end) : Safetensors.precedes($0.name, $1.name)
+    }
     var end = 0
     for entry in entries {
       guard entry.start == end else { throw .wrongLayout(name: entry.name, offset: end) }
       end = entry.end
     }
+    guard dataSize == end else {
+      let head = 8 + json.count
+      let (expected, overflow) = head.addingReportingOverflow(end)
+      throw .wrongLength(expected: overflow ? .max : expected, found: head + dataSize)
+    }
   }
 
   private static func entry(
-    _ name: String, _ described: Field.Described
+    _ name: String, _ fields: [(name: String, value: JSONValue)]
   ) throws(SafetensorsError) -> SafetensorsEntry {
-    guard let dtype = Safetensors.types.first(where: { $0.name == described.dtype })?.dtype else {
-      throw .unsupportedType(name: name, dtype: described.dtype)
+    func field(_ key: String) -> JSONValue? { fields.first { $0.name == key }?.value }
+    func integers(_ key: String) -> [Int]? {
+      guard case .array(let values) = field(key) else { return nil }
+      let numbers = values.compactMap { if case .integer(let number) = $0 { number } else { nil } }
+      return numbers.count == values.count ? numbers : nil
     }
-    guard described.shape.count <= Shape.maximumRank, described.shape.allSatisfy({ $0 >= 0 }),
-      described.data_offsets.count == 2, described.data_offsets[0] >= 0,
-      described.data_offsets[1] >= described.data_offsets[0]
+    guard case .string(let type) = field("dtype"), let shape = integers("shape"),
+      let offsets = integers("data_offsets")
+    else { throw wrongForm }
+    guard let dtype = Safetensors.types.first(where: { $0.name == type })?.dtype else {
+      throw .unsupportedType(name: name, dtype: type)
+    }
+    guard shape.count <= Shape.maximumRank, shape.allSatisfy({ $0 >= 0 }),
+      offsets.count == 2, offsets[0] >= 0, offsets[1] >= offsets[0]
     else { throw .malformedHeader("\"\(name)\" has an impossible shape or data_offsets") }
-    let (start, end) = (described.data_offsets[0], described.data_offsets[1])
     var size = dtype.byteCount
-    for extent in described.shape {
+    for extent in shape {
       let (product, overflow) = size.multipliedReportingOverflow(by: extent)
       if overflow { throw .malformedHeader("\"\(name)\" has more elements than memory") }
       size = product
     }
-    guard size == end - start else {
-      throw .wrongSize(name: name, expected: size, found: end - start)
+    guard size == offsets[1] - offsets[0] else {
+      throw .wrongSize(name: name, expected: size, found: offsets[1] - offsets[0])
     }
     return SafetensorsEntry(
-      name: name, dtype: dtype, shape: Shape(described.shape), start: start, end: end)
-  }
-}
-
-/// The keys of a JSON object, which decoders hand on without a word on those that come twice.
-enum JSONKeys {
-  /// The first key of the outermost object that stands there twice.
-  static func firstDuplicate(in json: [UInt8]) -> String? {
-    var seen: Set<String> = []
-    var depth = 0
-    var index = 0
-    var isKey = false
-    while index < json.count {
-      switch json[index] {
-      case UInt8(ascii: "{"), UInt8(ascii: "["):
-        depth += 1
-        isKey = depth == 1
-      case UInt8(ascii: "}"), UInt8(ascii: "]"): depth -= 1
-      case UInt8(ascii: ","): isKey = depth == 1
-      case UInt8(ascii: "\""):
-        let start = index
-        index += 1
-        while index < json.count, json[index] != UInt8(ascii: "\"") {
-          index += json[index] == UInt8(ascii: "\\") ? 2 : 1
-        }
-        if isKey, index < json.count {
-          // Escapes make different spellings of one name; the decoder knows them.
-          let text = Data(json[start...index])
-          let name = try? JSONDecoder().decode(String.self, from: text)
-          if let name, !seen.insert(name).inserted { return name }
-          isKey = false
-        }
-      default: break
-      }
-      index += 1
-    }
-    return nil
+      name: name, dtype: dtype, shape: Shape(shape), start: offsets[0], end: offsets[1])
   }
 }

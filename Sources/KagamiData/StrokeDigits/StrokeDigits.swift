@@ -1,3 +1,5 @@
+internal import Kagami
+
 /// Handwritten-looking digits drawn by a pen in code: a stand-in for MNIST that needs no download.
 ///
 /// Each digit is one of several usual shapes, bent elastically, slanted, turned and stretched, and
@@ -14,12 +16,19 @@ public enum StrokeDigits {
   ///
   /// - Complexity: about 20 µs an image in a release build.
   public static func generate(count: Int, seed: UInt64) -> DigitImages {
-    precondition(count >= 0, "StrokeDigits: a count of \(count) is negative")
+    if count < 0 {
+      misuse("StrokeDigits.generate", "there are no \(count) images", hint: "use 0 or more")
+    }
+    guard let total = Extents.product(count, side * side), total <= MachineMemory.bytes else {
+      misuse(
+        "StrokeDigits.generate", "\(count) images exceed the memory",
+        hint: "at most \(MachineMemory.bytes / (side * side)) fit")
+    }
     var desk = StrokeDesk()
     var labels: [UInt8] = []
     var pixels: [UInt8] = []
     labels.reserveCapacity(count)
-    pixels.reserveCapacity(count * side * side)
+    pixels.reserveCapacity(total)
     for index in 0..<count {
       var random = SplitMix64(seed: seed, index: index)
       let label = Int(random.next() % 10)
