@@ -9,6 +9,8 @@ struct MachineReport: Codable {
   var cores: Int
   var openBLAS: String
   var kernels: String
+  /// The vector instructions in use.
+  var simd: String
   /// Whether the engine's own kernels for small batches are in use.
   var ownKernels: Bool
   var threads: Int
@@ -25,6 +27,7 @@ struct MachineReport: Codable {
     openBLAS = Machine.openBLASConfiguration.split(separator: " ").prefix(2)
       .joined(separator: " ")
     kernels = Machine.openBLASCore
+    simd = "\(SIMDLevel.current)"
     ownKernels = SkinnyProduct.isEnabled
     threads = numThreads
     peakGflops = Self.measurePeak(threads: numThreads)
@@ -35,7 +38,7 @@ struct MachineReport: Codable {
   var text: String {
     """
     \(processor), \(cores) cores; \(openBLAS), kernels \(kernels)\
-    \(ownKernels ? " and own" : ""); \(threads) threads
+    \(ownKernels ? " and own" : ""); vectors \(simd); \(threads) threads
     measured: \(Int(peakGflops.rounded())) GFLOP/s of multiply-adds, \
     \(Int(bandwidthGBs.rounded())) GB/s of copying
     """

@@ -10,18 +10,21 @@ import KagamiKernels
 /// larger than what noise does to a median.
 struct RatioGate {
   private let limits: RatioLimits
+  private let rounds: Int
   private let sabotage: Sabotage?
   private static let tries = 3
 
   init(path: String, sabotage: Sabotage?) throws {
-    limits = try RatioLimits.read(path)
+    (limits, rounds) = try RatioLimits.read(path)
     self.sabotage = sabotage
   }
 
   func run() throws {
     sabotage?.begin()
     if let sabotage { print("sabotaged on purpose: \(sabotage.rawValue)") }
-    print(Machine.openBLASConfiguration.split(separator: " ").prefix(2).joined(separator: " "))
+    print(
+      Machine.openBLASConfiguration.split(separator: " ").prefix(2).joined(separator: " ")
+        + ", vectors \(SIMDLevel.current)")
     guard !["prescott", "generic"].contains(Machine.openBLASCore.lowercased()) else {
       throw BenchmarkError("OpenBLAS runs the kernels of \(Machine.openBLASCore)")
     }
@@ -94,7 +97,7 @@ struct RatioGate {
   }
 
   private func sample(of product: LayerProduct, _ limit: RatioLimits.Layers) throws -> Sample {
-    let row = try product.measure(rounds: limits.rounds, ways: [.vectorised, .engine])
+    let row = try product.measure(rounds: rounds, ways: [.vectorised, .engine])
     // A reference that crawls would let anything pass: a debug build, say.
     guard row.rate(.vectorised) >= 1 else {
       throw BenchmarkError(
@@ -109,7 +112,7 @@ struct RatioGate {
     limits.steps.map { limit in
       measured {
         let timings = StepSuite.measure(
-          [.trainer, .raw], batch: limit.batch, rounds: limits.rounds)
+          [.trainer, .raw], batch: limit.batch, rounds: rounds)
         return Sample(
           name: "trainer's step batch \(limit.batch), ÷ raw",
           value: Timing.medianRatio(timings[0], timings[1]), isLower: false, limit: limit.atMost)
@@ -142,7 +145,7 @@ struct RatioGate {
           setNumThreads(threads)
         }
         let timings = Timing.interleaved(
-          rounds: limits.rounds, turn: 40, warmUp: 10, [{ raw() }, { alone() }])
+          rounds: rounds, turn: 40, warmUp: 10, [{ raw() }, { alone() }])
         return Sample(
           name: "raw step batch 64, all processors ÷ one",
           value: Timing.medianRatio(timings[0], timings[1]), isLower: false,

@@ -1,4 +1,5 @@
 import Foundation
+import KagamiKernels
 
 /// The ratios that must be kept, as a file states them.
 ///
@@ -19,19 +20,30 @@ struct RatioLimits: Codable {
     var atMost: Double
   }
 
-  var rounds: Int
   var layers: [Layers]
   var steps: [Step]
   /// The time of the kernel calls on all processors over that on one, at most, where there are two or
   /// more; at batch 64.
   var sharedAtMost: Double
 
-  static func read(_ path: String) throws -> RatioLimits {
+  /// The file: limits by level of vector instructions, since kernels differ from level to level.
+  private struct File: Codable {
+    var rounds: Int
+    var levels: [String: RatioLimits]
+  }
+
+  /// The limits of the level in use, and the rounds of each measurement.
+  static func read(_ path: String) throws -> (limits: RatioLimits, rounds: Int) {
+    let file: File
     do {
-      return try JSONDecoder().decode(
-        RatioLimits.self, from: Data(contentsOf: URL(fileURLWithPath: path)))
+      file = try JSONDecoder().decode(
+        File.self, from: Data(contentsOf: URL(fileURLWithPath: path)))
     } catch {
       throw BenchmarkError("--check \(path): expected a file of ratios like Benchmarks/ratios.json")
     }
+    guard let limits = file.levels["\(SIMDLevel.current)"] else {
+      throw BenchmarkError("--check \(path): it has no limits for \(SIMDLevel.current)")
+    }
+    return (limits, file.rounds)
   }
 }

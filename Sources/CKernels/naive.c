@@ -1,6 +1,5 @@
-// The plain side of the benchmark. Row and column strides stand for the transposes.
+// The textbook loop of the benchmark. Row and column strides stand for the transposes.
 #include "CKernels.h"
-#include "clones.h"
 
 void kg_naive_gemm(long m, long n, long k, const float *a, long ra, long ca, const float *b, long rb,
                    long cb, float *c) {
@@ -11,28 +10,4 @@ void kg_naive_gemm(long m, long n, long k, const float *a, long ra, long ca, con
       for (long p = 0; p < k; p++) total += a[i * ra + p * ca] * b[p * rb + j * cb];
       c[i * n + j] = total;
     }
-}
-
-KG_CLONES void kg_vector_gemm(long m, long n, long k, const float *a, long ra, long ca,
-                              const float *b, long rb, long cb, float *restrict c) {
-  if (cb == 1) {
-    // Rows of B are contiguous: add multiples of them to a row of C.
-    for (long i = 0; i < m; i++) {
-      float *restrict row = c + i * n;
-      for (long j = 0; j < n; j++) row[j] = 0;
-      for (long p = 0; p < k; p++) {
-        float scale = a[i * ra + p * ca];
-        for (long j = 0; j < n; j++) row[j] += scale * b[p * rb + j];
-      }
-    }
-  } else {
-    // Columns of B are contiguous: a dot product each, free to use every lane.
-    for (long i = 0; i < m; i++)
-      for (long j = 0; j < n; j++) {
-#pragma clang fp reassociate(on)
-        float total = 0;
-        for (long p = 0; p < k; p++) total += a[i * ra + p] * b[j * cb + p];
-        c[i * n + j] = total;
-      }
-  }
 }

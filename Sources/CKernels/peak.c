@@ -25,11 +25,11 @@ PEAK(peak_256, 8, 12, __attribute__((target("avx2,fma"))))
 PEAK(peak_128, 4, 12, )
 
 double kg_peak_f32(long rounds, float factor, float summand) {
-  __builtin_cpu_init();
-  if (__builtin_cpu_supports("avx512f")) return peak_512(rounds, factor, summand);
-  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma"))
-    return peak_256(rounds, factor, summand);
-  return peak_128(rounds, factor, summand);
+  switch (kg_simd_level()) {
+  case KG_AVX512: return peak_512(rounds, factor, summand);
+  case KG_AVX2: return peak_256(rounds, factor, summand);
+  case KG_BASELINE: return peak_128(rounds, factor, summand);
+  }
 }
 #else
 PEAK(peak_128, 4, 24, )

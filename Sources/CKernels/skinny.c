@@ -16,11 +16,7 @@ typedef float v16u __attribute__((vector_size(64), aligned(4)));
 // Rows that are asked for ahead while packing.
 enum { LANES = 16, PACK_AHEAD = 12 };
 
-int kg_has_skinny(void) {
-  __builtin_cpu_init();
-  return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vl") &&
-         __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512dq");
-}
+int kg_has_skinny(void) { return kg_simd_level() == KG_AVX512; }
 
 // Two vectors' halves interleaved: one stage of a transposition.
 #define SHUFFLE(a, b, ...) __builtin_shufflevector(a, b, __VA_ARGS__)

@@ -67,7 +67,7 @@ package enum BLAS {
       finish.apply(rows: 0..<m, columns: 0..<n, to: c, leading: leading)
       return
     }
-    if k > 0, route == .gemm || route == .ger, SkinnyProduct.isEnabled,
+    if k > 0, route == .gemm || route == .ger, SkinnyProduct.isAllowed,
       Element.multiplySkinny(
         a, b, into: c, leading: leading, accumulating: accumulating, finish: finish)
     {

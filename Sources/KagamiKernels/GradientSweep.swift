@@ -44,10 +44,11 @@ package struct GradientSweep {
 
   /// Whether products of these extents are formed by the sweep as fast as in one piece.
   package static func serves(rows: Int, columns: Int, batch: Int) -> Bool {
-    guard rows > 0, columns > 0, columns <= elements / 16, SkinnyProduct.isEnabled else {
+    guard rows > 0, columns > 0, columns <= elements / 16, SkinnyProduct.isAllowed else {
       return false
     }
-    return batch == 1 || batch > 1 && rows * columns >= SkinnyProduct.smallestWeights
+    if batch == 1 { return true }
+    return batch > 1 && SkinnyProduct.isAvailable && rows * columns >= SkinnyProduct.smallestWeights
   }
 
   /// Elements of a block, at most: with a weight and two moments beside it, about what a

@@ -5,18 +5,21 @@ internal import Synchronization
 ///
 /// OpenBLAS copies both operands before it multiplies; with so few rows the copying of the weights
 /// costs as much as a fifth of the arithmetic at a batch of 64, and half of it at 16. These kernels copy the batch
-/// instead. They need 512-bit vectors; everything else is OpenBLAS's.
+/// instead. They need 512-bit vectors, but for the weight gradient of a single sample; everything else is
+/// OpenBLAS's.
 package enum SkinnyProduct {
-  /// Whether the processor has what the kernels need.
-  package static let isAvailable = kg_has_skinny() != 0
+  /// Whether the level in use has what the kernels need, but for that of a single sample.
+  package static var isAvailable: Bool { kg_has_skinny() != 0 }
 
   private static let isSwitchedOn = Atomic<Bool>(true)
   @TaskLocal private static var override: Bool?
 
   /// Whether the kernels are used where they are faster.
-  package static var isEnabled: Bool {
-    isAvailable && (override ?? isSwitchedOn.load(ordering: .relaxed))
-  }
+  package static var isEnabled: Bool { isAvailable && isAllowed }
+
+  /// Whether kernels of our own are used at all; that of a single sample's weight gradient is the same at
+  /// every level.
+  package static var isAllowed: Bool { override ?? isSwitchedOn.load(ordering: .relaxed) }
 
   /// Switches the kernels on or off, for the whole process.
   package static func setEnabled(_ isEnabled: Bool) {
@@ -45,6 +48,7 @@ package enum SkinnyProduct {
   static func kind(_ a: MatrixView<Float>, _ b: MatrixView<Float>) -> Kind? {
     let (m, n, k) = (a.rows, b.columns, a.columns)
     if k == 1 { return b.columnStride == 1 ? .outer : nil }
+    guard isAvailable else { return nil }
     return switch (a.isTransposed, b.isTransposed) {
     case (false, true): m >= 2 && n * k >= 1 << 13 ? .forward : nil
     case (false, false): m >= 2 && n * k >= 1 << 15 ? .inputGradient : nil

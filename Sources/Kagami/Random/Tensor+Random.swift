@@ -24,7 +24,9 @@ extension Tensor {
     _ shape: Shape, _ low: Double, _ high: Double, dtype: DType = .float32,
     device: Device = .cpu, generator: RandomGenerator? = nil
   ) -> Tensor {
-    if low > high { misuse("uniform", "the bounds \(low) and \(high) are the wrong way round") }
+    if !low.isFinite || !high.isFinite || low > high {
+      misuse("uniform", "the bounds \(low) and \(high) are not finite, or the wrong way round")
+    }
     let stream = generator ?? .current
     return filled("uniform", shape, dtype, device) { memory in
       stream.fillUniform(memory, low, high)
@@ -56,7 +58,7 @@ extension Tensor {
     _ shape: Shape, mean: Double, std: Double, dtype: DType = .float32, device: Device = .cpu,
     generator: RandomGenerator? = nil
   ) -> Tensor {
-    if std < 0 { misuse("normal", "the standard deviation \(std) is negative") }
+    if !(std >= 0) { misuse("normal", "the standard deviation \(std) is negative or NaN") }
     let stream = generator ?? .current
     return filled("normal", shape, dtype, device) { memory in
       stream.fillNormal(memory, mean: mean, std: std)
@@ -100,7 +102,9 @@ extension Tensor {
     _ probabilities: Tensor, generator: RandomGenerator? = nil
   ) -> Tensor {
     let p = probabilities.detach()
-    if !p.dtype.isFloatingPoint || p.count > 0 && ((p .< 0) .|| (p .> 1)).sum().item() != 0 {
+    if !p.dtype.isFloatingPoint
+      || p.count > 0 && ((p .>= 0) .&& (p .<= 1)).sum().item(as: Int.self) != p.count
+    {
       misuse("bernoulli", "probabilities of \(p.shape) must be fractions within [0, 1]")
     }
     let (result, stream) = (p.contiguousCopy(), generator ?? .current)

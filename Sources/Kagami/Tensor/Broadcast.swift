@@ -43,8 +43,11 @@ extension Tensor {
   ///
   /// A tensor without axes does not widen the other one's type within its kind. In a `MisuseScope` two
   /// tensors that do not meet give two stand-ins that do.
+  ///
+  /// - Parameter isReal: Whether the operation leaves the integers: they then become `float32`
+  ///   without passing through a narrower integer type.
   static func matched(
-    _ operation: String, _ a: Tensor, _ b: Tensor
+    _ operation: String, _ a: Tensor, _ b: Tensor, isReal: Bool = false
   ) -> (Tensor, Tensor) {
     if a.device != b.device {
       let error = MisuseError(
@@ -59,23 +62,39 @@ extension Tensor {
       let standIn = a.standIn(after: error)
       return (standIn, standIn)
     }
-    if a.dtype == b.dtype { return (a, b) }
-    var dtype = DType.promoted(a.dtype, b.dtype)
-    if a.dtype.isFloatingPoint == b.dtype.isFloatingPoint {
-      if a.rank == 0, b.rank > 0, b.dtype != .bool { dtype = b.dtype }
-      if b.rank == 0, a.rank > 0, a.dtype != .bool { dtype = a.dtype }
-    }
+    if a.dtype == b.dtype, !isReal || a.dtype.isFloatingPoint { return (a, b) }
+    var dtype = commonDType(a, b)
+    if isReal, !dtype.isFloatingPoint { dtype = .float32 }
     return (a.to(dtype), b.to(dtype))
   }
 
-  /// A number as a tensor without axes that meets this one: it takes this one's type, unless it is
-  /// a fraction and this one is not.
-  func scalar(_ value: some TensorScalar) -> Tensor {
-    let fits = dtype.isFloatingPoint || !type(of: value).dtype.isFloatingPoint
-    let dtype =
-      fits && !(dtype == .bool && type(of: value).dtype != .bool)
-      ? dtype : (type(of: value).dtype.isFloatingPoint ? .float32 : type(of: value).dtype)
-    return Tensor.full([], value, dtype: dtype, device: device)
+  /// The type in which two tensors meet.
+  ///
+  /// Source: <https://docs.pytorch.org/docs/stable/tensor_attributes.html#type-promotion-doc>.
+  static func commonDType(_ a: Tensor, _ b: Tensor) -> DType {
+    if a.dtype.isFloatingPoint == b.dtype.isFloatingPoint {
+      if a.rank == 0, b.rank > 0, b.dtype != .bool { return b.dtype }
+      if b.rank == 0, a.rank > 0, a.dtype != .bool { return a.dtype }
+    }
+    return .promoted(a.dtype, b.dtype)
+  }
+
+  /// The type of an operation's result on this tensor and a number of type `number`: this one's,
+  /// unless the number is of a wider kind.
+  func commonDType(with number: DType) -> DType {
+    if dtype.isFloatingPoint || number == .bool { return dtype }
+    if number.isFloatingPoint { return .float32 }
+    return dtype == .bool ? number : dtype
+  }
+
+  /// A number as a tensor without axes that meets this one, in the type that ``commonDType(with:)`` gives.
+  ///
+  /// Integers wrap, as PyTorch's: −1 meets a `uint8` as 255. Where a number has to fit, `operation`
+  /// is the name under which one that does not is misuse.
+  func scalar<Number: TensorScalar>(_ value: Number, fitting operation: String? = nil) -> Tensor {
+    let dtype = commonDType(with: Number.dtype)
+    if let operation, !value.fits(dtype) { Tensor.stop(operation, value, outside: dtype) }
+    return Tensor.filled([], value, dtype, device)
   }
 
   /// The same in a floating-point type: integers and truth values become `float32`.

@@ -36,6 +36,12 @@ public enum DType: String, Hashable, Sendable, CaseIterable, CustomStringConvert
   /// The later of `bool`, `uint8`, `int64`, `float32`, `float64`, as in PyTorch.
   public static func promoted(_ a: DType, _ b: DType) -> DType { a.rank >= b.rank ? a : b }
 
+  /// Whether a result of `result` may be written into elements of this type in place: fractions do
+  /// not become integers, and numbers do not become truth values.
+  func canHold(_ result: DType) -> Bool {
+    isFloatingPoint || !result.isFloatingPoint && (self != .bool || result == .bool)
+  }
+
   private var rank: Int {
     switch self {
     case .bool: 0

@@ -1,25 +1,38 @@
 extension Tensor {
-  /// A tensor without axes that holds one number; fractions become `float32` unless a type is given.
-  public init(
-    _ value: some TensorScalar, dtype: DType? = nil, device: Device = .cpu,
-    requiresGrad: Bool = false
+  /// A tensor without axes that holds one number.
+  ///
+  /// A Swift `Double`, which is what a literal such as `0.5` is, becomes `float32` unless a type is
+  /// given, as Python's floats do in `torch.tensor`: the number is rounded to about seven digits.
+  /// Name `dtype: .float64` to keep it whole.
+  ///
+  /// - Precondition: an integer or truncated fraction is within the range of an integer `dtype`.
+  public init<Value: TensorScalar>(
+    _ value: Value, dtype: DType? = nil, device: Device = .cpu, requiresGrad: Bool = false
   ) {
-    self = Tensor.full([], value, dtype: dtype, device: device)
-    if requiresGrad { self.requiresGrad = true }
+    let dtype = dtype ?? (Value.dtype == .float64 ? .float32 : Value.dtype)
+    if !dtype.isFloatingPoint, !value.fits(dtype) { Tensor.stop("Tensor", value, outside: dtype) }
+    self = Tensor.filled([], value, dtype, device).requiring(requiresGrad)
   }
 
   /// A tensor of a list's numbers in row-major order.
   ///
   /// ```swift
-  /// Tensor([1, 2, 3, 4], shape: [2, 2])
+  /// Tensor([1, 2, 3, 4], shape: [2, 2])         // int64
+  /// Tensor([0.1, 0.2])                          // float32, though the list is of Double
+  /// Tensor([0.1, 0.2], dtype: .float64)         // float64
   /// ```
+  /// A list of `Double` becomes `float32` unless a type is given, as Python's floats do in
+  /// `torch.tensor`. Source: <https://docs.pytorch.org/docs/stable/generated/torch.tensor.html>.
+  ///
   /// - Parameters:
   ///   - values: As many numbers as `shape` has elements.
   ///   - shape: The extents; `[values.count]` unless given.
   ///   - dtype: The type of the elements: `float32` for a list of `Float` or `Double`, the list's
   ///     own otherwise, unless given.
   ///   - device: Where the tensor is.
-  ///   - requiresGrad: Whether gradients gather here.
+  ///   - requiresGrad: Whether gradients accumulate here.
+  /// - Precondition: integers and truncated fractions are within the range of an integer `dtype`; a
+  ///   negative integer down to −255 stands for a `uint8` by its low eight bits.
   public init<Value: TensorScalar>(
     _ values: [Value], shape: Shape? = nil, dtype: DType? = nil, device: Device = .cpu,
     requiresGrad: Bool = false
@@ -30,7 +43,13 @@ extension Tensor {
       misuse("Tensor", "\(values.count) numbers do not fill a shape of \(shape)")
     }
     let own: DType = Value.dtype == .float64 ? .float32 : Value.dtype
-    let result = Tensor(uninitialized: shape, dtype: dtype ?? own, device: device)
+    let dtype = dtype ?? own
+    if !dtype.isFloatingPoint, dtype != Value.dtype,
+      let odd = values.first(where: { !$0.fits(dtype) })
+    {
+      Tensor.stop("Tensor", odd, outside: dtype)
+    }
+    let result = Tensor(uninitialized: shape, dtype: dtype, device: device)
     func fill<T: TensorElement>(_: T.Type) {
       let memory = result.operand.typed(T.self)
       if let same = values as? [T] {
@@ -40,11 +59,10 @@ extension Tensor {
       }
     }
     fill(result.dtype.element)
-    self = result
-    if requiresGrad { self.requiresGrad = true }
+    self = result.requiring(requiresGrad)
   }
 
-  /// A matrix from its rows.
+  /// A matrix from its rows; rows of `Double` become `float32` unless a type is given.
   ///
   /// - Precondition: all rows have the same length.
   public init<Value: TensorScalar>(

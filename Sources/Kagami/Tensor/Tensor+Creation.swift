@@ -1,25 +1,27 @@
 extension Tensor {
   /// A tensor whose elements all are `value`.
   ///
+  /// ```swift
+  /// Tensor.full([2, 3], 0.5)
+  /// ```
+  /// Source: <https://docs.pytorch.org/docs/stable/generated/torch.full.html>.
+  ///
   /// - Parameters:
   ///   - shape: The extents.
   ///   - value: The number.
   ///   - dtype: The type of the elements; the number's own unless given, `float32` for fractions.
   ///   - device: Where the tensor is.
-  public static func full(
-    _ shape: Shape, _ value: some TensorScalar, dtype: DType? = nil, device: Device = .cpu
+  ///   - requiresGrad: Whether gradients accumulate here.
+  /// - Precondition: the number is within the range of `dtype`. Fractions are truncated first, and
+  ///   a negative integer down to −255 stands for a `uint8` by its low eight bits.
+  public static func full<Number: TensorScalar>(
+    _ shape: Shape, _ value: Number, dtype: DType? = nil, device: Device = .cpu,
+    requiresGrad: Bool = false
   ) -> Tensor {
     checkExtents("full", shape)
-    let own = type(of: value).dtype
-    let dtype = dtype ?? (own == .float64 ? .float32 : own)
-    let result = Tensor(uninitialized: shape, dtype: dtype, device: device)
-    if dtype == .int64 {
-      // By way of Double large integers would be rounded.
-      for index in 0..<result.count { result.operand.typed(Int64.self)[index] = value.asInt64 }
-    } else {
-      device.backend.fill(result.operand, with: value.asDouble)
-    }
-    return result
+    let dtype = dtype ?? (Number.dtype == .float64 ? .float32 : Number.dtype)
+    if !value.fits(dtype) { stop("full", value, outside: dtype) }
+    return filled(shape, value, dtype, device).requiring(requiresGrad)
   }
 
   /// A tensor of zeros.
@@ -28,9 +30,9 @@ extension Tensor {
   /// Tensor.zeros([2, 3])
   /// ```
   public static func zeros(
-    _ shape: Shape, dtype: DType = .float32, device: Device = .cpu
+    _ shape: Shape, dtype: DType = .float32, device: Device = .cpu, requiresGrad: Bool = false
   ) -> Tensor {
-    full(shape, 0, dtype: dtype, device: device)
+    full(shape, 0, dtype: dtype, device: device, requiresGrad: requiresGrad)
   }
 
   /// A tensor of ones.
@@ -39,50 +41,58 @@ extension Tensor {
   /// Tensor.ones([64, 1])
   /// ```
   public static func ones(
-    _ shape: Shape, dtype: DType = .float32, device: Device = .cpu
+    _ shape: Shape, dtype: DType = .float32, device: Device = .cpu, requiresGrad: Bool = false
   ) -> Tensor {
-    full(shape, 1, dtype: dtype, device: device)
+    full(shape, 1, dtype: dtype, device: device, requiresGrad: requiresGrad)
   }
 
   /// Zeros in the shape, type and place of `other`.
-  public static func zeros(like other: Tensor) -> Tensor {
-    zeros(other.shape, dtype: other.dtype, device: other.device)
+  public static func zeros(like other: Tensor, requiresGrad: Bool = false) -> Tensor {
+    zeros(other.shape, dtype: other.dtype, device: other.device, requiresGrad: requiresGrad)
   }
 
   /// Ones in the shape, type and place of `other`.
-  public static func ones(like other: Tensor) -> Tensor {
-    ones(other.shape, dtype: other.dtype, device: other.device)
-  }
-
-  /// The numbers `start`, `start + step`, … below `end`, as `[n]`.
-  ///
-  /// - Parameters:
-  ///   - start: The first number.
-  ///   - end: Where to stop; not included.
-  ///   - step: The distance between neighbours, of either sign.
-  ///   - dtype: The type of the elements; `int64` unless given.
-  ///   - device: Where the tensor is.
-  /// - Precondition: `step` is not 0 and leads from `start` towards `end`.
-  public static func arange(
-    _ start: Int, _ end: Int, step: Int = 1, dtype: DType = .int64, device: Device = .cpu
-  ) -> Tensor {
-    if step == 0 || (end - start).signum() * step.signum() < 0 {
-      misuse("arange", "step \(step) does not lead from \(start) to \(end)")
-    }
-    return Tensor(Array(stride(from: start, to: end, by: step)), device: device).to(dtype)
-  }
-
-  /// The numbers from 0 below `end`, as `[end]`.
-  public static func arange(_ end: Int, dtype: DType = .int64, device: Device = .cpu) -> Tensor {
-    arange(0, end, dtype: dtype, device: device)
+  public static func ones(like other: Tensor, requiresGrad: Bool = false) -> Tensor {
+    ones(other.shape, dtype: other.dtype, device: other.device, requiresGrad: requiresGrad)
   }
 
   /// The identity matrix, `[size, size]`.
   public static func eye(
-    _ size: Int, dtype: DType = .float32, device: Device = .cpu
+    _ size: Int, dtype: DType = .float32, device: Device = .cpu, requiresGrad: Bool = false
   ) -> Tensor {
+    checkExtents("eye", [size])
     let rows = Tensor.arange(size, device: device)
-    return (rows.unsqueeze(1) .== rows).to(dtype)
+    return (rows.unsqueeze(1) .== rows).to(dtype).requiring(requiresGrad)
+  }
+
+  /// The elements `value`, converted by the rules of ``TensorScalar/init(converting:)``.
+  static func filled(
+    _ shape: Shape, _ value: some TensorScalar, _ dtype: DType, _ device: Device
+  ) -> Tensor {
+    let result = Tensor(uninitialized: shape, dtype: dtype, device: device)
+    switch dtype {
+    case .int64:
+      // By way of Double large integers would be rounded.
+      result.operand.typed(Int64.self).update(repeating: value.asInt64, count: result.count)
+    case .uint8:
+      device.backend.fill(result.operand, with: Double(UInt8(truncatingIfNeeded: value.asInt64)))
+    case .bool: device.backend.fill(result.operand, with: value.asDouble != 0 ? 1 : 0)
+    case .float32, .float64: device.backend.fill(result.operand, with: value.asDouble)
+    }
+    return result
+  }
+
+  /// Itself, as a leaf at which gradients accumulate if `requiresGrad`.
+  func requiring(_ requiresGrad: Bool) -> Tensor {
+    var leaf = self
+    if requiresGrad { leaf.requiresGrad = true }
+    return leaf
+  }
+
+  static func stop(_ operation: String, _ value: some TensorScalar, outside dtype: DType) -> Never {
+    misuse(
+      operation, "\(value) is outside the range of \(dtype)",
+      hint: "name a wider dtype, or convert with to(.\(dtype)), which wraps")
   }
 
   static func checkExtents(_ operation: String, _ shape: Shape) {

@@ -1,7 +1,10 @@
 extension Tensor: CustomStringConvertible {
-  /// The elements in nested brackets; long axes are shortened to their ends.
+  /// The elements in nested brackets.
+  ///
+  /// Of more than 1000 elements, axes longer than six show three at each end, as in PyTorch. A
+  /// fraction has four decimals; NaN is `nan`, the infinities are `inf` and `-inf`.
   public var description: String {
-    var text = "tensor(" + Self.render(self, indent: "       ")
+    var text = "tensor(" + Self.render(self, isCut: count > Self.threshold, indent: "       ")
     if dtype != .float32, dtype != .int64 { text += ", dtype: \(dtype)" }
     if device != .cpu { text += ", device: \(device)" }
     if count == 0, rank != 1 { text += ", shape: \(shape)" }
@@ -14,18 +17,18 @@ extension Tensor: CustomStringConvertible {
     return "leaf"
   }
 
-  /// Axes longer than this show only `edge` elements at each end, when there are many elements.
+  /// With more elements than this, axes are cut down to `edge` elements at each end.
   private static let threshold = 1000
   private static let edge = 3
 
-  private static func render(_ x: Tensor, indent: String) -> String {
+  private static func render(_ x: Tensor, isCut: Bool, indent: String) -> String {
     let x = x.withoutHistory
     guard x.rank > 0 else { return element(x) }
     let extent = x.shape[0]
-    let isCut = x.count > threshold && extent > 2 * edge
-    let shown = isCut ? Array(0..<edge) + Array(extent - edge..<extent) : Array(0..<extent)
-    var parts = shown.map { render(x.selecting($0), indent: indent + " ") }
-    if isCut { parts.insert("...", at: edge) }
+    let isShort = isCut && extent > 2 * edge
+    let shown = isShort ? Array(0..<edge) + Array(extent - edge..<extent) : Array(0..<extent)
+    var parts = shown.map { render(x.selecting($0), isCut: isCut, indent: indent + " ") }
+    if isShort { parts.insert("...", at: edge) }
     let separator = x.rank == 1 ? ", " : ",\n" + indent + " "
     return "[" + parts.joined(separator: separator) + "]"
   }
@@ -49,6 +52,8 @@ extension Tensor: CustomStringConvertible {
 
   /// Four decimals, as PyTorch prints; the shortest form of very large and very small numbers.
   private static func fraction(_ shortest: String, _ value: Double) -> String {
+    // The sign of a NaN says nothing.
+    if value.isNaN { return "nan" }
     guard value.isFinite, value.magnitude >= 1e-4 || value == 0, value.magnitude < 1e8 else {
       return shortest
     }

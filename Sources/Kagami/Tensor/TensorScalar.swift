@@ -7,11 +7,13 @@ public protocol TensorScalar: Sendable {
 
   /// The number as a `Double`; `true` is 1. Integers beyond 2⁵³ are rounded.
   var asDouble: Double { get }
-  /// The number as an integer: truncated toward zero, saturated, NaN giving 0.
+  /// The number as an integer: a fraction is truncated toward zero; NaN and what is outside the
+  /// range of `Int64` give `Int64.min` on every processor, as in PyTorch on x86.
   var asInt64: Int64 { get }
 
-  /// The nearest number of this type, by the rules of ``asInt64`` for integers and "is not zero"
-  /// for truth values.
+  /// The same number in this type: rounded once where it becomes a fraction, by the rule of
+  /// ``asInt64`` for integers, of which `UInt8` keeps the low eight bits, and "is not zero" for
+  /// truth values.
   init(converting value: some TensorScalar)
 }
 
@@ -31,7 +33,8 @@ extension Float: TensorElement {
   /// The nearest number of this type.
   public init(converting value: some TensorScalar) {
     // By way of Double an integer would be rounded twice.
-    self = value is Int64 || value is Int ? Float(value.asInt64) : Float(value.asDouble)
+    self =
+      type(of: value).dtype.isFloatingPoint ? Float(value.asDouble) : Float(value.asInt64)
   }
 }
 
@@ -42,8 +45,7 @@ extension Double: TensorElement {
   public var asDouble: Double { self }
   /// The number as an integer.
   public var asInt64: Int64 {
-    if isNaN { return 0 }
-    return Int64(exactly: rounded(.towardZero)) ?? (self < 0 ? .min : .max)
+    self >= -0x1p63 && self < 0x1p63 ? Int64(self) : .min
   }
   /// The nearest number of this type.
   public init(converting value: some TensorScalar) { self = value.asDouble }
@@ -79,7 +81,9 @@ extension UInt8: TensorElement {
   /// The number as an integer.
   public var asInt64: Int64 { Int64(self) }
   /// The nearest number of this type.
-  public init(converting value: some TensorScalar) { self = UInt8(clamping: value.asInt64) }
+  public init(converting value: some TensorScalar) {
+    self = UInt8(truncatingIfNeeded: value.asInt64)
+  }
 }
 
 extension Bool: TensorElement {
@@ -92,4 +96,21 @@ extension Bool: TensorElement {
   public var asInt64: Int64 { self ? 1 : 0 }
   /// The nearest number of this type.
   public init(converting value: some TensorScalar) { self = value.asDouble != 0 }
+}
+
+extension TensorScalar {
+  /// Whether the number can be written into an element of `dtype` that is named for it, by PyTorch's
+  /// rule: a fraction is truncated first, a negative integer down to −255 may stand for a `uint8`,
+  /// and no finite number may become infinite.
+  func fits(_ dtype: DType) -> Bool {
+    let isFraction = Self.dtype.isFloatingPoint
+    switch dtype {
+    case .bool, .float64: return true
+    case .float32:
+      return !asDouble.isFinite || asDouble.magnitude <= Double(Float.greatestFiniteMagnitude)
+    case .int64: return !isFraction || (asDouble >= -0x1p63 && asDouble < 0x1p63)
+    case .uint8:
+      return isFraction ? asDouble >= 0 && asDouble < 256 : (-255...255).contains(asInt64)
+    }
+  }
 }

@@ -102,10 +102,24 @@ enum ReferenceArithmetic {
     case .multiply: a &* b
     case .maximum: max(a, b)
     case .minimum: min(a, b)
-    case .divide, .power, .tanhGradient, .sigmoidGradient, .leakyReLUGradient,
+    case .power: power(a, b)
+    case .divide, .tanhGradient, .sigmoidGradient, .leakyReLUGradient,
       .reluGradient, .blend, .binaryCrossEntropy, .binaryCrossEntropySlope:
       Int64(converting: real(function, Double(a), Double(b), p: p))
     }
+  }
+
+  /// `a` to the power `b`, wrapping; of a negative power only 1 and −1 are whole, and 0 stands for
+  /// the rest, as in PyTorch.
+  private static func power(_ a: Int64, _ b: Int64) -> Int64 {
+    if b < 0 { return a == 1 ? 1 : (a == -1 ? (b & 1 == 0 ? 1 : -1) : 0) }
+    var (result, square, rest) = (Int64(1), a, b)
+    while rest > 0 {
+      if rest & 1 == 1 { result &*= square }
+      square &*= square
+      rest >>= 1
+    }
+    return result
   }
 
   static func compare<T: TensorElement>(_ comparison: Comparison, _ a: T, _ b: T) -> Bool {

@@ -22,19 +22,19 @@ extension Tensor {
   /// Shapes broadcast, types promote. Source:
   /// <https://docs.pytorch.org/docs/stable/generated/torch.div.html>.
   public static func / (a: Tensor, b: Tensor) -> Tensor {
-    let (a, b) = Tensor.matched("divide", a, b)
-    return record(Divide(), a.real, b.real)
+    let (a, b) = Tensor.matched("divide", a, b, isReal: true)
+    return record(Divide(), a, b)
   }
 
   /// The quotient of each pair of elements; integers become `float32` first.
-  public static func / (a: Tensor, b: some TensorScalar) -> Tensor { a / a.scalar(b) }
+  public static func / (a: Tensor, b: some TensorScalar) -> Tensor { a / a.real.scalar(b) }
 
   /// The quotient of each pair of elements; integers become `float32` first.
-  public static func / (a: some TensorScalar, b: Tensor) -> Tensor { b.scalar(a) / b }
+  public static func / (a: some TensorScalar, b: Tensor) -> Tensor { b.real.scalar(a) / b }
 
   /// Divides, in place where nothing else holds the memory.
   public static func /= (a: inout Tensor, b: Tensor) { a.update(.divide, b) { $0 / $1 } }
 
   /// Divides, in place where nothing else holds the memory.
-  public static func /= (a: inout Tensor, b: some TensorScalar) { a /= a.scalar(b) }
+  public static func /= (a: inout Tensor, b: some TensorScalar) { a /= a.real.scalar(b) }
 }

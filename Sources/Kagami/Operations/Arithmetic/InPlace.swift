@@ -26,6 +26,14 @@ extension Tensor {
         "\(function)", "a leaf of \(shape) that requires a gradient is changed in place",
         hint: "change it inside noGrad { }, or write x = x + y")
     }
+    let common = Tensor.commonDType(self, b)
+    let result: DType = function == .divide && !common.isFloatingPoint ? .float32 : common
+    if !dtype.canHold(result) {
+      misuse(
+        "\(function)",
+        "a result of \(result) does not fit in place of \(dtype) elements of \(shape)",
+        hint: "write x = x ∘ y, which gives \(result), or convert x first with to(.\(result))")
+    }
     let history = isRecorded ? nil : history
     let fits =
       b.dtype == dtype && b.device == device && isContiguous

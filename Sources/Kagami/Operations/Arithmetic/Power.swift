@@ -11,8 +11,10 @@ struct Power: Operation {
     let (g, a, b) = (context.gradient, context.input(0), context.input(1))
     var gradients: [Tensor?] = [nil, nil]
     if context.needs[0] {
-      // At b = 0 the slope is 0 even where a^(b - 1) is infinite.
-      let slope = Tensor.where(b .== 0, Tensor.zeros(like: g), b * a.pow(b - 1))
+      // At b = 0 the slope is 0 even where a^(b - 1) is infinite; 1 in place of b keeps the
+      // derivative of the branch that is not taken finite too.
+      let lower = Tensor.where(b .== 0, 1, b)
+      let slope = Tensor.where(b .== 0, Tensor.zeros(like: g), b * a.pow(lower - 1))
       gradients[0] = (g * slope).summed(to: context.shape(0))
     }
     if context.needs[1] {
@@ -39,8 +41,26 @@ extension Tensor {
 
   /// Each element raised to the same power.
   ///
-  /// The powers 0.5, 1, 2, 3 and −1 are a root, products and a quotient, as in PyTorch.
+  /// The powers 0.5, 1, 2, 3 and −1 are a root, products and a quotient, as in PyTorch. Integers to
+  /// integer powers stay integers and wrap.
+  ///
+  /// - Precondition: an integer power of integers is not negative and within the range of their type.
   public func pow(_ exponent: some TensorScalar) -> Tensor {
+    let common = commonDType(with: type(of: exponent).dtype)
+    if !common.isFloatingPoint {
+      if exponent.asInt64 < 0 {
+        misuse(
+          "pow", "integers of \(dtype) are raised to the negative power \(exponent)",
+          hint: "convert with to(.float32) first")
+      }
+      if !exponent.fits(common) { Tensor.stop("pow", exponent, outside: common) }
+      return pow(scalar(exponent))
+    }
+    if !dtype.isFloatingPoint { return real.pow(exponent) }
+    return power(exponent)
+  }
+
+  private func power(_ exponent: some TensorScalar) -> Tensor {
     switch exponent.asDouble {
     case 0.5: sqrt()
     case 1: self

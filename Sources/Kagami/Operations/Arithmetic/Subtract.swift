@@ -22,15 +22,24 @@ extension Tensor {
   /// Shapes broadcast, types promote. Source:
   /// <https://docs.pytorch.org/docs/stable/generated/torch.sub.html>.
   public static func - (a: Tensor, b: Tensor) -> Tensor {
+    if a.dtype == .bool || b.dtype == .bool {
+      misuse(
+        "subtract", "truth values have no difference: \(a.dtype) − \(b.dtype)",
+        hint: "use .! for the logical not, .!= for the exclusive or, or convert with to(_:)")
+    }
     let (a, b) = Tensor.matched("subtract", a, b)
     return record(Subtract(), a, b)
   }
 
   /// The difference of each pair of elements.
-  public static func - (a: Tensor, b: some TensorScalar) -> Tensor { a - a.scalar(b) }
+  public static func - (a: Tensor, b: some TensorScalar) -> Tensor {
+    a - (a.dtype == .bool ? Tensor(b, device: a.device) : a.scalar(b))
+  }
 
   /// The difference of each pair of elements.
-  public static func - (a: some TensorScalar, b: Tensor) -> Tensor { b.scalar(a) - b }
+  public static func - (a: some TensorScalar, b: Tensor) -> Tensor {
+    (b.dtype == .bool ? Tensor(a, device: b.device) : b.scalar(a)) - b
+  }
 
   /// Subtracts, in place where nothing else holds the memory.
   public static func -= (a: inout Tensor, b: Tensor) { a.update(.subtract, b) { $0 - $1 } }

@@ -1,30 +1,86 @@
 internal import KagamiKernels
 
-/// `min(max(x, low), high)`, elementwise.
+/// `min(max(x, low), high)`, elementwise; a bound that is nil holds nothing.
 struct Clamp: Operation {
   let name = "clamp"
   let keeps: Kept = .input0
-  let low: Double
-  let high: Double
+  let low: Double?
+  let high: Double?
 
-  func forward(_ inputs: [Tensor]) -> Tensor { inputs[0].computing(.clamp, p: low, q: high) }
+  func forward(_ inputs: [Tensor]) -> Tensor {
+    let x = inputs[0]
+    if low?.isNaN == true || high?.isNaN == true {
+      return Tensor.filled(x.shape, Double.nan, x.dtype, x.device)
+    }
+    let (low, high) = (low ?? -.infinity, high ?? .infinity)
+    return x.computing(.clamp, p: Swift.min(low, high), q: high)
+  }
 
   func backward(_ context: BackwardContext) -> [Tensor?] {
     let x = context.input(0)
-    return [Tensor.where((x .> low) .&& (x .< high), context.gradient, 0)]
+    var isInside = x .== x
+    if let low { isInside = isInside .&& (x .> low) }
+    if let high { isInside = isInside .&& (x .< high) }
+    return [Tensor.where(isInside, context.gradient, 0)]
   }
 }
 
 extension Tensor {
   /// Each element, moved to the nearer bound where it is outside.
   ///
-  /// The gradient is 1 within the bounds and 0 on them and outside; NaN stays NaN. Source:
+  /// The gradient is 1 within the bounds and 0 on them and outside; NaN stays NaN, and a bound of
+  /// NaN makes every element NaN. Integers with whole bounds stay integers, exactly; a fraction as a
+  /// bound makes them `float32`. Source:
   /// <https://docs.pytorch.org/docs/stable/generated/torch.clamp.html>.
   ///
   /// - Parameters:
   ///   - min: The lower bound.
   ///   - max: The upper bound; it wins where the bounds cross.
-  public func clamp(min: Double = -.infinity, max: Double = .infinity) -> Tensor {
-    record(Clamp(low: Swift.min(min, max), high: max), self)
+  /// - Precondition: for `uint8`, `min` is at most 255 and `max` at least 0.
+  public func clamp(min: some TensorScalar, max: some TensorScalar) -> Tensor {
+    clamped(min, max)
+  }
+
+  /// Each element, or `min` where it is smaller.
+  public func clamp(min: some TensorScalar) -> Tensor { clamped(min, nil as Int?) }
+
+  /// Each element, or `max` where it is larger.
+  public func clamp(max: some TensorScalar) -> Tensor { clamped(nil as Int?, max) }
+
+  /// Each element, moved to the nearer bound where it is outside.
+  public func clamp(min: Double, max: Double) -> Tensor { clamped(min, max) }
+
+  /// Each element, or `min` where it is smaller.
+  public func clamp(min: Double) -> Tensor { clamped(min, nil as Int?) }
+
+  /// Each element, or `max` where it is larger.
+  public func clamp(max: Double) -> Tensor { clamped(nil as Int?, max) }
+
+  private func clamped<Low: TensorScalar, High: TensorScalar>(_ low: Low?, _ high: High?)
+    -> Tensor
+  {
+    var common = dtype
+    for bound in [low.map { _ in Low.dtype }, high.map { _ in High.dtype }].compactMap({ $0 }) {
+      if !common.isFloatingPoint {
+        common = bound.isFloatingPoint ? .float32 : (common == .bool ? bound : common)
+      }
+    }
+    if common == .bool { misuse("clamp", "truth values have no bounds between them") }
+    let x = to(common)
+    if common.isFloatingPoint {
+      return record(Clamp(low: low?.asDouble, high: high?.asDouble), x)
+    }
+    if common == .uint8, (low?.asInt64 ?? 0) > 255 || (high?.asInt64 ?? 255) < 0 {
+      misuse("clamp", "a bound lies outside the range of uint8, 0 to 255")
+    }
+    // A bound beyond the type's range on its own side holds nothing.
+    var result = x
+    if let low = low?.asInt64, common == .int64 || low > 0 {
+      result = result.maximum(x.scalar(low))
+    }
+    if let high = high?.asInt64, common == .int64 || high < 255 {
+      result = result.minimum(x.scalar(high))
+    }
+    return result
   }
 }

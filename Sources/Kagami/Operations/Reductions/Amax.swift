@@ -43,7 +43,12 @@ extension Tensor {
   ///
   /// Source: <https://docs.pytorch.org/docs/stable/generated/torch.amin.html>.
   public func amin(_ axes: [Int]? = nil, keepAxes: Bool = false) -> Tensor {
-    -(-self).amax(axes, keepAxes: keepAxes)
+    // The complement turns the order of integers round without overflow, which the sign does not.
+    switch dtype {
+    case .bool: .!(.!self).amax(axes, keepAxes: keepAxes)
+    case .uint8, .int64: -1 - (-1 - self).amax(axes, keepAxes: keepAxes)
+    case .float32, .float64: -(-self).amax(axes, keepAxes: keepAxes)
+    }
   }
 
   /// The first position of the largest element along an axis, as `int64` without that axis.
@@ -51,7 +56,8 @@ extension Tensor {
   /// NaN counts as largest. Source:
   /// <https://docs.pytorch.org/docs/stable/generated/torch.argmax.html>.
   public func argmax(_ axis: Int) -> Tensor {
-    checked { () throws(MisuseError) in
+    if rank == 0, axis == 0 || axis == -1 { return unsqueeze(0).argmax(0) }
+    return checked { () throws(MisuseError) in
       let position = try checkedAxis(axis, "argmax")
       if shape[position] == 0 {
         throw MisuseError(

@@ -12,6 +12,30 @@ extension Tensor {
     return computing(comparison, a, b)
   }
 
+  /// A comparison with a number: integers meet a fraction without being rounded.
+  private static func compared(
+    _ comparison: Comparison, _ a: Tensor, with b: some TensorScalar
+  ) -> Tensor {
+    if a.dtype.isFloatingPoint || !type(of: b).dtype.isFloatingPoint {
+      return compared(comparison, a, a.scalar(b))
+    }
+    let value = b.asDouble
+    let whole = value.rounded([.less, .greaterEqual].contains(comparison) ? .up : .down)
+    let isWhole = [.equal, .notEqual].contains(comparison) ? whole == value : !value.isNaN
+    if isWhole, whole >= -0x1p63, whole < 0x1p63 {
+      return compared(comparison, a.to(.int64), Tensor(Int64(whole), device: a.device))
+    }
+    // No integer equals the number, or all lie on one side of it.
+    let holds: Bool =
+      switch comparison {
+      case .equal: false
+      case .notEqual: true
+      case .less, .lessEqual: value > 0
+      case .greater, .greaterEqual: value < 0
+      }
+    return .full(a.shape, holds, device: a.device)
+  }
+
   /// Whether each pair of elements is equal; NaN equals nothing.
   public static func .== (a: Tensor, b: Tensor) -> Tensor { compared(.equal, a, b) }
   /// Whether each pair of elements differs.
@@ -26,17 +50,29 @@ extension Tensor {
   public static func .>= (a: Tensor, b: Tensor) -> Tensor { compared(.greaterEqual, a, b) }
 
   /// Whether each element equals `b`.
-  public static func .== (a: Tensor, b: some TensorScalar) -> Tensor { a .== a.scalar(b) }
+  public static func .== (a: Tensor, b: some TensorScalar) -> Tensor {
+    compared(.equal, a, with: b)
+  }
   /// Whether each element differs from `b`.
-  public static func .!= (a: Tensor, b: some TensorScalar) -> Tensor { a .!= a.scalar(b) }
+  public static func .!= (a: Tensor, b: some TensorScalar) -> Tensor {
+    compared(.notEqual, a, with: b)
+  }
   /// Whether each element is smaller than `b`.
-  public static func .< (a: Tensor, b: some TensorScalar) -> Tensor { a .< a.scalar(b) }
+  public static func .< (a: Tensor, b: some TensorScalar) -> Tensor {
+    compared(.less, a, with: b)
+  }
   /// Whether each element is smaller than `b` or equal.
-  public static func .<= (a: Tensor, b: some TensorScalar) -> Tensor { a .<= a.scalar(b) }
+  public static func .<= (a: Tensor, b: some TensorScalar) -> Tensor {
+    compared(.lessEqual, a, with: b)
+  }
   /// Whether each element is larger than `b`.
-  public static func .> (a: Tensor, b: some TensorScalar) -> Tensor { a .> a.scalar(b) }
+  public static func .> (a: Tensor, b: some TensorScalar) -> Tensor {
+    compared(.greater, a, with: b)
+  }
   /// Whether each element is larger than `b` or equal.
-  public static func .>= (a: Tensor, b: some TensorScalar) -> Tensor { a .>= a.scalar(b) }
+  public static func .>= (a: Tensor, b: some TensorScalar) -> Tensor {
+    compared(.greaterEqual, a, with: b)
+  }
 
   /// Whether both elements of each pair are not 0.
   public static func .&& (a: Tensor, b: Tensor) -> Tensor { a.to(.bool) * b.to(.bool) }

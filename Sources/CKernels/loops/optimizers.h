@@ -1,8 +1,6 @@
 // One pass over a parameter for each optimizer step, in the order of operations of PyTorch's
 // single-tensor implementations. `sign` is -1 to maximize. Products and sums within a statement become
 // one rounding where the machine can; statements are cut where PyTorch's are.
-#include "CKernels.h"
-#include "clones.h"
 
 // One element of Adam, whose gradient is G: new moments into m[i] and v[i]; leaves `mean`, `square`.
 #define ADAM_MOMENTS(T, G)                                                                        \
@@ -19,7 +17,7 @@
   /* rate = 1 - beta1, rest = 1 - beta2, both rounded from double as PyTorch's are;               \
      step = lr / (1 - beta1^t), root = sqrt(1 - beta2^t); vmax is null without amsgrad, and has a loop\
      of its own: a masked load from a null pointer costs more than all the rest */                \
-  KG_CLONES void kg_adam_##S(long n, const T *g, T *w, T *m, T *v, T *vmax, T rate, T beta2,      \
+  static void KG_LOOP(kg_adam_##S)(long n, const T *g, T *w, T *m, T *v, T *vmax, T rate, T beta2,\
                              T rest, T decay, T step, T root, T epsilon, T sign) {                \
     int near = rate < (T)0.5;                                                                     \
     /* A product for PyTorch's quotient: the last bit may differ, and the loop takes a quarter less */\
@@ -38,7 +36,7 @@
       w[i] -= step * mean / (__builtin_elementwise_sqrt(top) * unroot + epsilon);                 \
     }                                                                                             \
   }                                                                                               \
-  KG_CLONES void kg_sgd_##S(long n, const T *g, T *w, T *velocity, T lr, T momentum, T gain,      \
+  static void KG_LOOP(kg_sgd_##S)(long n, const T *g, T *w, T *velocity, T lr, T momentum, T gain,\
                             T decay, int nesterov, int first, T sign) {                           \
     if (!velocity) {                                                                              \
       for (long i = 0; i < n; i++) {                                                              \
@@ -72,7 +70,7 @@
       }                                                                                           \
     return;
 #define ADD(S) gradient += a[S][first + r] * b[S][j];
-KG_CLONES void kg_adam_samples_f32(long first, long rows, long columns, long count,
+static void KG_LOOP(kg_adam_samples_f32)(long first, long rows, long columns, long count,
                                    const float *const *restrict a, const float *const *restrict b,
                                    float *restrict w, float *restrict m, float *restrict v,
                                    float rate, float beta2, float rest, float decay, float step,

@@ -1,12 +1,10 @@
 // What a Linear layer does around its products, in one pass over each block: bias and activation on the
 // way forward; the activation's slope and the bias's gradient on the way back.
-#include "CKernels.h"
-#include "functions.h"
 
 #define FINISH_LOOP(E)                                                                            \
   if (bias)                                                                                       \
     for (long i = 0; i < rows; i++)                                                               \
-      for (long j = 0; j < columns; j++) { x_t x = y[i * sy + j] + bias[j]; y[i * sy + j] = (E); } \
+      for (long j = 0; j < columns; j++) { x_t x = y[i * sy + j] + bias[j]; y[i * sy + j] = (E); }\
   else                                                                                            \
     for (long i = 0; i < rows; i++)                                                               \
       for (long j = 0; j < columns; j++) { x_t x = y[i * sy + j]; y[i * sy + j] = (E); }          \
@@ -22,7 +20,7 @@
   break;
 
 // The weight gradient of a single sample.
-KG_CLONES void kg_outer_f32(long m, long n, const float *a, long sa, const float *restrict b,
+static void KG_LOOP(kg_outer_f32)(long m, long n, const float *a, long sa, const float *restrict b,
                             float *restrict c, long sc, int accumulate) {
   for (long i = 0; i < m; i++) {
     float x = a[i * sa], *row = c + i * sc;
@@ -32,7 +30,7 @@ KG_CLONES void kg_outer_f32(long m, long n, const float *a, long sa, const float
 }
 
 #define LAYERS(T, S)                                                                              \
-  KG_CLONES void kg_finish_##S(kg_activation f, long rows, long columns, const T *bias, T p, T *y, \
+  static void KG_LOOP(kg_finish_##S)(kg_activation f, long rows, long columns, const T *bias, T p, T *y,\
                                long sy) {                                                         \
     typedef T x_t;                                                                                \
     switch (f) {                                                                                  \
@@ -43,7 +41,7 @@ KG_CLONES void kg_outer_f32(long m, long n, const float *a, long sa, const float
     case KG_WITH_SIGMOID: FINISH_LOOP(kg_sigmoid_##S(x))                                          \
     }                                                                                             \
   }                                                                                               \
-  KG_CLONES void kg_gate_##S(kg_activation f, long rows, long columns, const T *restrict g,       \
+  static void KG_LOOP(kg_gate_##S)(kg_activation f, long rows, long columns, const T *restrict g, \
                              long sg, const T *restrict y, long sy, T p, T *restrict out,         \
                              long so, T *restrict sums) {                                         \
     typedef T x_t;                                                                                \

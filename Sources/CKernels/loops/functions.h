@@ -1,7 +1,5 @@
 // Scalar functions written so that a loop over them vectorises: no branches, no calls.
-#pragma once
-#include "clones.h"
-#include <string.h>
+#define KG_INLINE static inline __attribute__((always_inline))
 
 KG_INLINE float kg_bits_to_float(int32_t i) { float f; memcpy(&f, &i, 4); return f; }
 KG_INLINE int32_t kg_float_to_bits(float f) { int32_t i; memcpy(&i, &f, 4); return i; }

@@ -1,6 +1,4 @@
 // Uniform floats, and PyTorch's block form of Box and Muller's transform on float uniforms.
-#include "CKernels.h"
-#include "functions.h"
 
 // cos and sin of 2 pi u for u in [0, 1): reduced to the nearest quarter turn, then Taylor series.
 KG_INLINE void sine_cosine_of_turn(float u, float *sine, float *cosine) {
@@ -15,11 +13,11 @@ KG_INLINE void sine_cosine_of_turn(float u, float *sine, float *cosine) {
   *cosine = (q == 1 || q == 2) ? -b : b;
 }
 
-KG_CLONES void kg_scale_f32(long n, float factor, float summand, float *x) {
+static void KG_LOOP(kg_scale_f32)(long n, float factor, float summand, float *x) {
   for (long i = 0; i < n; i++) x[i] = __builtin_fmaf(x[i], factor, summand);
 }
 
-KG_CLONES void kg_box_muller_f32(long blocks, float mean, float std, float *x) {
+static void KG_LOOP(kg_box_muller_f32)(long blocks, float mean, float std, float *x) {
   for (long i = 0; i < blocks; i++, x += 16)
     for (int j = 0; j < 8; j++) {
       float u1 = 1.0f - x[j], u2 = x[j + 8], sine, cosine;

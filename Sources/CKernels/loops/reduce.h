@@ -1,12 +1,10 @@
 // Sums and maxima. A sum is formed in lanes, whose number is the same for every width of vectors and never
 // depends on threads.
-#include "CKernels.h"
-#include "clones.h"
 
 enum { LANES = 32 };
 
 #define REDUCE(T, S)                                                                              \
-  KG_CLONES T kg_sum_##S(long n, const T *x, long sx) {                                           \
+  static T KG_LOOP(kg_sum_##S)(long n, const T *x, long sx) {                                     \
     T total = 0;                                                                                  \
     long i = 0;                                                                                   \
     if (sx == 1 && n >= 2 * LANES) {                                                              \
@@ -21,7 +19,7 @@ enum { LANES = 32 };
     for (; i < n; i++) total += x[i * sx];                                                        \
     return total;                                                                                 \
   }                                                                                               \
-  KG_CLONES T kg_max_##S(long n, const T *x, long sx) {                                           \
+  static T KG_LOOP(kg_max_##S)(long n, const T *x, long sx) {                                     \
     T best = x[0];                                                                                \
     long i = 1;                                                                                   \
     if (sx == 1 && n >= 2 * LANES) {                                                              \
@@ -33,7 +31,7 @@ enum { LANES = 32 };
           T v = x[i + j];                                                                         \
           lane[j] = v > lane[j] || v != v ? v : lane[j];                                          \
         }                                                                                         \
-      for (int j = 0; j < LANES; j++) best = lane[j] > best || lane[j] != lane[j] ? lane[j] : best; \
+      for (int j = 0; j < LANES; j++) best = lane[j] > best || lane[j] != lane[j] ? lane[j] : best;\
     }                                                                                             \
     for (; i < n; i++) {                                                                          \
       T v = x[i * sx];                                                                            \
@@ -41,7 +39,7 @@ enum { LANES = 32 };
     }                                                                                             \
     return best;                                                                                  \
   }                                                                                               \
-  KG_CLONES void kg_accumulate_##S(long n, const T *x, T *y) {                                    \
+  static void KG_LOOP(kg_accumulate_##S)(long n, const T *x, T *y) {                              \
     for (long i = 0; i < n; i++) y[i] += x[i];                                                    \
   }
 REDUCE(float, f32)
