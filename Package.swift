@@ -60,6 +60,10 @@ let package = Package(
       path: "Benchmarks", exclude: ["ratios.json", "instructions.json"], swiftSettings: settings),
     // One row per operation, read by the laws in the tests and by the benchmarks.
     .target(name: "KagamiCases", dependencies: ["Kagami"], swiftSettings: settings),
+    // Runs the programs that Scripts/fuzz draws, beside torch; not a product.
+    .executableTarget(
+      name: "fuzz-server", dependencies: ["Kagami", "KagamiNN", "KagamiCases"], path: "Fuzz",
+      swiftSettings: settings),
     // Golden files and temporary folders.
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
     .testTarget(

@@ -23,12 +23,12 @@ extension OperationCase {
   }
 
   private static func pair(
-    _ name: String, _ samples: [Sample], tolerance: Double = 1e-6,
+    _ name: String, _ samples: [Sample], tolerance: Double = 1e-6, torch: TorchCounterpart,
     _ apply: @escaping @Sendable (Tensor, Tensor) -> Tensor,
     _ reference: @escaping @Sendable (Double, Double) -> Double
   ) -> OperationCase {
     OperationCase(
-      name, samples, tolerance: tolerance, apply: { apply($0[0], $0[1]) },
+      name, samples, tolerance: tolerance, torch: torch, apply: { apply($0[0], $0[1]) },
       reference: { inputs in
         .zip3(inputs[0], inputs[1]) { a, b, _ in reference(a, b) }
       })
@@ -41,27 +41,32 @@ extension OperationCase {
   ]
 
   static let arithmetic: [OperationCase] = [
-    pair("add", pairs(-2...2, -2...2) + edges, { $0 + $1 }, { $0 + $1 }),
-    pair("subtract", pairs(-2...2, -2...2) + edges, { $0 - $1 }, { $0 - $1 }),
-    pair("multiply", pairs(-2...2, -2...2) + edges, { $0 * $1 }, { $0 * $1 }),
-    pair("divide", pairs(-2...2, 0.5...2) + edges, { $0 / $1 }, { $0 / $1 }),
+    pair("add", pairs(-2...2, -2...2) + edges, torch: "a + b", { $0 + $1 }, { $0 + $1 }),
+    pair("subtract", pairs(-2...2, -2...2) + edges, torch: "a - b", { $0 - $1 }, { $0 - $1 }),
+    pair("multiply", pairs(-2...2, -2...2) + edges, torch: "a * b", { $0 * $1 }, { $0 * $1 }),
+    pair("divide", pairs(-2...2, 0.5...2) + edges, torch: "a / b", { $0 / $1 }, { $0 / $1 }),
     pair(
-      "power", pairs(0.5...2, -1.5...2), tolerance: 2e-6, { $0.pow($1) }, { pow($0, $1) }),
+      "power", pairs(0.5...2, -1.5...2), tolerance: 2e-6, torch: "a ** b",
+      { $0.pow($1) }, { pow($0, $1) }),
     pair(
-      "maximum", pairs(-2...2, -1.83...1.7) + edges, { $0.maximum($1) },
+      "maximum", pairs(-2...2, -1.83...1.7) + edges, torch: "torch.maximum(a, b)",
+      { $0.maximum($1) },
       { $0.isNaN || $1.isNaN ? .nan : max($0, $1) }),
     pair(
-      "minimum", pairs(-2...2, -1.83...1.7) + edges, { $0.minimum($1) },
+      "minimum", pairs(-2...2, -1.83...1.7) + edges, torch: "torch.minimum(a, b)",
+      { $0.minimum($1) },
       { $0.isNaN || $1.isNaN ? .nan : min($0, $1) }),
     OperationCase(
       "negate", [.smooth(.spread([2, 3], -2...2)), .special(.values(0, .infinity, .nan))],
-      apply: { -$0[0] }, reference: { $0[0].map { -$0 } }),
+      torch: "-a", apply: { -$0[0] }, reference: { $0[0].map { -$0 } }),
     OperationCase(
       "power by a number", [.smooth(.spread([2, 3], 0.5...2))], tolerance: 2e-6,
+      torch: "a ** 3 + a ** 0.5 + a ** -1 + a ** 2.5",
       apply: { $0[0].pow(3) + $0[0].pow(0.5) + $0[0].pow(-1) + $0[0].pow(2.5) },
       reference: { $0[0].map { $0 * $0 * $0 + pow($0, 0.5) + 1 / $0 + pow($0, 2.5) } }),
     OperationCase(
       "number on either side", [.smooth(.spread([2, 3], 0.5...2))], tolerance: 2e-6,
+      torch: "(3 - 2 * a) / 4 + 1 / a",
       apply: { (3 - 2 * $0[0]) / 4 + 1 / $0[0] },
       reference: { $0[0].map { (3 - 2 * $0) / 4 + 1 / $0 } }),
   ]

@@ -11,6 +11,7 @@ import Kagami
 extension OperationCase {
   private static func single(
     _ name: String, _ range: ClosedRange<Double>, special: [Sample], tolerance: Double = 1e-6,
+    torch: TorchCounterpart,
     _ apply: @escaping @Sendable (Tensor) -> Tensor,
     _ reference: @escaping @Sendable (Double) -> Double
   ) -> OperationCase {
@@ -21,7 +22,7 @@ extension OperationCase {
         // Off the middle, where many have a kink.
         .smooth(.spread([], range.lowerBound...(range.lowerBound * 0.4 + range.upperBound * 0.6))),
         .smooth(.spread([2, 1, 19], range)), .special(.spread([0], range)),
-      ] + special, tolerance: tolerance, apply: { apply($0[0]) },
+      ] + special, tolerance: tolerance, torch: torch, apply: { apply($0[0]) },
       reference: { $0[0].map(reference) })
   }
 
@@ -35,46 +36,48 @@ extension OperationCase {
   ]
 
   static let elementwise: [OperationCase] = [
-    single("exp", -3...3, special: extremes, { $0.exp() }, { exp($0) }),
+    single("exp", -3...3, special: extremes, torch: "torch.exp(a)", { $0.exp() }, { exp($0) }),
     single(
       "log", 0.1...5,
-      special: [.special(.values(0, -0.0, -1, .infinity, .nan, 1, 1e-40, 3e38))], { $0.log() },
+      special: [.special(.values(0, -0.0, -1, .infinity, .nan, 1, 1e-40, 3e38))], torch: "torch.log(a)", { $0.log() },
       { log($0) }),
     single(
       "log1p", -0.9...3,
       special: [.special(.values(0, -1, -2, .infinity, .nan, 1e-10, -1e-10, 3e38))],
-      { $0.log1p() }, { log1p($0) }),
+      torch: "torch.log1p(a)", { $0.log1p() }, { log1p($0) }),
     single(
       "expm1", -3...3, special: extremes + [.special(.values(-1e-4, 3e-6, -0.3, 0.2))],
-      { $0.expm1() }, { expm1($0) }),
+      torch: "torch.expm1(a)", { $0.expm1() }, { expm1($0) }),
     single(
       "erf", -3...3, special: extremes + [.special(.values(-0.92, 0.93, 4, -5, 9.9, 3e38))],
-      { $0.erf() }, { erf($0) }),
+      torch: "torch.erf(a)", { $0.erf() }, { erf($0) }),
     single(
-      "sqrt", 0.1...5, special: [.special(.values(0, -1, .infinity, .nan, 1e-38))], { $0.sqrt() },
+      "sqrt", 0.1...5, special: [.special(.values(0, -1, .infinity, .nan, 1e-38))], torch: "torch.sqrt(a)", { $0.sqrt() },
       { $0.squareRoot() }),
-    single("tanh", -3...3, special: extremes, { $0.tanh() }, { tanh($0) }),
-    single("sigmoid", -4...4, special: extremes, { $0.sigmoid() }, { 1 / (1 + exp(-$0)) }),
+    single("tanh", -3...3, special: extremes, torch: "torch.tanh(a)", { $0.tanh() }, { tanh($0) }),
+    single("sigmoid", -4...4, special: extremes, torch: "torch.sigmoid(a)", { $0.sigmoid() }, { 1 / (1 + exp(-$0)) }),
     single(
-      "softplus", -4...4, special: extremes, { $0.softplus() },
+      "softplus", -4...4, special: extremes, torch: "F.softplus(real(a), threshold=1e9)", { $0.softplus() },
       { $0 > 0 ? $0 + log1p(exp(-$0)) : log1p(exp($0)) }),
-    single("relu", -2...2, special: kinks, { $0.relu() }, { $0.isNaN ? .nan : max($0, 0) }),
+    single("relu", -2...2, special: kinks, torch: "torch.relu(a)", { $0.relu() }, { $0.isNaN ? .nan : max($0, 0) }),
     single(
-      "leakyRelu", -2...2, special: kinks, { $0.leakyRelu(negativeSlope: 0.2) },
+      "leakyRelu", -2...2, special: kinks, torch: .form("leakyRelu"), { $0.leakyRelu(negativeSlope: 0.2) },
       { $0 > 0 ? $0 : 0.2 * $0 }),
     single(
       "leakyRelu of negative slope", -2...2, special: kinks,
-      { $0.leakyRelu(negativeSlope: -0.5) }, { $0 > 0 ? $0 : -0.5 * $0 }),
-    single("abs", -2...2, special: kinks, { $0.abs() }, { $0.magnitude }),
+      torch: .form("leakyRelu"), { $0.leakyRelu(negativeSlope: -0.5) }, { $0 > 0 ? $0 : -0.5 * $0 }),
+    single("abs", -2...2, special: kinks, torch: "torch.abs(a)", { $0.abs() }, { $0.magnitude }),
     single(
       "clamp", -2...2, special: kinks + [.special(.values(-0.7, 0.9))],
-      { $0.clamp(min: -0.7, max: 0.9) }, { $0.isNaN ? .nan : min(max($0, -0.7), 0.9) }),
+      torch: .form("clamp"), { $0.clamp(min: -0.7, max: 0.9) }, { $0.isNaN ? .nan : min(max($0, -0.7), 0.9) }),
     OperationCase(
       "binaryCrossEntropy",
       [
         .smooth(.spread([3, 4], 0.05...0.95), .spread([3, 4], 0.1...0.9, seed: 2)),
         .special(.values(0, 1, 0, 1, 0.5), .values(0, 1, 1, 0, 1)),
-      ], tolerance: 2e-6, apply: { $0[0].binaryCrossEntropy($0[1]) },
+      ], tolerance: 2e-6,
+      torch: "F.binary_cross_entropy(real(a), real(b), reduction='none')",
+      apply: { $0[0].binaryCrossEntropy($0[1]) },
       reference: { inputs in
         .zip3(inputs[0], inputs[1]) { x, t, _ in
           (t - 1) * max(log(1 - x), -100) - t * max(log(x), -100)

@@ -22,7 +22,8 @@ extension OperationCase {
         .special(Input(shape: [2, 3], values: [1000, 999, -1000, -1e-8, 0, 1e-8])),
         .special(
           Input(shape: [3, 3], values: [-.infinity, 0, 1, .infinity, 0, .nan, 5, -5, -.infinity])),
-      ], tolerance: 2e-6, operations: { 4 * $0[0].elementCount }, apply: { apply($0[0]) },
+      ], tolerance: 2e-6, operations: { 4 * $0[0].elementCount }, torch: .form(name),
+      apply: { apply($0[0]) },
       reference: { inputs in
         let x = inputs[0]
         let position = axis < 0 ? x.shape.count + axis : axis
@@ -53,6 +54,7 @@ extension OperationCase {
           Input(shape: [2, 3], values: [-.infinity, 0, 1, .infinity, 0, -.infinity])),
         .special(Input(shape: [2, 2], values: [-.infinity, -.infinity, .nan, 1])),
       ], tolerance: 2e-6, operations: { 3 * $0[0].elementCount },
+      torch: .form("logSumExp"),
       apply: { $0[0].logSumExp(axes, keepAxes: keepAxes) },
       reference: { $0[0].reduced(axes, keepAxes: keepAxes, logSumExp) })
   }

@@ -12,6 +12,7 @@ extension OperationCase {
   ) -> OperationCase {
     OperationCase(
       "\(name) along \(axes)\(keepAxes ? ", axes kept" : "")", samples + special, tolerance: 2e-6,
+      torch: .form(name),
       apply: { apply($0[0], axes, keepAxes) },
       reference: { $0[0].reduced(axes, keepAxes: keepAxes, combine) })
   }
@@ -36,7 +37,7 @@ extension OperationCase {
     sums + [
       OperationCase(
         "sum of many", [.special(.spread([300, 40], -1...3)), .special(.spread([20_000], 0...1))],
-        tolerance: 2e-6, apply: { $0[0].sum([0]) },
+        tolerance: 2e-6, torch: .form("sum"), apply: { $0[0].sum([0]) },
         reference: { $0[0].reduced([0]) { $0.reduce(0, +) } })
     ]
 }

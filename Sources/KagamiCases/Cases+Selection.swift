@@ -8,20 +8,20 @@ extension OperationCase {
         .smooth(.spread([3, 4], -1...1), .spread([3, 1], -1...1, seed: 2)),
         .special(.values(-1, 1, .nan), .values(.nan, .infinity, 2)),
       ], tolerance: 0,
-      apply: { Tensor.where($0[0].detach() .> 0.05, $0[0], $0[1]) },
+      torch: .form("where"), apply: { Tensor.where($0[0].detach() .> 0.05, $0[0], $0[1]) },
       reference: { inputs in
         .zip3(inputs[0], inputs[1]) { a, b, _ in a > 0.05 ? a : b }
       }),
     OperationCase(
       "indexSelect", [.smooth(.spread([4, 3], -1...1))], tolerance: 0, operations: { _ in 0 },
-      isScalable: false,
+      isScalable: false, torch: .form("indexSelect"),
       apply: { $0[0].indexSelect(0, Tensor([2, 0, 2] as [Int], device: $0[0].device)) },
       reference: { inputs in
         ReferenceArray(shape: [3, 3]) { inputs[0][[[2, 0, 2][$0[0]], $0[1]]] }
       }),
     OperationCase(
       "indexSelect of columns", [.smooth(.spread([2, 4], -1...1))], tolerance: 0,
-      operations: { _ in 0 }, isScalable: false,
+      operations: { _ in 0 }, isScalable: false, torch: .form("indexSelect"),
       apply: { $0[0].indexSelect(1, Tensor([3, 3, 1] as [Int], device: $0[0].device)) },
       reference: { inputs in
         ReferenceArray(shape: [2, 3]) { inputs[0][[$0[0], [3, 3, 1][$0[1]]]] }
@@ -29,7 +29,7 @@ extension OperationCase {
     OperationCase(
       "gather",
       [.smooth(.spread([2, 4], -1...1)), .smooth(.spread([3, 4], -1...1))], tolerance: 0,
-      operations: { _ in 0 }, isScalable: false,
+      operations: { _ in 0 }, isScalable: false, torch: .form("gather"),
       apply: {
         $0[0].gather(1, Tensor([3, 0, 3, 1] as [Int], shape: [2, 2], device: $0[0].device))
       },
@@ -38,7 +38,7 @@ extension OperationCase {
       }),
     OperationCase(
       "gather along the first axis of three", [.smooth(.spread([3, 2, 2], -1...1))], tolerance: 0,
-      operations: { _ in 0 }, isScalable: false,
+      operations: { _ in 0 }, isScalable: false, torch: .form("gather"),
       apply: {
         let index = Tensor([2, 0, 1, 1] as [Int], shape: [1, 2, 2], device: $0[0].device)
         return $0[0].gather(0, index)
@@ -51,7 +51,7 @@ extension OperationCase {
     OperationCase(
       "comparisons as numbers",
       [.special(.values(1, 2, .nan, .infinity, -0.0), .values(1, 1, .nan, .infinity, 0))],
-      tolerance: 0,
+      tolerance: 0, torch: .form(".=="),
       apply: { inputs in
         let (a, b) = (inputs[0], inputs[1])
         let pairs = [a .== b, a .!= b, a .< b, a .<= b, a .> b, a .>= b]
@@ -67,7 +67,7 @@ extension OperationCase {
     OperationCase(
       "argmax as a number",
       [.special(.spread([3, 4], -1...1)), .special(.values(1, 3, 3, 2))], tolerance: 0,
-      apply: { $0[0].argmax(-1).to($0[0].dtype) },
+      torch: .form("argmax"), apply: { $0[0].argmax(-1).to($0[0].dtype) },
       reference: { inputs in
         inputs[0].reduced([inputs[0].shape.count - 1]) { row in
           Double(row.firstIndex { $0 == row.max() } ?? 0)

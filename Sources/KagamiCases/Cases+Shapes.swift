@@ -2,24 +2,25 @@ import Kagami
 
 extension OperationCase {
   private static func moving(
-    _ name: String, _ shape: Shape, _ apply: @escaping @Sendable (Tensor) -> Tensor,
+    _ name: String, _ shape: Shape, form: String? = nil,
+    _ apply: @escaping @Sendable (Tensor) -> Tensor,
     _ reference: @escaping @Sendable (ReferenceArray) -> ReferenceArray
   ) -> OperationCase {
     OperationCase(
       name, [.smooth(.spread(shape, -2...2))], tolerance: 0, operations: { _ in 0 },
-      isScalable: false, apply: { apply($0[0]) }, reference: { reference($0[0]) })
+      isScalable: false, torch: .form(form ?? name), apply: { apply($0[0]) }, reference: { reference($0[0]) })
   }
 
   static let shapes: [OperationCase] = [
     moving("reshape", [3, 4], { $0.reshape([2, 6]) }, { $0.reshaped([2, 6]) }),
-    moving("reshape of the rest", [3, 4], { $0.reshape([-1, 2]) }, { $0.reshaped([6, 2]) }),
+    moving("reshape of the rest", [3, 4], form: "reshape", { $0.reshape([-1, 2]) }, { $0.reshaped([6, 2]) }),
     moving("flatten", [2, 3, 2], { $0.flatten(from: 1) }, { $0.reshaped([2, 6]) }),
     moving("unsqueeze", [3, 2], { $0.unsqueeze(-1) }, { $0.reshaped([3, 2, 1]) }),
     moving("squeeze", [3, 1, 2], { $0.squeeze(1) }, { $0.reshaped([3, 2]) }),
     moving("transpose", [3, 4], { $0.transpose() }, { $0.permuted([1, 0]) }),
     moving("permute", [2, 3, 4], { $0.permute([2, 0, 1]) }, { $0.permuted([2, 0, 1]) }),
     moving(
-      "reshape of a permuted", [2, 3, 4], { $0.permute([2, 0, 1]).reshape([8, 3]) },
+      "reshape of a permuted", [2, 3, 4], form: "reshape", { $0.permute([2, 0, 1]).reshape([8, 3]) },
       { $0.permuted([2, 0, 1]).reshaped([8, 3]) }),
     moving(
       "expand", [3, 1], { $0.expand([2, 3, 4]) },
@@ -34,13 +35,14 @@ extension OperationCase {
     moving(
       "narrow", [3, 5], { $0.narrow(1, start: 1, length: 3) },
       { x in ReferenceArray(shape: [3, 3]) { x[[$0[0], 1 + $0[1]]] } }),
-    moving("to float64 and back", [3], { $0.to(.float64).to($0.dtype) }, { $0 }),
+    moving("to float64 and back", [3], form: "to", { $0.to(.float64).to($0.dtype) }, { $0 }),
     OperationCase(
       "assignment to a slice",
       [.smooth(.spread([4, 3], -2...2), .spread([2, 1], -2...2, seed: 2))], tolerance: 0,
       operations: { _ in 0 }, isScalable: false,
+      torch: .form("assignment to a stride"),
       apply: { inputs in
-        var x = inputs[0]
+        var x = inputs[0] * 1
         x[1..<3] = inputs[1]
         return x
       },
@@ -53,7 +55,8 @@ extension OperationCase {
     OperationCase(
       "concatenate",
       [.smooth(.spread([2, 3], -2...2), .spread([2, 1], -2...2, seed: 2))], tolerance: 0,
-      operations: { _ in 0 }, apply: { Tensor.concatenate($0, axis: 1) },
+      operations: { _ in 0 }, torch: .form("concatenate"),
+      apply: { Tensor.concatenate($0, axis: 1) },
       reference: { inputs in
         ReferenceArray(shape: [2, 4]) {
           $0[1] < 3 ? inputs[0][$0] : inputs[1][[$0[0], $0[1] - 3]]
@@ -61,7 +64,7 @@ extension OperationCase {
       }),
     OperationCase(
       "stack", [.smooth(.spread([2, 3], -2...2), .spread([2, 3], -2...2, seed: 2))],
-      tolerance: 0, operations: { _ in 0 }, apply: { Tensor.stack($0, axis: 1) },
+      tolerance: 0, operations: { _ in 0 }, torch: .form("stack"), apply: { Tensor.stack($0, axis: 1) },
       reference: { inputs in
         ReferenceArray(shape: [2, 2, 3]) { inputs[$0[1]][[$0[0], $0[2]]] }
       }),

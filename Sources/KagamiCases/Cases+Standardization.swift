@@ -4,7 +4,7 @@ extension OperationCase {
   private static func along(_ axes: [Int], _ samples: [Sample]) -> OperationCase {
     OperationCase(
       "standardize along \(axes)", samples, tolerance: 4e-6,
-      operations: { 6 * $0[0].elementCount },
+      operations: { 6 * $0[0].elementCount }, torch: .form("standardize"),
       apply: { $0[0].standardized(axes, epsilon: 1e-3).result },
       reference: { inputs in
         let x = inputs[0]

@@ -24,13 +24,16 @@ package struct OperationCase: Sendable {
   package let isScalable: Bool
   /// The operation.
   package let apply: @Sendable ([Tensor]) -> Tensor
+  /// How the fuzzer runs the row beside torch; nil only by mistake, which a law finds.
+  package let torch: TorchCounterpart?
   /// The same from first principles.
   package let reference: @Sendable ([ReferenceArray]) -> ReferenceArray
 
   init(
     _ name: String, _ samples: [Sample], tolerance: Double = 1e-6,
     operations: @escaping @Sendable ([Shape]) -> Int = { $0[0].elementCount },
-    isScalable: Bool = true, apply: @escaping @Sendable ([Tensor]) -> Tensor,
+    isScalable: Bool = true, torch: TorchCounterpart? = nil,
+    apply: @escaping @Sendable ([Tensor]) -> Tensor,
     reference: @escaping @Sendable ([ReferenceArray]) -> ReferenceArray
   ) {
     self.name = name
@@ -38,6 +41,7 @@ package struct OperationCase: Sendable {
     self.tolerance = tolerance
     self.operations = operations
     self.isScalable = isScalable
+    self.torch = torch
     self.apply = apply
     self.reference = reference
   }

@@ -105,3 +105,14 @@ import Testing
     #expect(!error.description.contains("\n"))
   }
 }
+
+/// Batches that hold no images stop with their shape.
+@Suite struct GANTrainerMisuseTests {
+  @Test func emptyBatches() async {
+    let result = await #expect(
+      processExitsWith: .failure, observing: [\.standardErrorContent]
+    ) { _ = try GANTrainer(recipe: .classic, latent: 2, pixels: 4).step(real: .zeros([0, 4])) }
+    let text = String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
+    #expect(text.contains("GANTrainer.step: a batch of [0, 4] has no images of 4 pixels"))
+  }
+}

@@ -77,7 +77,7 @@ final class GatheredGradients {
   }
 
   func leave(_ product: WeightProduct, at index: Int) -> Bool {
-    guard case .leaf(let leaf)? = places[index] else { return false }
+    guard case .leaf(let leaf)? = places[index], leaf.admits(product) else { return false }
     leaf.accumulate(product)
     return true
   }

@@ -1,13 +1,3 @@
-internal import Synchronization
-
-/// Backward passes of the process, for those who tell one from another.
-package enum BackwardCount {
-  fileprivate static let started = Atomic<UInt64>(0)
-
-  /// How many have started.
-  package static var value: UInt64 { started.load(ordering: .relaxed) }
-}
-
 /// One walk over the tape, youngest operation first.
 struct BackwardPass {
   /// Where gradients are wanted.
@@ -50,9 +40,15 @@ struct BackwardPass {
 
   /// Sends `seed` back from `root`.
   mutating func run(from root: History, seed: Tensor) {
-    BackwardCount.started.add(1, ordering: .relaxed)
     if let chosen = target.chosen { findUseful(from: root, chosen) }
-    if LeafWatch.isAnyRegistered { findWatched(from: root) }
+    guard LeafWatch.isAnyRegistered else { return walk(from: root, seed: seed) }
+    BackwardPassIdentity.$current.withValue(BackwardPassIdentity()) {
+      findWatched(from: root)
+      walk(from: root, seed: seed)
+    }
+  }
+
+  private mutating func walk(from root: History, seed: Tensor) {
     deliver(seed, to: root)
     while let node = queue.pop() { step(node) }
     // Some edges may have brought nothing.
@@ -86,16 +82,30 @@ struct BackwardPass {
         if let edge, let untouched = gathered.untouched(index) { deliver(untouched, to: edge) }
       }
     }
+    if gradients.count != edges.count {
+      misuse(
+        node.operation.name,
+        "backward gives \(gradients.count) gradients for \(edges.count) inputs",
+        hint: "return one for each input, nil where there is none")
+    }
     for (index, edge) in edges.enumerated() where needs[index] {
       guard let edge, let gradient = gradients[index] else { continue }
-      let expected = node.inputs[index].shape
-      if gradient.shape != expected {
-        misuse(
-          node.operation.name,
-          "backward gives input \(index) a gradient of \(gradient.shape), expected \(expected)")
-      }
+      check(gradient, of: node, at: index)
       deliver(gradient, to: edge)
     }
+  }
+
+  private func check(_ gradient: Tensor, of node: Node, at index: Int) {
+    let input = node.inputs[index]
+    if gradient.shape == input.shape, gradient.dtype == input.dtype,
+      gradient.device == input.device
+    {
+      return
+    }
+    misuse(
+      node.operation.name,
+      "backward gives input \(index) a gradient of \(gradient.shape), \(gradient.dtype) on "
+        + "\(gradient.device), expected \(input.shape), \(input.dtype) on \(input.device)")
   }
 
   /// Hands over what has gathered at the leaves whose gradients the operation can add to.

@@ -89,9 +89,9 @@ package final class Node: Sendable {
   }
 
   /// Keeps the output's gradient from now on.
-  func retainGradient() {
+  func retainGradient(of output: Tensor) {
     state.withLock { state in
-      if state.retained == nil { state.retained = Leaf() }
+      if state.retained == nil { state.retained = Leaf(for: output) }
     }
   }
 

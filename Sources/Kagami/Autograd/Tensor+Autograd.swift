@@ -18,7 +18,7 @@ extension Tensor {
           "requiresGrad", "a tensor of \(dtype) has no gradient",
           hint: "convert it with to(.float32) first")
       }
-      history = .leaf(Leaf())
+      history = .leaf(Leaf(for: self))
     }
   }
 
@@ -38,9 +38,6 @@ extension Tensor {
     nonmutating set {
       guard let leaf else {
         misuse("grad", "only a leaf that requires a gradient has one to set")
-      }
-      if let newValue, newValue.shape != shape {
-        misuse("grad", "a gradient of \(newValue.shape) does not fit a tensor of \(shape)")
       }
       leaf.gradient = newValue
     }
@@ -81,6 +78,7 @@ extension Tensor {
     gradient: Tensor? = nil, retainGraph: Bool? = nil, createGraph: Bool = false,
     inputs: [Tensor]? = nil
   ) {
+    if MisuseScope.hasFailed { return }
     let root = root(of: "backward")
     let seed = seed(gradient, of: "backward")
     guard let inputs else {
@@ -120,8 +118,12 @@ extension Tensor {
       }
       return Tensor.ones(shape, dtype: dtype, device: device)
     }
-    if gradient.shape != shape {
-      misuse(operation, "a gradient of \(gradient.shape) does not fit a tensor of \(shape)")
+    if gradient.shape != shape || gradient.dtype != dtype || gradient.device != device {
+      misuse(
+        operation,
+        "a gradient of \(gradient.shape), \(gradient.dtype) on \(gradient.device), does not fit a "
+          + "tensor of \(shape), \(dtype) on \(device)",
+        hint: "a gradient has its tensor's shape, type and device")
     }
     return gradient
   }
@@ -146,6 +148,7 @@ public func grad(
   of output: Tensor, withRespectTo inputs: [Tensor], gradient: Tensor? = nil,
   retainGraph: Bool? = nil, createGraph: Bool = false
 ) -> [Tensor] {
+  if MisuseScope.hasFailed { return inputs.map { Tensor.zeros(like: $0) } }
   let root = output.root(of: "grad")
   let targets = inputs.map { input -> ObjectIdentifier in
     guard let history = input.history else {

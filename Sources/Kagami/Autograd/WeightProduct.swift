@@ -23,7 +23,15 @@ package struct WeightProduct: Sendable {
   /// The shape of the weight.
   var shape: Shape { [gradient.shape[1], input.shape[1]] }
 
+  /// Numbers that both factors hold.
+  var factorCount: Int { gradient.count + input.count }
+
+  /// The product added to `base`; alone without one.
+  func formed(onto base: consuming Tensor?) -> Tensor { Self.formed(gradient, input, onto: base) }
+
   /// The product added to `base`, in its memory where nothing else holds it; alone without one.
+  ///
+  /// A base of another layout is laid out in row-major order first.
   static func formed(_ gradient: Tensor, _ input: Tensor, onto base: consuming Tensor?) -> Tensor {
     let isFirst = base == nil
     var sum =
@@ -31,6 +39,7 @@ package struct WeightProduct: Sendable {
       ?? Tensor(
         uninitialized: [gradient.shape[1], input.shape[1]], dtype: gradient.dtype,
         device: gradient.device)
+    sum.makeContiguous()
     let backend = gradient.device.backend
     gradient.withOperand { g in
       input.withOperand { x in
@@ -62,10 +71,16 @@ package struct Gathered: Sendable {
   /// Whether nothing has gathered.
   package var isEmpty: Bool { tensor == nil && products.isEmpty }
 
-  /// Adds a product without forming it.
-  mutating func append(_ product: WeightProduct) {
-    if products.count == Self.most { form() }
+  /// Whether some of the sum is not formed yet.
+  var hasProducts: Bool { !products.isEmpty }
+
+  /// Adds a product without forming it, unless the factors of all of them would then hold more numbers
+  /// than the gradient itself; false if they would.
+  mutating func append(_ product: WeightProduct) -> Bool {
+    let factors = products.reduce(product.factorCount) { $0 + $1.factorCount }
+    guard products.count < Self.most, factors <= product.shape.elementCount else { return false }
     products.append(product)
+    return true
   }
 
   /// Makes `new` the tensor if there is none; else takes away the present one and returns it.
@@ -79,13 +94,10 @@ package struct Gathered: Sendable {
   package mutating func form() {
     for product in products {
       // Taken out, so that the sum is the only holder of its memory.
-      tensor = WeightProduct.formed(product.gradient, product.input, onto: tensor.take())
+      tensor = product.formed(onto: tensor.take())
     }
     products = []
   }
-
-  /// Lays the tensor out in row-major order.
-  mutating func makeContiguous() { tensor = tensor?.contiguousView }
 
   /// Forms and takes away the sum, nil of nothing.
   mutating func takeFormed() -> Tensor? {

@@ -53,6 +53,9 @@ package protocol Backend: Sendable {
   /// `target[i, …] = x[index[i], …]` along the first axis; indices are int64 and in range.
   func gather(_ x: Operand, index: Operand, into target: Operand)
 
+  /// `target[index[i], …] = x[i, …]` along the first axis, in order; indices are int64 and in range.
+  func scatter(_ x: Operand, index: Operand, into target: Operand)
+
   /// `target[index[i], …] += x[i, …]` along the first axis.
   func scatterAdd(_ x: Operand, index: Operand, into target: Operand)
 

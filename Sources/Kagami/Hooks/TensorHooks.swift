@@ -84,7 +84,7 @@ extension Tensor {
   /// - Precondition: the tensor requires a gradient.
   public func retainGrad() {
     switch history {
-    case .node(let node): node.retainGradient()
+    case .node(let node): node.retainGradient(of: self)
     case .leaf: break
     case nil:
       misuse("retainGrad", "a tensor of \(shape) that requires no gradient has none to keep")

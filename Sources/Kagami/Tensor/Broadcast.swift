@@ -6,12 +6,17 @@ enum Broadcast {
   static func shape(_ operation: some Any, _ a: Tensor, _ b: Tensor) -> Shape {
     if a.shape == b.shape { return a.shape }
     guard let shape = shape(a.shape, b.shape) else {
-      misuse(
-        "\(operation)", "shapes \(a.shape) and \(b.shape) do not broadcast",
-        hint: "from the last axis backwards, extents must be equal or 1")
+      misuse("\(operation)", mismatch(a, b), hint: hint)
     }
     return shape
   }
+
+  /// What is said of tensors that do not broadcast.
+  static func mismatch(_ a: Tensor, _ b: Tensor) -> String {
+    "shapes \(a.shape) and \(b.shape) do not broadcast"
+  }
+
+  static let hint = "from the last axis backwards, extents must be equal or 1"
 
   /// The common shape, or nil.
   static func shape(_ a: Shape, _ b: Shape) -> Shape? {
@@ -36,18 +41,23 @@ enum Broadcast {
 extension Tensor {
   /// Both tensors in the type that an operation on them computes in.
   ///
-  /// A tensor without axes does not widen the other one's type within its kind.
+  /// A tensor without axes does not widen the other one's type within its kind. In a `MisuseScope` two
+  /// tensors that do not meet give two stand-ins that do.
   static func matched(
     _ operation: String, _ a: Tensor, _ b: Tensor
   ) -> (Tensor, Tensor) {
     if a.device != b.device {
-      misuse(
+      let error = MisuseError(
         operation,
         "one tensor of \(a.shape) is on \(a.device), the other of \(b.shape) on \(b.device)",
         hint: "move one with to(_:)")
+      let standIn = a.standIn(after: error)
+      return (standIn, standIn)
     }
     if a.shape != b.shape, Broadcast.shape(a.shape, b.shape) == nil {
-      _ = Broadcast.shape(operation, a, b)
+      let error = MisuseError(operation, Broadcast.mismatch(a, b), hint: Broadcast.hint)
+      let standIn = a.standIn(after: error)
+      return (standIn, standIn)
     }
     if a.dtype == b.dtype { return (a, b) }
     var dtype = DType.promoted(a.dtype, b.dtype)

@@ -40,20 +40,35 @@ public struct Shape: Hashable, Sendable, RandomAccessCollection, MutableCollecti
   /// The number of axes.
   public var endIndex: Int { Int(rank) }
 
-  /// The extent of one axis.
+  /// The extent of one axis; negative numbers count from the innermost, as in `shape[-1]`.
+  ///
+  /// - Precondition: there is such an axis.
   public subscript(position: Int) -> Int {
     get {
-      precondition(position >= 0 && position < Int(rank), "axis out of range")
-      return withUnsafeBytes(of: slots) {
-        $0.load(fromByteOffset: position * MemoryLayout<Int>.stride, as: Int.self)
+      guard let slot = axis(position) else {
+        return misuse("Shape", absence(of: position), standIn: 1)
       }
+      return extent(slot)
     }
     set {
-      precondition(position >= 0 && position < Int(rank), "axis out of range")
+      guard let slot = axis(position) else {
+        return misuse("Shape", absence(of: position), standIn: ())
+      }
       withUnsafeMutableBytes(of: &slots) {
-        $0.storeBytes(of: newValue, toByteOffset: position * MemoryLayout<Int>.stride, as: Int.self)
+        $0.storeBytes(of: newValue, toByteOffset: slot * MemoryLayout<Int>.stride, as: Int.self)
       }
     }
+  }
+
+  /// The extent at a position that is known to exist.
+  private func extent(_ slot: Int) -> Int {
+    withUnsafeBytes(of: slots) {
+      $0.load(fromByteOffset: slot * MemoryLayout<Int>.stride, as: Int.self)
+    }
+  }
+
+  private func absence(of position: Int) -> String {
+    "axis \(position) is not among the \(count) axes of \(self)"
   }
 
   /// Adds an innermost axis.
@@ -65,8 +80,13 @@ public struct Shape: Hashable, Sendable, RandomAccessCollection, MutableCollecti
     self[Int(rank) - 1] = extent
   }
 
-  /// Adds an axis before `axis`.
+  /// Adds an axis before `axis`, or at the end.
+  ///
+  /// - Precondition: `axis` is within `0...count`.
   public mutating func insert(_ extent: Int, at axis: Int) {
+    if axis < 0 || axis > count {
+      misuse("Shape.insert", "there is no place \(axis) among the \(count) axes of \(self)")
+    }
     append(extent)
     var position = count - 1
     while position > axis {
@@ -76,8 +96,11 @@ public struct Shape: Hashable, Sendable, RandomAccessCollection, MutableCollecti
   }
 
   /// Removes an axis and returns its extent.
+  ///
+  /// - Precondition: `axis` is within `0..<count`.
   @discardableResult
   public mutating func remove(at axis: Int) -> Int {
+    if axis < 0 || axis >= count { misuse("Shape.remove", absence(of: axis)) }
     let removed = self[axis]
     for position in axis..<count - 1 { self[position] = self[position + 1] }
     self[count - 1] = 0
@@ -88,7 +111,7 @@ public struct Shape: Hashable, Sendable, RandomAccessCollection, MutableCollecti
   /// Whether both have the same axes and extents.
   public static func == (a: Shape, b: Shape) -> Bool {
     guard a.rank == b.rank else { return false }
-    for axis in 0..<Int(a.rank) where a[axis] != b[axis] { return false }
+    for slot in 0..<Int(a.rank) where a.extent(slot) != b.extent(slot) { return false }
     return true
   }
 
@@ -98,10 +121,23 @@ public struct Shape: Hashable, Sendable, RandomAccessCollection, MutableCollecti
   }
 
   /// The number of elements: the product of the extents, 1 without axes.
+  ///
+  /// - Precondition: the product is less than 2⁶³.
   public var elementCount: Int {
+    if let count = countWithoutOverflow { return count }
+    return misuse("Shape", "\(self) has more elements than can be counted", standIn: 1)
+  }
+
+  /// The product of the extents, or nil where it does not fit an `Int`.
+  var countWithoutOverflow: Int? {
     var product = 1
-    for axis in 0..<count { product *= self[axis] }
-    return product
+    var overflow = false
+    for slot in 0..<count {
+      let (next, isTooLarge) = product.multipliedReportingOverflow(by: extent(slot))
+      (product, overflow) = (next, overflow || isTooLarge)
+    }
+    guard overflow else { return product }
+    return contains(0) ? 0 : nil
   }
 
   /// The extents, as in `[64, 100]`.
@@ -113,7 +149,8 @@ public struct Shape: Hashable, Sendable, RandomAccessCollection, MutableCollecti
     var distance = 1
     for axis in indices.reversed() {
       strides[axis] = distance
-      distance *= Swift.max(self[axis], 1)
+      // Beside an extent of 0 the product may be anything.
+      distance &*= Swift.max(self[axis], 1)
     }
     return strides
   }

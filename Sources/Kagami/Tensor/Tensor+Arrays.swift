@@ -86,9 +86,9 @@ extension Tensor {
   /// - Precondition: the tensor has one element.
   public func item<Value: TensorScalar>(as _: Value.Type) -> Value {
     if count != 1 {
-      misuse(
+      return misuse(
         "item", "a tensor of \(shape) has \(count) elements, not one",
-        hint: "reduce it, or read array(of:)")
+        hint: "reduce it, or read array(of:)", standIn: Value(converting: 0))
     }
     // Not by way of array(of:): an array for one number would cost more than a small batch's loss.
     func read<T: TensorElement>(_: T.Type) -> Value {

@@ -19,7 +19,7 @@ package struct AdamUpdate {
       square: consuming Tensor, maximum: consuming Tensor?, step: Int, lr: Double,
       betas: (Double, Double), epsilon: Double, decay: Double, maximize: Bool
     ) {
-      self.gradient = gradient.dense
+      self.gradient = gradient
       (self.weight, self.mean, self.square, self.maximum) = (weight, mean, square, maximum)
       let (first, second) = (1 - power(betas.0, step), 1 - power(betas.1, step))
       constants = AdamConstants(
@@ -27,9 +27,21 @@ package struct AdamUpdate {
         epsilon: epsilon, sign: maximize ? -1 : 1)
     }
 
+    private func check() {
+      let check = UpdateCheck(optimizer: "Adam", weight: weight)
+      check.gradient(gradient)
+      check.tensor("mean", mean)
+      check.tensor("mean square", square)
+      check.tensor("largest mean square", maximum)
+    }
+
     /// The entry's memory, to be written while the entry lives.
     fileprivate mutating func operands() -> AdamStep {
+      check()
       weight.makeContiguous()
+      mean.makeContiguous()
+      square.makeContiguous()
+      maximum?.makeContiguous()
       return AdamStep(
         gradient: gradient.operand, weight: weight.withMutableOperand { $0 },
         mean: mean.withMutableOperand { $0 }, square: square.withMutableOperand { $0 },

@@ -1,11 +1,4 @@
 extension Gathered {
-  /// The same with its tensor in row-major order.
-  var dense: Gathered {
-    var copy = self
-    copy.makeContiguous()
-    return copy
-  }
-
   /// The memory as kernels see it; valid while this lives.
   ///
   /// - Precondition: something has gathered.

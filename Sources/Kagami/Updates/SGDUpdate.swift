@@ -15,16 +15,24 @@ package struct SGDUpdate {
       momentum: Double, dampening: Double, decay: Double, nesterov: Bool, maximize: Bool,
       isFirst: Bool
     ) {
-      self.gradient = gradient.dense
+      self.gradient = gradient
       (self.weight, self.velocity) = (weight, velocity)
       constants = SGDConstants(
         lr: lr, momentum: momentum, dampening: dampening, decay: decay, nesterov: nesterov,
         first: isFirst, sign: maximize ? -1 : 1)
     }
 
+    private func check() {
+      let check = UpdateCheck(optimizer: "SGD", weight: weight)
+      check.gradient(gradient)
+      check.tensor("velocity", velocity)
+    }
+
     /// The entry's memory, to be written while the entry lives.
     fileprivate mutating func operands() -> SGDStep {
+      check()
       weight.makeContiguous()
+      velocity?.makeContiguous()
       return SGDStep(
         gradient: gradient.operand, weight: weight.withMutableOperand { $0 },
         velocity: velocity?.withMutableOperand { $0 }, constants: constants)

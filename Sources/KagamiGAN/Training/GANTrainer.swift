@@ -72,11 +72,20 @@ public final class GANTrainer {
   /// Updates the generator, then the discriminator.
   ///
   /// - Parameter real: `[batch, pixels]` within [−1, 1].
+  /// - Precondition: there is an image or more, each of the discriminator's number of pixels.
   /// - Throws: ``TrainingError`` if a loss is not finite; that network is then not updated.
   public func step(real: Tensor) throws(TrainingError) -> StepReport {
+    let pixels = discriminator.inputDim
+    if real.rank != 2 || real.shape[1] != pixels || real.shape[0] == 0 {
+      misuse(
+        "GANTrainer.step", "a batch of \(real.shape) has no images of \(pixels) pixels",
+        hint:
+          "expected [batch, \(pixels)] with a batch of 1 or more; flatten images, and pass over "
+          + "empty batches")
+    }
     switch recipe {
-    case .classic: try classicStep(real)
-    case .fast: try fastStep(real)
+    case .classic: return try classicStep(real)
+    case .fast: return try fastStep(real)
     }
   }
 

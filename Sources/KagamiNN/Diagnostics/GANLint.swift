@@ -18,12 +18,15 @@ public final class GANLint {
   private let criteria: [Loss]
 
   private var findings: [GANFinding] = []
-  /// The backward passes that gathered at each of the discriminator's parameters since it was empty.
-  private var passesD: [ObjectIdentifier: [UInt64]] = [:]
+  /// The backward passes that have accumulated at each of the discriminator's parameters since it was
+  /// empty, by their number here.
+  private var passesD: [ObjectIdentifier: [Int]] = [:]
   /// The backward passes that reached the generator.
-  private var passesG: Set<UInt64> = []
-  /// How many passes there had been when the generator was last updated.
-  private var lastStepG: UInt64?
+  private var passesG: Set<Int> = []
+  /// The number of the last pass seen when the generator was last updated.
+  private var lastStepG: Int?
+  /// The last pass seen, and how many there were with it.
+  private var latest: (pass: BackwardPassIdentity?, number: Int) = (nil, 0)
   private var reached: Set<ObjectIdentifier> = []
 
   /// - Parameters:
@@ -43,18 +46,19 @@ public final class GANLint {
 
   /// Runs some training steps and tells what is wrong with them.
   ///
-  /// The steps really train. A mistake that would end the program ends only `steps`, and is among the
-  /// findings; memory that was in use then stays so.
+  /// The steps really train. A mistake that would end the program is among the findings; from there on
+  /// `steps` runs to its end without effect: modules, backward passes and optimizer steps do nothing.
   ///
   /// - Parameter steps: One training step or more.
   /// - Returns: Each mistake once, in the order in which they showed.
   /// - Throws: What `steps` throws.
   public func check(_ steps: @escaping () throws -> Void) throws -> [GANFinding] {
     (findings, passesD, passesG, lastStepG, reached) = ([], [:], [], nil, [])
+    latest = (nil, 0)
     let handles = watchParameters() + watchOptimizers() + criteria.map(watch)
     defer { for handle in handles { handle.remove() } }
     do {
-      try MisuseCatcher.run { Result { try steps() } }.get()
+      try MisuseScope.run { Result { try steps() } }.get()
     } catch let error as MisuseError {
       // A loss that refuses its target has been named already.
       let isKnown = findings.contains { if case .targetShape = $0 { true } else { false } }
@@ -69,11 +73,18 @@ public final class GANLint {
     if !findings.contains(finding) { findings.append(finding) }
   }
 
+  /// The number of the running pass among those seen here, from 1.
+  private func passNumber() -> Int {
+    let pass = BackwardPassIdentity.current
+    if pass !== latest.pass || pass == nil { latest = (pass, latest.number + 1) }
+    return latest.number
+  }
+
   private func watchParameters() -> [RemovableHandle] {
     let made = generator.parameters().filter(\.requiresGrad).map { parameter in
       parameter.registerHook { [self] _ in
         reached.insert(ObjectIdentifier(parameter))
-        passesG.insert(BackwardCount.value)
+        passesG.insert(passNumber())
         return nil
       }
     }
@@ -82,7 +93,7 @@ public final class GANLint {
         let id = ObjectIdentifier(parameter)
         reached.insert(id)
         if parameter.gathered.isEmpty { passesD[id] = [] }
-        passesD[id, default: []].append(BackwardCount.value)
+        passesD[id, default: []].append(passNumber())
         return nil
       }
     }
@@ -96,7 +107,7 @@ public final class GANLint {
           parameter.grad.map { ($0 .!= 0).sum().item() > 0 } ?? false
         }
         if !hasGradient { note(.generatorWithoutGradient) }
-        lastStepG = BackwardCount.value
+        lastStepG = latest.number
       },
       optimizerD.registerStepPreHook { [self] _ in checkDiscriminatorStep() },
     ]

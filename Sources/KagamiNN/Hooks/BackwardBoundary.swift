@@ -40,9 +40,10 @@ final class BackwardBoundary: Sendable {
       guard let replaced = hook(module, gradients) else { continue }
       gradients = side.checked(replaced, gradients, "registerFullBackwardPreHook", "grad_output")
     }
+    if hooks.isEmpty { return side.joined(gradients) }
     outputGradients.withLock { $0 = gradients }
     if let inputs = inputs.withLock({ $0 }), inputs.marked.isEmpty {
-      callBackwardHooks(inputs, [Tensor?](repeating: nil, count: inputs.shapes.count))
+      callBackwardHooks(inputs, [Tensor?](repeating: nil, count: inputs.kinds.count))
     }
     return side.joined(gradients)
   }
@@ -54,7 +55,11 @@ final class BackwardBoundary: Sendable {
   @discardableResult
   private func callBackwardHooks(_ side: Side, _ gradients: [Tensor?]) -> [Tensor?] {
     var gradients = gradients
-    let outputs = outputGradients.withLock { $0 }
+    // Taken away: gradients that are recorded lead back to this boundary, which would keep itself.
+    let outputs = outputGradients.withLock { kept in
+      defer { kept = [] }
+      return kept
+    }
     for hook in hooks {
       guard let replaced = hook(module, gradients, outputs) else { continue }
       if side.marked.isEmpty {
@@ -71,16 +76,34 @@ final class BackwardBoundary: Sendable {
 
 /// The tensors on one side of a module, of which some require a gradient.
 private struct Side: Sendable {
-  let shapes: [Shape]
+  /// What a gradient must be to fit a tensor.
+  struct Kind: Sendable, Equatable, CustomStringConvertible {
+    let shape: Shape
+    let dtype: DType
+    let device: Device
+
+    init(_ tensor: Tensor) {
+      (shape, dtype, device) = (tensor.shape, tensor.dtype, tensor.device)
+    }
+
+    var zeros: Tensor { Tensor.zeros(shape, dtype: dtype, device: device) }
+    var description: String { "\(dtype) \(shape) on \(device)" }
+  }
+
+  let kinds: [Kind]
   /// The positions of those that require a gradient.
   let marked: [Int]
+  /// The type of all that require a gradient, taken together.
+  let dtype: DType
 
   /// Sends the tensors that require a gradient through an identity that shows their gradients.
   static func mark(
     _ tensors: [Tensor], _ show: @escaping @Sendable (Side, Tensor) -> Tensor
   ) -> (side: Side, marked: [Tensor]) {
+    let marked = tensors.indices.filter { tensors[$0].requiresGrad }
+    let isWide = marked.contains { tensors[$0].dtype == .float64 }
     let side = Side(
-      shapes: tensors.map(\.shape), marked: tensors.indices.filter { tensors[$0].requiresGrad })
+      kinds: tensors.map(Kind.init), marked: marked, dtype: isWide ? .float64 : .float32)
     guard isGradEnabled, let first = side.marked.first else { return (side, tensors) }
     let identity = ShownGradient { show(side, $0) }
     var result = tensors
@@ -90,25 +113,25 @@ private struct Side: Sendable {
     }
     // One after another in one tensor, and apart again.
     let whole = record(
-      identity, Tensor.concatenate(side.marked.map { tensors[$0].reshape([-1]) }))
-    for (index, part) in zip(side.marked, side.parts(of: whole)) {
-      result[index] = part.to(tensors[index].dtype)
-    }
+      identity,
+      Tensor.concatenate(side.marked.map { tensors[$0].reshape([-1]).to(side.dtype) }))
+    for (index, part) in zip(side.marked, side.parts(of: whole)) { result[index] = part }
     return (side, result)
   }
 
   private func parts(of whole: Tensor) -> [Tensor] {
     var start = 0
     return marked.map { index in
-      let count = shapes[index].elementCount
+      let count = kinds[index].shape.elementCount
       defer { start += count }
-      return whole.narrow(0, start: start, length: count).reshape(shapes[index])
+      return whole.narrow(0, start: start, length: count).reshape(kinds[index].shape)
+        .to(kinds[index].dtype)
     }
   }
 
   /// The gradient of each tensor, nil for those that require none.
   func split(_ gradient: Tensor) -> [Tensor?] {
-    var gradients = [Tensor?](repeating: nil, count: shapes.count)
+    var gradients = [Tensor?](repeating: nil, count: kinds.count)
     let parts = marked.count == 1 ? [gradient] : parts(of: gradient)
     for (index, part) in zip(marked, parts) { gradients[index] = part }
     return gradients
@@ -116,8 +139,9 @@ private struct Side: Sendable {
 
   /// The gradient that is passed on; zeros where a hook left nothing.
   func joined(_ gradients: [Tensor?]) -> Tensor {
-    let present = marked.map { gradients[$0] ?? Tensor.zeros(shapes[$0]) }
-    return marked.count == 1 ? present[0] : .concatenate(present.map { $0.reshape([-1]) })
+    let present = marked.map { gradients[$0] ?? kinds[$0].zeros }
+    return marked.count == 1
+      ? present[0] : .concatenate(present.map { $0.reshape([-1]).to(dtype) })
   }
 
   /// What a hook returned, if it fits.
@@ -130,17 +154,17 @@ private struct Side: Sendable {
         "a hook gives \(replaced.count) of \(name), expected \(gradients.count)",
         hint: "return one gradient for each tensor, or nil to leave them")
     }
-    for (index, pair) in zip(replaced, gradients).enumerated() {
-      if let new = pair.0, new.shape != shapes[index] {
-        misuse(
-          operation, "a hook gives \(name) \(index) of \(new.shape), expected \(shapes[index])")
-      }
+    for (index, new) in replaced.enumerated() {
+      guard let new, Kind(new) != kinds[index] else { continue }
+      misuse(
+        operation, "a hook gives \(name) \(index) of \(Kind(new)), expected \(kinds[index])",
+        hint: "a gradient has its tensor's shape, type and device")
     }
     return replaced
   }
 }
 
-/// The identity, whose gradient is shown to somebody who may replace it.
+/// The identity, whose gradient is shown to hooks that may replace it.
 private struct ShownGradient: Operation {
   let name = "moduleBoundary"
   let keeps: Kept = .nothing

@@ -2,10 +2,13 @@ public import Kagami
 
 /// Calls `hook` before the `forward` of every module of the process, before the modules' own hooks.
 ///
+/// Modules run on any task, so a hook of all captures only what is safe to share.
 /// Source:
 /// <https://docs.pytorch.org/docs/stable/generated/torch.nn.modules.module.register_module_forward_pre_hook.html>.
 @discardableResult
-public func registerModuleForwardPreHook(_ hook: @escaping ForwardPreHook) -> RemovableHandle {
+public func registerModuleForwardPreHook(_ hook: @escaping @Sendable ForwardPreHook)
+  -> RemovableHandle
+{
   ModuleHooks.global.forwardPre.register(hook)
 }
 
@@ -21,7 +24,7 @@ public func registerModuleForwardPreHook(_ hook: @escaping ForwardPreHook) -> Re
 /// Source:
 /// <https://docs.pytorch.org/docs/stable/generated/torch.nn.modules.module.register_module_forward_hook.html>.
 @discardableResult
-public func registerModuleForwardHook(_ hook: @escaping ForwardHook) -> RemovableHandle {
+public func registerModuleForwardHook(_ hook: @escaping @Sendable ForwardHook) -> RemovableHandle {
   ModuleHooks.global.forward.register(hook)
 }
 
@@ -30,7 +33,8 @@ public func registerModuleForwardHook(_ hook: @escaping ForwardHook) -> Removabl
 /// Source:
 /// <https://docs.pytorch.org/docs/stable/generated/torch.nn.modules.module.register_module_full_backward_pre_hook.html>.
 @discardableResult
-public func registerModuleFullBackwardPreHook(_ hook: @escaping BackwardPreHook) -> RemovableHandle
+public func registerModuleFullBackwardPreHook(_ hook: @escaping @Sendable BackwardPreHook)
+  -> RemovableHandle
 {
   ModuleHooks.global.backwardPre.register(hook)
 }
@@ -40,6 +44,8 @@ public func registerModuleFullBackwardPreHook(_ hook: @escaping BackwardPreHook)
 /// Source:
 /// <https://docs.pytorch.org/docs/stable/generated/torch.nn.modules.module.register_module_full_backward_hook.html>.
 @discardableResult
-public func registerModuleFullBackwardHook(_ hook: @escaping BackwardHook) -> RemovableHandle {
+public func registerModuleFullBackwardHook(_ hook: @escaping @Sendable BackwardHook)
+  -> RemovableHandle
+{
   ModuleHooks.global.backward.register(hook)
 }

@@ -42,6 +42,9 @@ extension Module {
   /// the one before it made of the inputs. Source:
   /// <https://docs.pytorch.org/docs/stable/generated/torch.nn.Module.html#torch.nn.Module.register_forward_pre_hook>.
   ///
+  /// The module keeps the hook: one that captures the module keeps it alive for good. Use the module that
+  /// the hook is given, capture it weakly, or remove the hook.
+  ///
   /// - Parameters:
   ///   - prepend: Whether the hook comes before those that are there.
   ///   - hook: Returns the inputs to use instead, as many, or nil.
@@ -72,6 +75,9 @@ extension Module {
   /// outputs as they were. A Linear and the activation after it are one pass over memory unless
   /// either has hooks, or all modules have. Source:
   /// <https://docs.pytorch.org/docs/stable/generated/torch.nn.Module.html#torch.nn.Module.register_forward_hook>.
+  ///
+  /// The module keeps the hook: one that captures the module keeps it alive for good. Use the module that
+  /// the hook is given, capture it weakly, or remove the hook.
   ///
   /// - Parameters:
   ///   - prepend: Whether the hook comes before those that are there.
@@ -106,6 +112,9 @@ extension Module {
   /// Source:
   /// <https://docs.pytorch.org/docs/stable/generated/torch.nn.Module.html#torch.nn.Module.register_full_backward_pre_hook>.
   ///
+  /// The module keeps the hook: one that captures the module keeps it alive for good. Use the module that
+  /// the hook is given, capture it weakly, or remove the hook.
+  ///
   /// - Parameters:
   ///   - prepend: Whether the hook comes before those that are there.
   ///   - hook: Returns the gradients to use instead, as many, or nil.
@@ -135,6 +144,9 @@ extension Module {
   /// Gradients are nil for tensors that require none. If no input requires one, the hook is called as
   /// soon as those of the outputs are known, and must return nil. Source:
   /// <https://docs.pytorch.org/docs/stable/generated/torch.nn.Module.html#torch.nn.Module.register_full_backward_hook>.
+  ///
+  /// The module keeps the hook: one that captures the module keeps it alive for good. Use the module that
+  /// the hook is given, capture it weakly, or remove the hook.
   ///
   /// - Parameters:
   ///   - prepend: Whether the hook comes before those that are there.

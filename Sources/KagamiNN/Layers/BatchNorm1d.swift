@@ -52,6 +52,7 @@ public final class BatchNorm1d: Module {
     _ numFeatures: Int, eps: Double = 1e-5, momentum: Double? = 0.1, affine: Bool = true,
     trackRunningStats: Bool = true, dtype: DType = .float32, bias: Bool = true
   ) {
+    Initialization.check("BatchNorm1d", [("numFeatures", numFeatures)])
     self.numFeatures = numFeatures
     self.eps = eps
     self.momentum = momentum
@@ -69,10 +70,12 @@ public final class BatchNorm1d: Module {
 
   public override func forward(_ x: Tensor) -> Tensor {
     if x.rank != 2 && x.rank != 3 {
-      misuse("BatchNorm1d", "an input of \(x.shape) has \(x.rank) axes, expected 2 or 3")
+      return misuse(
+        "BatchNorm1d", "an input of \(x.shape) has \(x.rank) axes, expected 2 or 3", standIn: x)
     }
     if x.shape[1] != numFeatures {
-      misuse("BatchNorm1d", "an input of \(x.shape) does not have \(numFeatures) features")
+      return misuse(
+        "BatchNorm1d", "an input of \(x.shape) does not have \(numFeatures) features", standIn: x)
     }
     let axes = x.rank == 2 ? [0] : [0, 2]
     // One number for each feature, in line with axis 1.
@@ -93,9 +96,9 @@ public final class BatchNorm1d: Module {
   private func standardized(_ x: Tensor, _ axes: [Int]) -> Tensor {
     let values = axes.reduce(1) { $0 * x.shape[$1] }
     if training && values == 1 {
-      misuse(
+      return misuse(
         "BatchNorm1d", "expected more than 1 value per channel when training, got \(x.shape)",
-        hint: "use a larger batch, or eval()")
+        hint: "use a larger batch, or eval()", standIn: x)
     }
     let (result, moments) = x.standardized(axes, epsilon: eps)
     if training { track(moments, over: values) }

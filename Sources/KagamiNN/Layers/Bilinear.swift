@@ -28,6 +28,11 @@ public final class Bilinear: Module {
     dtype: DType = .float32
   ) {
     if in1Features < 1 { misuse("Bilinear", "in1Features must be above 0, not \(in1Features)") }
+    Initialization.check(
+      "Bilinear",
+      [
+        ("in1Features", in1Features), ("in2Features", in2Features), ("outFeatures", outFeatures),
+      ])
     let shape: Shape = [outFeatures, in1Features, in2Features]
     weight = Parameter(Initialization.fanInUniform(shape, fanIn: in1Features, dtype: dtype))
     self.bias =
@@ -53,14 +58,16 @@ public final class Bilinear: Module {
     guard let in1 = first.shape.last, let in2 = second.shape.last, in1 == in1Features,
       in2 == in2Features
     else {
-      misuse(
+      return misuse(
         "Bilinear",
         "inputs of \(first.shape) and \(second.shape) do not end in "
-          + "\(in1Features) and \(in2Features)")
+          + "\(in1Features) and \(in2Features)", standIn: first)
     }
     var shape = Shape(first.shape.dropLast())
     if shape != Shape(second.shape.dropLast()) {
-      misuse("Bilinear", "inputs of \(first.shape) and \(second.shape) differ before the last axis")
+      return misuse(
+        "Bilinear", "inputs of \(first.shape) and \(second.shape) differ before the last axis",
+        standIn: first)
     }
     let count = shape.elementCount
     let (x1, x2) = (first.reshape([count, in1]), second.reshape([count, 1, in2]))

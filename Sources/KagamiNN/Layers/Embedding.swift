@@ -40,6 +40,8 @@ public final class Embedding: Module {
     _ numEmbeddings: Int, _ embeddingDim: Int, paddingIdx: Int? = nil, maxNorm: Double? = nil,
     normType: Double = 2, scaleGradByFreq: Bool = false, dtype: DType = .float32
   ) {
+    Initialization.check(
+      "Embedding", [("numEmbeddings", numEmbeddings), ("embeddingDim", embeddingDim)])
     if let paddingIdx, !(-numEmbeddings..<numEmbeddings).contains(paddingIdx) {
       misuse("Embedding", "paddingIdx \(paddingIdx) must be within \(numEmbeddings) rows")
     }
@@ -61,13 +63,14 @@ public final class Embedding: Module {
   /// - Returns: The shape of `x` and one more axis, of `embeddingDim`.
   public override func forward(_ x: Tensor) -> Tensor {
     if x.dtype != .int64 {
-      misuse(
-        "Embedding", "rows are named by \(x.dtype), expected int64", hint: "convert with to(.int64)"
-      )
+      return misuse(
+        "Embedding", "rows are named by \(x.dtype), expected int64",
+        hint: "convert with to(.int64)", standIn: x)
     }
     let rows = x.array(of: Int64.self)
     if let odd = rows.first(where: { $0 < 0 || $0 >= numEmbeddings }) {
-      misuse("Embedding", "index \(odd) is out of range of \(numEmbeddings) rows")
+      return misuse(
+        "Embedding", "index \(odd) is out of range of \(numEmbeddings) rows", standIn: x)
     }
     if let maxNorm { limit(Set(rows), to: maxNorm) }
     let vectors = weight.value.indexSelect(0, x.reshape([x.count]))
@@ -97,11 +100,15 @@ public final class Embedding: Module {
 
   /// Scales rows down whose norm is above `limit`, as PyTorch does before it looks them up.
   private func limit(_ rows: Set<Int64>, to limit: Double) {
+    let present = weight.value.detach()
+    let factors = rows.sorted().map(Int.init).compactMap { row in
+      let norm = present[row].norm(normType)
+      return norm > limit ? (row: row, factor: limit / (norm + 1e-7)) : nil
+    }
+    // Where all rows are short enough nothing is written, so that tasks may share the layer.
+    if factors.isEmpty { return }
     weight.update { table in
-      for row in rows.map(Int.init) {
-        let norm = table[row].detach().norm(normType)
-        if norm > limit { table[row] = table[row].detach() * (limit / (norm + 1e-7)) }
-      }
+      for (row, factor) in factors { table[row] = table[row].detach() * factor }
     }
   }
 

@@ -35,6 +35,7 @@ public final class GroupNorm: Module {
     _ numGroups: Int, _ numChannels: Int, eps: Double = 1e-5, affine: Bool = true,
     dtype: DType = .float32, bias: Bool = true
   ) {
+    Initialization.check("GroupNorm", [("numChannels", numChannels)])
     if numGroups < 1 || numChannels % numGroups != 0 {
       misuse(
         "GroupNorm", "numChannels (\(numChannels)) must be divisible by numGroups (\(numGroups))")
@@ -48,13 +49,17 @@ public final class GroupNorm: Module {
 
   public override func forward(_ x: Tensor) -> Tensor {
     if x.rank < 2 || x.shape[1] != numChannels {
-      misuse("GroupNorm", "an input of \(x.shape) does not have \(numChannels) channels on axis 1")
+      return misuse(
+        "GroupNorm", "an input of \(x.shape) does not have \(numChannels) channels on axis 1",
+        standIn: x)
     }
     let inner = x.shape.dropFirst(2).reduce(1, *)
     let size = numChannels / numGroups * inner
     // PyTorch's rule: not the size of a group counts, but how many there are of each.
     if x.shape[0] * size == 1 {
-      misuse("GroupNorm", "expected more than 1 value per channel when training, got \(x.shape)")
+      return misuse(
+        "GroupNorm", "expected more than 1 value per channel when training, got \(x.shape)",
+        standIn: x)
     }
     let groups: Shape = [x.shape[0], numGroups, size]
     var y = x.reshape(groups).standardized([2], epsilon: eps).result.reshape(x.shape)

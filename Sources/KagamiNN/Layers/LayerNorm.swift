@@ -36,6 +36,7 @@ public final class LayerNorm: Module {
     if normalizedShape.isEmpty {
       misuse("LayerNorm", "there is no axis to normalize over")
     }
+    Initialization.check("LayerNorm", normalizedShape.map { ("an extent", $0) })
     self.normalizedShape = normalizedShape
     self.eps = eps
     weight = elementwiseAffine ? Parameter(Tensor.ones(normalizedShape, dtype: dtype)) : nil
@@ -56,7 +57,8 @@ public final class LayerNorm: Module {
   public override func forward(_ x: Tensor) -> Tensor {
     let outer = x.rank - normalizedShape.count
     if outer < 0 || Shape(x.shape.dropFirst(outer)) != normalizedShape {
-      misuse("LayerNorm", "an input of \(x.shape) does not end in \(normalizedShape)")
+      return misuse(
+        "LayerNorm", "an input of \(x.shape) does not end in \(normalizedShape)", standIn: x)
     }
     var y = x.standardized(Array(outer..<x.rank), epsilon: eps).result
     if let weight { y = y * weight.value }

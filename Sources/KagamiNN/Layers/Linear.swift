@@ -25,6 +25,8 @@ public final class Linear: Module {
   public init(
     _ inFeatures: Int, _ outFeatures: Int, bias: Bool = true, dtype: DType = .float32
   ) {
+    Initialization.check(
+      "Linear", [("inFeatures", inFeatures), ("outFeatures", outFeatures)])
     let shape: Shape = [outFeatures, inFeatures]
     weight = Parameter(Initialization.kaimingUniform(shape, fanIn: inFeatures, dtype: dtype))
     self.bias =
@@ -43,6 +45,12 @@ public final class Linear: Module {
   /// The layer and then `activation`, in one pass over its memory.
   func forward(_ x: Tensor, then activation: Activation) -> Tensor {
     x.linear(weight.value, bias?.value, then: activation)
+  }
+
+  /// Named here, so that walks through many layers need no reflection.
+  override var ownMembers: [Member]? {
+    guard let bias else { return [.parameter("weight", weight)] }
+    return [.parameter("weight", weight), .parameter("bias", bias)]
   }
 
   public override var extraDescription: String {

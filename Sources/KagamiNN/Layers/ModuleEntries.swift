@@ -54,10 +54,21 @@ struct ModuleEntries {
 
   /// The entries of a range, under their names.
   func part(_ range: some RangeExpression<Int>, _ container: String) -> ModuleEntries {
-    let bounds = range.relative(to: modules.indices)
-    if bounds.lowerBound < 0 || bounds.upperBound > modules.count {
-      misuse(container, "positions \(bounds) are not within \(modules.count) modules")
+    // Asked of positions, not made into bounds first: those of `5...` may be the wrong way round.
+    let isWithin: Bool =
+      switch range {
+      case let range as PartialRangeFrom<Int>: (0...modules.count).contains(range.lowerBound)
+      case let range as PartialRangeUpTo<Int>: (0...modules.count).contains(range.upperBound)
+      case let range as PartialRangeThrough<Int>: (-1..<modules.count).contains(range.upperBound)
+      case let range as ClosedRange<Int>:
+        range.lowerBound >= 0 && range.upperBound < modules.count
+      case let range as Range<Int>: range.lowerBound >= 0 && range.upperBound <= modules.count
+      default: true
+      }
+    if !isWithin {
+      misuse(container, "positions \(range) are not within \(modules.count) modules")
     }
+    let bounds = range.relative(to: modules.indices)
     var part = ModuleEntries()
     part.names = Array(names[bounds])
     part.modules = Array(modules[bounds])

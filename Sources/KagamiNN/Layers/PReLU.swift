@@ -18,6 +18,7 @@ public final class PReLU: Module {
   ///   - initial: The slopes to start from.
   ///   - dtype: The type of the parameters, `float32` or `float64`.
   public init(_ numParameters: Int = 1, init initial: Double = 0.25, dtype: DType = .float32) {
+    Initialization.check("PReLU", [("numParameters", numParameters)])
     weight = Parameter(Tensor.full([numParameters], initial, dtype: dtype))
   }
 
@@ -27,7 +28,9 @@ public final class PReLU: Module {
   public override func forward(_ x: Tensor) -> Tensor {
     let channels = x.rank > 1 ? x.shape[1] : 1
     if numParameters != 1 && numParameters != channels {
-      misuse("PReLU", "\(numParameters) slopes do not fit the \(channels) channels of \(x.shape)")
+      return misuse(
+        "PReLU", "\(numParameters) slopes do not fit the \(channels) channels of \(x.shape)",
+        standIn: x)
     }
     var shape = Shape(repeating: 1, count: x.rank)
     if x.rank > 1 { shape[1] = numParameters }

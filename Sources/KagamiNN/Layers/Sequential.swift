@@ -64,7 +64,10 @@ public final class Sequential: ModuleSequence {
 
   /// The output of the first `count` modules alone.
   public func prefix(_ count: Int, _ x: Tensor) -> Tensor {
-    ModuleFrame.running(self) { run(list.modules.prefix(count), x) }
+    if !(0...list.modules.count).contains(count) {
+      misuse("Sequential.prefix", "there are no \(count) layers among \(list.modules.count)")
+    }
+    return ModuleFrame.running(self) { run(list.modules.prefix(count), x) }
   }
 
   /// The modules of a range, under their names, in another Sequential that shares them.

@@ -29,15 +29,21 @@ public final class Unflatten: Module {
   public override func forward(_ x: Tensor) -> Tensor {
     let axis = dim < 0 ? dim + x.rank : dim
     if !x.shape.indices.contains(axis) {
-      misuse("Unflatten", "axis \(dim) is not among the \(x.rank) axes of \(x.shape)")
+      return misuse(
+        "Unflatten", "axis \(dim) is not among the \(x.rank) axes of \(x.shape)", standIn: x)
     }
     let extent = x.shape[axis]
-    let known = unflattenedSize.reduce(1) { $1 == -1 ? $0 : $0 * $1 }
+    let known = unflattenedSize.reduce(1) { product, size in
+      // A product too large is none that could fit.
+      let (next, isTooLarge) = product.multipliedReportingOverflow(by: size == -1 ? 1 : size)
+      return isTooLarge ? .max : next
+    }
     let isOpen = unflattenedSize.contains(-1)
     if isOpen ? known == 0 || extent % known != 0 : known != extent {
-      misuse(
+      return misuse(
         "Unflatten",
-        "\(unflattenedSize) do not multiply up to the extent of axis \(dim) of \(x.shape)")
+        "\(unflattenedSize) do not multiply up to the extent of axis \(dim) of \(x.shape)",
+        standIn: x)
     }
     let sizes = unflattenedSize.map { $0 == -1 ? extent / known : $0 }
     return x.reshape(Shape(Array(x.shape[..<axis]) + sizes + Array(x.shape[(axis + 1)...])))

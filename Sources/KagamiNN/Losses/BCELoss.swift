@@ -9,7 +9,7 @@ public import Kagami
 /// gradient is `(x − t)/max(x(1 − x), 10⁻¹²)`. An input outside [0, 1] is misuse; NaN passes. Source:
 /// <https://docs.pytorch.org/docs/stable/generated/torch.nn.BCELoss.html>.
 public final class BCELoss: Loss {
-  /// Factors of the single losses, broadcast; nil for none.
+  /// Factors of the single losses, which broadcast to the input; nil for none.
   public let weight: Tensor?
 
   /// - Parameters:
@@ -22,7 +22,6 @@ public final class BCELoss: Loss {
 
   public override func forward(_ input: Tensor, _ target: Tensor) -> Tensor {
     checkShapes(input, target)
-    let losses = input.binaryCrossEntropy(target)
-    return reduce(weight.map { losses * $0 } ?? losses)
+    return reduce(weighted(input.binaryCrossEntropy(target), by: weight))
   }
 }

@@ -9,9 +9,9 @@ public import Kagami
 /// gradient `sigmoid x − t` that never vanishes while wrong. Source:
 /// <https://docs.pytorch.org/docs/stable/generated/torch.nn.BCEWithLogitsLoss.html>.
 public final class BCEWithLogitsLoss: Loss {
-  /// Factors of the single losses, broadcast; nil for none.
+  /// Factors of the single losses, which broadcast to the input; nil for none.
   public let weight: Tensor?
-  /// Factors of the losses of positive targets, broadcast; nil for 1.
+  /// Factors of the losses of positive targets, which broadcast to the input; nil for 1.
   public let posWeight: Tensor?
 
   /// - Parameters:
@@ -27,8 +27,10 @@ public final class BCEWithLogitsLoss: Loss {
   public override func forward(_ input: Tensor, _ target: Tensor) -> Tensor {
     checkShapes(input, target)
     let tail = (-input).softplus()
-    let factor = posWeight.map { (target * ($0 - 1)) + 1 }
+    let factor = posWeight.map {
+      target * (checked($0, "posWeight", for: input) - 1) + 1
+    }
     let losses = (1 - target) * input + (factor.map { $0 * tail } ?? tail)
-    return reduce(weight.map { losses * $0 } ?? losses)
+    return reduce(weighted(losses, by: weight))
   }
 }

@@ -20,21 +20,22 @@ struct ClassTargets {
   ///   - ignoreIndex: The label whose positions do not count.
   init(
     _ target: Tensor, for input: Tensor, weight: Tensor?, ignoreIndex: Int, loss: String
-  ) {
-    axis = Self.axis(of: input, loss)
+  ) throws(MisuseError) {
+    axis = try Self.axis(of: input, loss)
     if !input.dtype.isFloatingPoint {
-      misuse(loss, "an input of \(input.shape) is \(input.dtype), expected float32 or float64")
+      throw MisuseError(
+        loss, "an input of \(input.shape) is \(input.dtype), expected float32 or float64")
     }
     var expected = input.shape
     let classes = expected.remove(at: axis)
     if target.dtype != .int64 && target.dtype != .uint8 {
-      misuse(
+      throw MisuseError(
         loss, "class labels of \(target.shape) are \(target.dtype), expected int64 or uint8",
         hint: target.shape == input.shape
           ? nil : "class probabilities have the input's shape, \(input.shape)")
     }
     if target.shape != expected {
-      misuse(
+      throw MisuseError(
         loss, "class labels of \(target.shape) do not fit an input of \(input.shape)",
         hint: "expected \(expected): the input's shape without its axis of \(classes) classes")
     }
@@ -44,7 +45,7 @@ struct ClassTargets {
       if ignored[index] {
         labels[index] = 0
       } else if labels[index] < 0 || labels[index] >= classes {
-        misuse(
+        throw MisuseError(
           loss, "label \(labels[index]) is not among \(classes) classes",
           hint: "labels are 0..<\(classes), or \(ignoreIndex) to be ignored")
       }
@@ -57,7 +58,7 @@ struct ClassTargets {
       ? Tensor(
         ignored.map { $0 ? 0 : 1 } as [Float], shape: expected, dtype: input.dtype,
         device: input.device) : nil
-    if let weight = Self.checked(weight, classes: classes, for: input, loss) {
+    if let weight = try Self.checked(weight, classes: classes, for: input, loss) {
       let chosen = weight.indexSelect(0, self.labels.flatten()).reshape(expected)
       factors = mask.map { chosen * $0 } ?? chosen
     } else {
@@ -66,9 +67,10 @@ struct ClassTargets {
   }
 
   /// Where classes lie: the second axis, or the only one.
-  static func axis(of input: Tensor, _ loss: String) -> Int {
+  static func axis(of input: Tensor, _ loss: String) throws(MisuseError) -> Int {
     if input.rank == 0 {
-      misuse(loss, "an input of [] has no axis of classes", hint: "expected [N, C] or [C]")
+      throw MisuseError(
+        loss, "an input of [] has no axis of classes", hint: "expected [N, C] or [C]")
     }
     return input.rank == 1 ? 0 : 1
   }
@@ -76,10 +78,10 @@ struct ClassTargets {
   /// The factors of classes in the input's type and place.
   static func checked(
     _ weight: Tensor?, classes: Int, for input: Tensor, _ loss: String
-  ) -> Tensor? {
+  ) throws(MisuseError) -> Tensor? {
     guard let weight else { return nil }
     if weight.shape != [classes] {
-      misuse(
+      throw MisuseError(
         loss, "a weight of \(weight.shape) does not fit \(classes) classes",
         hint: "expected [\(classes)], one factor for each class")
     }

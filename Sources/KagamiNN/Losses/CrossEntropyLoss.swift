@@ -46,35 +46,41 @@ public final class CrossEntropyLoss: Loss {
   ///   - target: Classes, `int64` or `uint8`, of the input's shape without its axis of classes; or
   ///     probabilities of the input's shape.
   public override func forward(_ input: Tensor, _ target: Tensor) -> Tensor {
-    input.shape == target.shape && input.rank > 0
-      ? ofProbabilities(input, target) : ofLabels(input, target)
+    input.checked { () throws(MisuseError) in
+      input.shape == target.shape && input.rank > 0
+        ? try ofProbabilities(input, target) : try ofLabels(input, target)
+    }
   }
 
-  private func ofLabels(_ input: Tensor, _ target: Tensor) -> Tensor {
-    let targets = ClassTargets(
+  private func ofLabels(
+    _ input: Tensor, _ target: Tensor
+  ) throws(MisuseError) -> Tensor {
+    let targets = try ClassTargets(
       target, for: input, weight: weight, ignoreIndex: ignoreIndex, loss: "CrossEntropyLoss")
     let logs = input.logSoftmax(targets.axis)
     let losses = targets.negated(targets.picked(from: logs))
     guard labelSmoothing > 0 else { return reduce(losses, targets) }
     let classes = input.shape[targets.axis]
-    let weighted = classFactors(input, targets.axis).map { logs * $0 } ?? logs
+    let weighted = try classFactors(input, targets.axis).map { logs * $0 } ?? logs
     let spread = targets.masked(-weighted.sum(targets.axis))
     // Reduced one by one, as in PyTorch: their sums may both be divided by 0.
     return (1 - labelSmoothing) * reduce(losses, targets)
       + (labelSmoothing / Double(classes)) * reduce(spread, targets)
   }
 
-  private func ofProbabilities(_ input: Tensor, _ target: Tensor) -> Tensor {
-    let axis = ClassTargets.axis(of: input, "CrossEntropyLoss")
+  private func ofProbabilities(
+    _ input: Tensor, _ target: Tensor
+  ) throws(MisuseError) -> Tensor {
+    let axis = try ClassTargets.axis(of: input, "CrossEntropyLoss")
     if !input.dtype.isFloatingPoint || !target.dtype.isFloatingPoint {
-      misuse(
+      throw MisuseError(
         "CrossEntropyLoss",
         "a target of the input's shape \(input.shape) holds class probabilities, but input and "
           + "target are \(input.dtype) and \(target.dtype)",
         hint: "labels have the input's shape without its axis of classes")
     }
     if ignoreIndex >= 0 {
-      misuse(
+      throw MisuseError(
         "CrossEntropyLoss", "ignoreIndex \(ignoreIndex) has no meaning for class probabilities")
     }
     var wanted = target
@@ -82,16 +88,18 @@ public final class CrossEntropyLoss: Loss {
       wanted = target * (1 - labelSmoothing) + labelSmoothing / Double(input.shape[axis])
     }
     var products = input.logSoftmax(axis) * wanted
-    if let factors = classFactors(input, axis) { products = products * factors }
+    if let factors = try classFactors(input, axis) { products = products * factors }
     return reduce(-products.sum(axis))
   }
 
   /// The factors of classes, so that they meet the input's axis of classes.
-  private func classFactors(_ input: Tensor, _ axis: Int) -> Tensor? {
+  private func classFactors(
+    _ input: Tensor, _ axis: Int
+  ) throws(MisuseError) -> Tensor? {
     let classes = input.shape[axis]
     var meeting = Shape(repeating: 1, count: input.rank - axis)
     meeting[0] = classes
-    return ClassTargets.checked(weight, classes: classes, for: input, "CrossEntropyLoss")?
+    return try ClassTargets.checked(weight, classes: classes, for: input, "CrossEntropyLoss")?
       .reshape(meeting)
   }
 }

@@ -41,7 +41,29 @@ open class Loss: Module {
     if input.shape != target.shape {
       misuse(
         "\(type(of: self))", "a target of \(target.shape) does not fit an input of \(input.shape)",
-        hint: "reshape one; targets are not broadcast")
+        hint: "reshape one; targets are not broadcast", standIn: ())
     }
+  }
+
+  /// `losses` times factors, which may be given for some axes only.
+  ///
+  /// - Parameter name: What the factors are called, for the message.
+  func weighted(_ losses: Tensor, by weight: Tensor?, _ name: String = "weight") -> Tensor {
+    guard let weight else { return losses }
+    return losses * checked(weight, name, for: losses)
+  }
+
+  /// Factors in the losses' type, if they broadcast to the losses' shape; never the other way round,
+  /// which would make more losses of them than there are.
+  func checked(_ weight: Tensor, _ name: String, for losses: Tensor) -> Tensor {
+    let pairs = zip(weight.shape.reversed(), losses.shape.reversed())
+    if weight.rank > losses.rank || !pairs.allSatisfy({ $0 == 1 || $0 == $1 }) {
+      return misuse(
+        "\(type(of: self))",
+        "a \(name) of \(weight.shape) does not broadcast to an input of \(losses.shape)",
+        hint: "axes are matched from the last; reshape the \(name), as in reshape([-1, 1])",
+        standIn: losses)
+    }
+    return weight.to(losses.dtype)
   }
 }

@@ -32,9 +32,11 @@ public final class NLLLoss: Loss {
   ///   - input: Log-probabilities, `[N, C]`, `[N, C, d1, …]` or `[C]`.
   ///   - target: Classes, `int64` or `uint8`, of the input's shape without its axis of classes.
   public override func forward(_ input: Tensor, _ target: Tensor) -> Tensor {
-    let targets = ClassTargets(
-      target, for: input, weight: weight, ignoreIndex: ignoreIndex, loss: "NLLLoss")
-    return reduce(targets.negated(targets.picked(from: input)), targets)
+    input.checked { () throws(MisuseError) in
+      let targets = try ClassTargets(
+        target, for: input, weight: weight, ignoreIndex: ignoreIndex, loss: "NLLLoss")
+      return reduce(targets.negated(targets.picked(from: input)), targets)
+    }
   }
 }
 

@@ -47,18 +47,25 @@ public final class Buffer {
 
   /// Replaces the value; how it was made is forgotten.
   ///
+  /// A value of another type or device converts the buffer.
+  ///
   /// - Precondition: the new value has the same shape.
   public func assign(_ value: Tensor) {
-    if value.shape != shape {
-      misuse("Buffer.assign", "a value of \(value.shape) does not fit a buffer of \(shape)")
-    }
+    ValueRule(tensor, "Buffer").checkAssigned(value, isDifferentiable: false)
     tensor = value.detach()
   }
 
   /// Changes the value without recording; in place where nothing else holds the memory.
+  ///
+  /// - Parameter body: Is given the value, and does not read the buffer itself.
+  /// - Precondition: shape, type and device stay.
   public func update(_ body: (inout Tensor) throws -> Void) rethrows {
+    let rule = ValueRule(tensor, "Buffer")
+    defer {
+      rule.checkUpdated(tensor)
+      tensor = tensor.detach()
+    }
     try noGrad { try body(&tensor) }
-    tensor = tensor.detach()
   }
 
   /// Moves the value, and converts it if it is of a floating-point type: counts stay whole.

@@ -44,9 +44,18 @@ extension Module {
   /// A module's own parameters come first, then its own buffers, and then its children's, as PyTorch
   /// orders a state.
   ///
+  /// A module that is stored within itself, such as a child's reference to its parent, is listed once.
+  ///
   /// - Parameter recurse: Whether children's are listed too.
   func entries(recurse: Bool = true) -> [Entry] {
-    let members = members
+    var path: Set<ObjectIdentifier> = []
+    return entries(recurse: recurse, within: &path)
+  }
+
+  /// - Parameter path: The modules around this one.
+  private func entries(recurse: Bool, within path: inout Set<ObjectIdentifier>) -> [Entry] {
+    guard path.insert(ObjectIdentifier(self)).inserted else { return [] }
+    defer { path.remove(ObjectIdentifier(self)) }
     var (parameters, buffers, below): ([Entry], [Entry], [Entry]) = ([], [], [])
     for member in members {
       switch member {
@@ -57,7 +66,7 @@ extension Module {
         let entry = Entry(name: name, holder: .buffer(buffer))
         if member.isDirect { buffers.append(entry) } else { below.append(entry) }
       case .module(let name, let module) where recurse:
-        for var entry in module.entries() {
+        for var entry in module.entries(recurse: true, within: &path) {
           entry.name = "\(name).\(entry.name)"
           below.append(entry)
         }

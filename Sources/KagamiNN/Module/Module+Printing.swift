@@ -9,10 +9,17 @@ extension Module: CustomStringConvertible {
   /// // )
   /// ```
   /// Modules in an array are printed as a ``ModuleList``, those in a dictionary as a ``ModuleDict``.
-  public var description: String {
-    let children = allNamedChildren.map { child in
-      PrintedForm.Child(path: child.name.split(separator: "."), text: child.module.description)
-    }
+  /// A module stored within itself, such as a child's reference to its parent, is left out there.
+  public var description: String { printed(within: []) }
+
+  /// - Parameter path: The modules around this one.
+  private func printed(within path: Set<ObjectIdentifier>) -> String {
+    let path = path.union([ObjectIdentifier(self)])
+    let children = allNamedChildren.filter { !path.contains(ObjectIdentifier($0.module)) }
+      .map { child in
+        PrintedForm.Child(
+          path: child.name.split(separator: "."), text: child.module.printed(within: path))
+      }
     return PrintedForm.text(
       printedType, details: extraDescription,
       PrintedForm.lines(children, mergingEqualNeighbours: printsRepetitionsOnce) + printedExtras)

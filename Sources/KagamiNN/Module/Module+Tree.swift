@@ -99,9 +99,17 @@ extension Module {
   /// Source: <https://docs.pytorch.org/docs/stable/generated/torch.nn.Module.html#torch.nn.Module.apply>.
   @discardableResult
   public func apply(_ body: (Module) -> Void) -> Self {
-    for child in children() { child.apply(body) }
-    body(self)
+    var path: Set<ObjectIdentifier> = []
+    apply(body, within: &path)
     return self
+  }
+
+  /// - Parameter path: The modules around this one, which are not entered again.
+  private func apply(_ body: (Module) -> Void, within path: inout Set<ObjectIdentifier>) {
+    guard path.insert(ObjectIdentifier(self)).inserted else { return }
+    for child in children() { child.apply(body, within: &path) }
+    path.remove(ObjectIdentifier(self))
+    body(self)
   }
 
   /// The modules stored in this one under every name.

@@ -17,9 +17,12 @@ public import Kagami
 /// }
 /// ```
 /// Children, parameters and buffers are found in the stored properties, in order of declaration,
-/// those of a superclass first; through optionals, arrays and dictionaries, and lazy properties once
-/// they are made. Others can be registered by name. Their dotted names are PyTorch's:
-/// `model.0.weight`. Source:
+/// those of a superclass first; through optionals, arrays, dictionaries, tuples, structures and payloads
+/// of enumerations, and lazy properties once they are made. What stands in a set, or under a name that is
+/// taken, is refused. Closures and objects that are no modules are not looked into: register what they
+/// hold by name. A stored reference to a parent, weak or not, makes the parent a child, as an attribute
+/// does in PyTorch; every walk enters a module once. Dotted names are PyTorch's: `model.0.weight`.
+/// Source:
 /// <https://docs.pytorch.org/docs/stable/generated/torch.nn.Module.html>.
 open class Module {
   /// Whether the module is being trained, as opposed to evaluated; see ``train(_:)``.
@@ -30,39 +33,46 @@ open class Module {
 
   /// Computes the output; override this, and call the module instead.
   open func forward(_ x: Tensor) -> Tensor {
-    misuse("\(type(of: self))", "a module of one input must override forward(_:)")
+    misuse(
+      "\(type(of: self))", "a module of one input must override forward(_:)", standIn: x)
   }
 
   /// Computes the output of two inputs; override this, and call the module instead.
   open func forward(_ a: Tensor, _ b: Tensor) -> Tensor {
-    misuse("\(type(of: self))", "a module of two inputs must override forward(_:_:)")
+    misuse(
+      "\(type(of: self))", "a module of two inputs must override forward(_:_:)", standIn: a)
   }
 
   /// Computes the output of three inputs; override this, and call the module instead.
   open func forward(_ a: Tensor, _ b: Tensor, _ c: Tensor) -> Tensor {
-    misuse("\(type(of: self))", "a module of three inputs must override forward(_:_:_:)")
+    misuse(
+      "\(type(of: self))", "a module of three inputs must override forward(_:_:_:)", standIn: a)
   }
 
   /// Computes several outputs of any number of inputs; override this, and call the module instead.
   open func forward(_ inputs: [Tensor]) -> [Tensor] {
-    misuse("\(type(of: self))", "a module of several outputs must override forward(_:) of a list")
+    misuse(
+      "\(type(of: self))", "a module of several outputs must override forward(_:) of a list",
+      standIn: inputs)
   }
 
   /// Runs the module: its hooks, then ``forward(_:)-(Tensor)``, then its hooks.
   public final func callAsFunction(_ x: Tensor) -> Tensor {
-    run(x) { forward($0) }
+    MisuseScope.hasFailed ? x : run(x) { forward($0) }
   }
 
   /// Runs the module on two inputs.
   public final func callAsFunction(_ a: Tensor, _ b: Tensor) -> Tensor {
-    isWatched
+    if MisuseScope.hasFailed { return a }
+    return isWatched
       ? run([a, b]) { [forward($0[0], $0[1])] }[0]
       : ModuleFrame.running(self) { forward(a, b) }
   }
 
   /// Runs the module on three inputs.
   public final func callAsFunction(_ a: Tensor, _ b: Tensor, _ c: Tensor) -> Tensor {
-    isWatched
+    if MisuseScope.hasFailed { return a }
+    return isWatched
       ? run([a, b, c]) { [forward($0[0], $0[1], $0[2])] }[0]
       : ModuleFrame.running(self) { forward(a, b, c) }
   }
@@ -73,7 +83,8 @@ open class Module {
   /// let outputs = encoder([image, label])    // mean, variance
   /// ```
   public final func callAsFunction(_ inputs: [Tensor]) -> [Tensor] {
-    isWatched ? run(inputs) { forward($0) } : ModuleFrame.running(self) { forward(inputs) }
+    if MisuseScope.hasFailed { return inputs }
+    return isWatched ? run(inputs) { forward($0) } : ModuleFrame.running(self) { forward(inputs) }
   }
 
   /// The hooks that were registered on this module; nil before the first.

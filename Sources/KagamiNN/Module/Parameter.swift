@@ -28,7 +28,11 @@ public final class Parameter {
   /// The value, for `forward` to use.
   ///
   /// What is computed from it leads gradients here.
-  public var value: Tensor { tensor }
+  public var value: Tensor { hasStandIns ? StandIn.of(self)?.tensor ?? tensor : tensor }
+
+  /// Whether a wrapper computes something in place of the value; set when it is made, and so never while
+  /// tasks share the parameter.
+  var hasStandIns = false
 
   /// The gradient gathered so far, or nil.
   ///
@@ -39,14 +43,25 @@ public final class Parameter {
       return resting?.gathered.tensor ?? tensor.grad
     }
     set {
-      if let value = newValue, value.shape != shape {
-        misuse("Parameter.grad", "a gradient of \(value.shape) does not fit \(shape)")
-      }
+      if let value = newValue { check(gradient: value) }
       if resting != nil {
         resting?.gathered = Gathered(newValue)
       } else if newValue != nil || tensor.requiresGrad {
         tensor.grad = newValue
       }
+    }
+  }
+
+  private func check(gradient: Tensor) {
+    if gradient.shape != shape {
+      misuse("Parameter.grad", "a gradient of \(gradient.shape) does not fit \(shape)")
+    }
+    if gradient.dtype != dtype || gradient.device != device {
+      misuse(
+        "Parameter.grad",
+        "a gradient of \(gradient.dtype) on \(gradient.device) does not fit a parameter of "
+          + "\(dtype) on \(device)",
+        hint: "convert it with to(.\(dtype)), or move it with to(.\(device))")
     }
   }
 
@@ -130,34 +145,43 @@ public final class Parameter {
   /// Where the value is.
   public var device: Device { tensor.device }
 
-  /// Replaces the value; optimizers and backward passes stay attached.
+  /// Replaces the value; optimizers stay attached.
   ///
-  /// - Precondition: the new value has the same shape.
+  /// Graphs made before lead here still. A value of another type or device converts the parameter
+  /// and its gradient, as ``Module/to(_:)-(DType)`` does; optimizers convert what they remember at
+  /// their next step, and graphs made before no longer lead here.
+  ///
+  /// - Precondition: the new value has the same shape; a parameter that requires a gradient stays of a
+  ///   floating-point type.
   public func assign(_ value: Tensor) {
-    if value.shape != shape {
-      misuse(
-        "Parameter.assign", "a value of \(value.shape) does not fit a parameter of \(shape)")
-    }
+    ValueRule(tensor, "Parameter").checkAssigned(value, isDifferentiable: requiresGrad)
     replace(value)
   }
 
   /// Changes the value without recording; in place where nothing else holds the memory.
+  ///
+  /// - Parameter body: Is given the value, and does not read the parameter itself.
+  /// - Precondition: shape, type and device stay.
   public func update(_ body: (inout Tensor) throws -> Void) rethrows {
-    let history = tensor.history
-    // Whatever operations gave the new value, gradients gather where they did.
-    defer { tensor.history = history }
+    if hasStandIns, let standIn = StandIn.of(self) {
+      let (history, rule) = (standIn.tensor.history, ValueRule(tensor, "Parameter"))
+      defer {
+        rule.checkUpdated(standIn.tensor)
+        standIn.tensor.history = history
+      }
+      try noGrad { try body(&standIn.tensor) }
+      return
+    }
+    let (history, rule) = (tensor.history, ValueRule(tensor, "Parameter"))
+    defer {
+      rule.checkUpdated(tensor)
+      // Whatever operations gave the new value, gradients accumulate where they did.
+      tensor.history = history
+    }
     try noGrad { try body(&tensor) }
   }
 
-  /// Runs `body` with something computed from the value standing in for it.
-  func standIn<R>(_ tensor: Tensor, _ body: () throws -> R) rethrows -> R {
-    let value = self.tensor
-    self.tensor = tensor
-    defer { self.tensor = value }
-    return try body()
-  }
-
-  /// Takes the value away, so that whoever has it is its only holder, until ``deposit(_:)``.
+  /// Takes the value away, so that what takes it is its only holder, until ``deposit(_:)``.
   func withdraw() -> Tensor {
     let value = tensor
     tensor = Self.placeholder
@@ -182,15 +206,15 @@ public final class Parameter {
     resting = nil
     tensor = value.detach()
     // Another leaf, for gradients of the new kind; the hooks come along.
-    tensor.history = .leaf(leaf.map { Leaf(watchedAs: $0) } ?? Leaf())
+    tensor.history = .leaf(leaf.map { Leaf(for: tensor, watchedAs: $0) } ?? Leaf(for: tensor))
     tensor.grad = gradient?.detach().to(value.dtype).to(value.device)
     requiresGrad = wanted
   }
 
-  /// Moves and converts the value, and the gradient with it.
+  /// Moves the value and its gradient, and converts them if they are of a floating-point type.
   func move(to device: Device?, dtype: DType?) {
     var value = tensor.detach()
-    if let dtype { value = value.to(dtype) }
+    if let dtype, value.dtype.isFloatingPoint { value = value.to(dtype) }
     if let device { value = value.to(device) }
     replace(value)
   }

@@ -60,6 +60,7 @@ public final class Adagrad: Optimizer {
             sum: Tensor.full(
               gradient.shape, group.number(.initialAccumulatorValue), dtype: gradient.dtype,
               device: gradient.device))
+        parameter.follow(with: &state.sum, self)
         noGrad { advance(parameter, by: gradient, &state, group) }
         sums[index] = state
       }
@@ -85,10 +86,12 @@ public final class Adagrad: Optimizer {
 
   /// The step and the tensor `sum`.
   public override func state(at index: Int) -> ParameterState? {
-    sums[index].map { ParameterState(step: $0.step, tensors: ["sum": $0.sum]) }
+    checkPlace(index, "state")
+    return sums[index].map { ParameterState(step: $0.step, tensors: ["sum": $0.sum]) }
   }
 
   public override func setState(_ state: ParameterState?, at index: Int) {
+    let state = checked(state, at: index)
     _ = sums.take(index)
     if let state, let sum = state.tensors["sum"] {
       sums[index] = Sums(step: state.step, sum: sum)

@@ -69,7 +69,10 @@ public class Adam: Optimizer {
         index += 1
         let gradient = parameter.gathered
         guard !gradient.isEmpty else { continue }
-        let state = moments.take(index) ?? Self.fresh(like: parameter.value)
+        var state = moments.take(index) ?? Self.fresh(like: parameter.value)
+        parameter.follow(with: &state.mean, self)
+        parameter.follow(with: &state.square, self)
+        parameter.follow(with: &state.maximum, self)
         if isDecoupled, decay != 0 { parameter.update { $0 *= 1 - lr * decay } }
         let maximum = state.maximum ?? (amsgrad ? Tensor.zeros(like: parameter.value) : nil)
         indices.append(index)
@@ -101,7 +104,8 @@ public class Adam: Optimizer {
   }
 
   public override func state(at index: Int) -> ParameterState? {
-    moments[index].map { state in
+    checkPlace(index, "state")
+    return moments[index].map { state in
       var tensors = ["exp_avg": state.mean, "exp_avg_sq": state.square]
       tensors["max_exp_avg_sq"] = state.maximum
       return ParameterState(step: state.step, tensors: tensors)
@@ -109,6 +113,7 @@ public class Adam: Optimizer {
   }
 
   public override func setState(_ state: ParameterState?, at index: Int) {
+    let state = checked(state, at: index)
     guard let state, let mean = state.tensors["exp_avg"], let square = state.tensors["exp_avg_sq"]
     else {
       _ = moments.take(index)

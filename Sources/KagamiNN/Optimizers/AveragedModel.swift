@@ -21,12 +21,9 @@ public final class AveragedModel<Model: Module>: Module {
   private let rule: AveragingRule
   private let useBuffers: Bool
   private let counter = Buffer(Tensor(0))
-  /// Found by a walk through both modules, and kept for the next update from the same one.
-  private var pairs: Pairs?
 
   /// What belongs together in the average and in a model.
   private struct Pairs {
-    weak var model: Model?
     let parameters: [(average: Parameter, source: Parameter)]
     let buffers: [(average: Buffer, source: Buffer)]
   }
@@ -82,20 +79,28 @@ public final class AveragedModel<Model: Module>: Module {
 
   public override func forward(_ x: Tensor) -> Tensor { module(x) }
 
+  public override func forward(_ a: Tensor, _ b: Tensor) -> Tensor { module(a, b) }
+
+  public override func forward(_ a: Tensor, _ b: Tensor, _ c: Tensor) -> Tensor {
+    module(a, b, c)
+  }
+
+  public override func forward(_ inputs: [Tensor]) -> [Tensor] { module(inputs) }
+
+  /// What belongs together now: a child may have been replaced since the last update.
   private func pairs(with model: Model) -> Pairs {
-    if let pairs, pairs.model === model { return pairs }
-    let (averages, weights) = (module.parameters(), model.parameters())
-    if averages.map(\.shape) != weights.map(\.shape) {
+    let (averages, sources) = (HeldTensors(of: module), HeldTensors(of: model))
+    func check(_ kind: String, _ average: [Shape], _ source: [Shape]) {
+      if average == source { return }
       misuse(
-        "AveragedModel",
-        "parameters of \(weights.map(\.shape)) do not fit an average of "
-          + "\(averages.map(\.shape))")
+        "AveragedModel", "\(kind) of \(source) do not fit an average of \(average)",
+        hint: "the average is of a module made alike; replace a child in both")
     }
-    let found = Pairs(
-      model: model, parameters: Array(zip(averages, weights)),
-      buffers: Array(zip(module.buffers(), model.buffers())))
-    pairs = found
-    return found
+    check("parameters", averages.parameters.map(\.shape), sources.parameters.map(\.shape))
+    check("buffers", averages.buffers.map(\.shape), sources.buffers.map(\.shape))
+    return Pairs(
+      parameters: Array(zip(averages.parameters, sources.parameters)),
+      buffers: Array(zip(averages.buffers, sources.buffers)))
   }
 
   override var ownMembers: [Member]? {

@@ -50,13 +50,47 @@ extension Optimizer {
         setState(nil, at: index)
         continue
       }
-      own.tensors = own.tensors.mapValues { tensor in
-        let value = tensor.detach().to(parameter.dtype).to(parameter.device)
-        // Updates want rows in order; a product with 1 lays them so.
-        return value.isContiguous ? value : value * 1
+      own.tensors = own.tensors.mapValues {
+        $0.detach().to(parameter.dtype).to(parameter.device)
       }
       setState(own, at: index)
     }
+  }
+
+  /// A state that ``Optimizer/setState(_:at:)`` may take over: complete, of the parameter's shape, and
+  /// converted to its type and device.
+  func checked(_ state: ParameterState?, at index: Int) -> ParameterState? {
+    checkPlace(index, "setState")
+    guard var state else { return nil }
+    let (parameter, group) = (parameters[index], group(of: index))
+    let problems = problems(with: state, of: parameter, at: index, in: group)
+    if !problems.isEmpty {
+      misuse(
+        "\(type(of: self)).setState", problems.map(\.description).joined(separator: "; "),
+        hint: "the parameter is \(parameter.dtype) \(parameter.shape)")
+    }
+    state.tensors = state.tensors.mapValues {
+      $0.detach().to(parameter.dtype).to(parameter.device)
+    }
+    return state
+  }
+
+  /// Stops unless there is a parameter at `index`.
+  func checkPlace(_ index: Int, _ operation: String) {
+    if !parameters.indices.contains(index) {
+      misuse(
+        "\(type(of: self)).\(operation)",
+        "there is no parameter \(index) among \(parameters.count)")
+    }
+  }
+
+  private func group(of index: Int) -> ParameterGroup {
+    var end = 0
+    for group in groups {
+      end += group.parameters.count
+      if index < end { return group }
+    }
+    return groups[groups.count - 1]
   }
 
   private func problems(
@@ -80,7 +114,7 @@ extension Optimizer {
   ) -> [OptimizerStateError.Problem] {
     var problems: [OptimizerStateError.Problem] = []
     let (required, allowed) = stateNames(of: group)
-    if state.step < 0 { problems.append(.step(parameter: index, state.step)) }
+    if !(0..<Int.max).contains(state.step) { problems.append(.step(parameter: index, state.step)) }
     for name in required.sorted() where state.tensors[name] == nil {
       problems.append(.missing("state.\(index).\(name)"))
     }

@@ -8,7 +8,10 @@ public import Kagami
 /// loss.backward()
 /// optimizer.step()
 /// ```
-/// Parameters without a gradient are passed over. Parameters stand in groups with settings each,
+/// Parameters without a gradient are passed over. The optimizer holds the parameters that it was given,
+/// whatever values they take: ``Module/to(_:)-(DType)`` and ``Parameter/assign(_:)`` convert what it
+/// remembers at the next step, while a child that is replaced brings parameters that it does not know,
+/// as in PyTorch; give it those with ``addParameterGroup(_:)``, or make a new one. Parameters stand in groups with settings each,
 /// one group unless several are given. An optimizer of your own overrides ``update()``, and
 /// ``state(at:)``, ``setState(_:at:)``, ``stateNames(of:)`` if it remembers anything. Source:
 /// <https://docs.pytorch.org/docs/stable/optim.html>.
@@ -103,6 +106,8 @@ open class Optimizer {
 
   /// Changes every parameter that has a gradient, between the hooks.
   public final func step() {
+    // What a failed dry run computed changes nothing.
+    if MisuseScope.hasFailed { return }
     for hook in preHooks.hooks { hook(self) }
     update()
     for hook in postHooks.hooks { hook(self) }
@@ -168,7 +173,9 @@ open class Optimizer {
   ///
   /// - Parameters:
   ///   - state: Fits the parameter and has what ``Optimizer/stateNames(of:)`` names; nil to forget.
+  ///     It is converted to the parameter's type and device.
   ///   - index: The parameter's place in ``Optimizer/parameters``.
+  /// - Precondition: tensors are of the parameter's shape, and none is missing or unknown.
   open func setState(_ state: ParameterState?, at index: Int) {}
 
   /// The names of the tensors that the state of a parameter in `group` must have, and may have.

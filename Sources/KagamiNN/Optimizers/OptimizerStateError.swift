@@ -16,7 +16,7 @@ public struct OptimizerStateError: Error, Equatable, Sendable, CustomStringConve
     case unexpected(String)
     /// A tensor whose shape is not its parameter's.
     case shape(String, given: Shape, expected: Shape)
-    /// A negative number of steps.
+    /// A number of steps that is negative, or too large to be counted on from.
     case step(parameter: Int, Int)
   }
 

@@ -61,6 +61,9 @@ public final class RMSprop: Optimizer {
         guard let gradient = parameter.grad?.detach() else { continue }
         var state =
           moments.take(index) ?? Moments(step: 0, square: Tensor.zeros(like: gradient))
+        parameter.follow(with: &state.square, self)
+        parameter.follow(with: &state.mean, self)
+        parameter.follow(with: &state.velocity, self)
         noGrad { advance(parameter, by: gradient, &state, group) }
         moments[index] = state
       }
@@ -103,7 +106,8 @@ public final class RMSprop: Optimizer {
 
   /// The step and the tensors `square_avg` and, where used, `grad_avg` and `momentum_buffer`.
   public override func state(at index: Int) -> ParameterState? {
-    moments[index].map { state in
+    checkPlace(index, "state")
+    return moments[index].map { state in
       var tensors = ["square_avg": state.square]
       tensors["grad_avg"] = state.mean
       tensors["momentum_buffer"] = state.velocity
@@ -112,6 +116,7 @@ public final class RMSprop: Optimizer {
   }
 
   public override func setState(_ state: ParameterState?, at index: Int) {
+    let state = checked(state, at: index)
     guard let state, let square = state.tensors["square_avg"] else {
       _ = moments.take(index)
       return

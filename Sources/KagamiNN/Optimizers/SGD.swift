@@ -55,7 +55,8 @@ public final class SGD: Optimizer {
         let gradient = parameter.gathered
         guard !gradient.isEmpty else { continue }
         // Without momentum a velocity from before rests.
-        let velocity = momentum == 0 ? nil : velocities.take(index)
+        var velocity = momentum == 0 ? nil : velocities.take(index)
+        parameter.follow(with: &velocity, self)
         // Made before the parameter's value is taken away.
         let start = momentum == 0 || velocity != nil ? nil : Tensor.zeros(like: parameter.value)
         indices.append(index)
@@ -83,11 +84,12 @@ public final class SGD: Optimizer {
 
   /// The tensor `momentum_buffer`; steps are not counted.
   public override func state(at index: Int) -> ParameterState? {
-    velocities[index].map { ParameterState(step: 0, tensors: ["momentum_buffer": $0]) }
+    checkPlace(index, "state")
+    return velocities[index].map { ParameterState(step: 0, tensors: ["momentum_buffer": $0]) }
   }
 
   public override func setState(_ state: ParameterState?, at index: Int) {
-    _ = velocities.take(index)
+    let state = checked(state, at: index)
     velocities[index] = state?.tensors["momentum_buffer"]
   }
 

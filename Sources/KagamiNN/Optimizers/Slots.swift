@@ -11,7 +11,7 @@ struct Slots<Value> {
     }
   }
 
-  /// Takes a value out, so that whoever has it is the only holder of its memory.
+  /// Takes a value out, so that what it is taken into is the only holder of its memory.
   mutating func take(_ index: Int) -> Value? {
     guard index < values.count else { return nil }
     let value = values[index]

@@ -16,7 +16,7 @@ public final class CosineAnnealingLR: LRScheduler {
 
   /// - Precondition: `tMax` is above 0.
   public init(_ optimizer: Optimizer, tMax: Int, etaMin: Double = 0, lastEpoch: Int = -1) {
-    if tMax <= 0 { misuse("CosineAnnealingLR", "tMax cannot be \(tMax)") }
+    if !(1...Int.max / 2).contains(tMax) { misuse("CosineAnnealingLR", "tMax cannot be \(tMax)") }
     (self.tMax, self.etaMin) = (tMax, etaMin)
     super.init(optimizer, lastEpoch: lastEpoch)
   }

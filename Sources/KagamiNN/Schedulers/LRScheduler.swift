@@ -36,6 +36,9 @@ open class LRScheduler {
   /// - Precondition: an optimizer that begins later than at −1 has been scheduled before, or has
   ///   loaded the state of one that was.
   public init(_ optimizer: Optimizer, lastEpoch: Int = -1) {
+    if !(-1..<Int.max).contains(lastEpoch) {
+      misuse("\(type(of: self))", "lastEpoch cannot be \(lastEpoch)", hint: "-1 begins a schedule")
+    }
     self.optimizer = optimizer
     self.lastEpoch = lastEpoch
     baseLRs = []

@@ -27,6 +27,9 @@ public struct SchedulerState: Equatable, Codable, Sendable {
   func problems(for type: String, groups: Int, members: Int) -> [String] {
     if scheduler != type { return ["the state is of \(scheduler)"] }
     var problems: [String] = []
+    if !(-1..<Int.max).contains(lastEpoch) || !(0..<Int.max).contains(stepCount) {
+      problems.append("epoch \(lastEpoch) after \(stepCount) steps cannot be gone on from")
+    }
     if lastLR.count != groups { problems.append("\(lastLR.count) rates, expected \(groups)") }
     if baseLRs.count != groups {
       problems.append("\(baseLRs.count) base rates, expected \(groups)")

@@ -13,8 +13,7 @@ extension Module {
   /// }
   /// ```
   /// The dry run leaves no traces: the module is in evaluation mode meanwhile, nothing is recorded, and
-  /// random numbers come from a stream of the run's own. A run that finds a mistake keeps the memory
-  /// that was in use at that moment for good.
+  /// random numbers come from a stream of the run's own.
   ///
   /// - Parameters:
   ///   - inputShape: The extents of the input, the batch's among them.
@@ -26,25 +25,54 @@ extension Module {
   public func summary(
     inputShape: Shape, dtype: DType? = nil, device: Device? = nil
   ) throws(MisuseError) -> ModuleSummary {
+    if inputShape.contains(where: { $0 < 0 }) {
+      throw MisuseError("summary", "an input of \(inputShape) has a negative extent")
+    }
+    let parameter = parameters().first
+    let (type, place) = (dtype ?? parameter?.dtype ?? .float32, device ?? parameter?.device ?? .cpu)
+    return try dryRun { [Tensor.zeros(inputShape, dtype: type, device: place)] }
+  }
+
+  /// Runs the module once on given inputs and tells what it is made of, or what does not fit.
+  ///
+  /// ```swift
+  /// let table = try Embedding(100, 8).summary(inputs: [Tensor([3, 7] as [Int])])
+  /// let scorer = try Bilinear(4, 5, 1).summary(inputs: [Tensor.zeros([2, 4]), Tensor.zeros([2, 5])])
+  /// ```
+  /// One, two or three inputs are given to the `forward` of as many, more to that of a list. The dry run
+  /// leaves no traces, as that of zeros does.
+  ///
+  /// - Parameter inputs: One tensor or more, of any types.
+  /// - Returns: Layers, shapes and totals; ``ModuleSummary/inputShape`` is the first input's.
+  /// - Throws: `MisuseError`, if shapes, types or devices do not fit.
+  public func summary(inputs: [Tensor]) throws(MisuseError) -> ModuleSummary {
+    if inputs.isEmpty { misuse("summary", "there are no inputs", hint: "give one tensor or more") }
+    return try dryRun { inputs }
+  }
+
+  private func dryRun(_ inputs: @escaping () -> [Tensor]) throws(MisuseError) -> ModuleSummary {
     let flags = modules().map { (module: $0, training: $0.training) }
     eval()
     defer { for flag in flags { flag.module.training = flag.training } }
     // Switched on and off out here, where a mistake does not keep it on.
     return try ProductTally.enabled { () throws(MisuseError) in
-      try MisuseCatcher.run {
+      try MisuseScope.run {
         noGrad {
-          withGenerator(RandomGenerator()) { self.dryRun(inputShape, dtype, device) }
+          withGenerator(RandomGenerator()) { self.dryRun(on: inputs()) }
         }
       }
     }
   }
 
-  private func dryRun(_ shape: Shape, _ dtype: DType?, _ device: Device?) -> ModuleSummary {
-    let parameter = parameters().first
-    let input = Tensor.zeros(
-      shape, dtype: dtype ?? parameter?.dtype ?? .float32,
-      device: device ?? parameter?.device ?? .cpu)
-    let calls = CallObserver.recording { _ = self(input) }
-    return ModuleSummary(of: self, input: input, calls: calls)
+  private func dryRun(on inputs: [Tensor]) -> ModuleSummary {
+    let calls = CallObserver.recording {
+      switch inputs.count {
+      case 1: _ = self(inputs[0])
+      case 2: _ = self(inputs[0], inputs[1])
+      case 3: _ = self(inputs[0], inputs[1], inputs[2])
+      default: _ = self(inputs)
+      }
+    }
+    return ModuleSummary(of: self, inputs: inputs, calls: calls)
   }
 }

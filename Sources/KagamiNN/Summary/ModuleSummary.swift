@@ -35,13 +35,13 @@ public struct ModuleSummary: Hashable, Sendable {
 
   /// The calls in order, each followed by the calls inside it; modules that were not called last.
   public let rows: [Row]
-  /// The extents of the input.
+  /// The extents of the input, of the first where there are several.
   public let inputShape: Shape
   /// The numbers in all parameters; shared ones once.
   public let parameterCount: Int
   /// The numbers in parameters that require gradients.
   public let trainableParameterCount: Int
-  /// The bytes of the input.
+  /// The bytes of all inputs.
   public let inputBytes: Int
   /// The bytes of the results of all modules that call no others.
   public let activationBytes: Int
@@ -58,10 +58,10 @@ public struct ModuleSummary: Hashable, Sendable {
   public var totalBytes: Int { inputBytes + activationBytes + parameterBytes }
 
   /// Joins what a dry run noted with the modules that it ran.
-  init(of model: Module, input: Tensor, calls: [CallObserver.Call]) {
+  init(of model: Module, inputs: [Tensor], calls: [CallObserver.Call]) {
     let parameters = model.parameters()
-    inputShape = input.shape
-    inputBytes = input.count * input.dtype.byteCount
+    inputShape = inputs.first?.shape ?? []
+    inputBytes = inputs.reduce(0) { $0 + $1.count * $1.dtype.byteCount }
     parameterCount = parameters.reduce(0) { $0 + $1.count }
     trainableParameterCount = parameters.reduce(0) { $0 + ($1.requiresGrad ? $1.count : 0) }
     parameterBytes = parameters.reduce(0) { $0 + $1.count * $1.dtype.byteCount }

@@ -7,7 +7,8 @@ public import Kagami
 /// layer(x)    // [64, 784] gives [64, 256]
 /// ```
 /// The singular value is `σ = uᵀWv`. In training each call moves `u ← Wv/‖Wv‖` and `v ← Wᵀu/‖Wᵀu‖` one
-/// power iteration on; in evaluation they rest. Once they have settled, a linear map makes no difference
+/// power iteration on; in evaluation they rest and nothing is written, so that several tasks may
+/// call the module at once. Once they have settled, a linear map makes no difference
 /// between two inputs larger. Gradients pass through σ with u and v held. What is trained is the weight
 /// before division; state is named as PyTorch names it: `parametrizations.weight.original`,
 /// `parametrizations.weight.0._u`, `….0._v`. Source: Miyato et al., "Spectral normalization for generative
@@ -54,6 +55,7 @@ public final class SpectralNorm: Module {
         hint: "there must be one iteration or more, along an axis of the weight")
     }
     (self.module, self.name, original) = (module, name, weight)
+    weight.hasStandIns = true
     (self.powerIterations, self.eps) = (powerIterations, eps)
     self.axis = axis < 0 ? axis + rank : axis
     let matrix = Self.matrix(weight.value.detach(), self.axis)
@@ -81,11 +83,14 @@ public final class SpectralNorm: Module {
 
   public override func forward(_ inputs: [Tensor]) -> [Tensor] { withWeight { module(inputs) } }
 
+  /// The wrapped module's as well: to PyTorch the two are one module.
+  public internal(set) override var training: Bool {
+    didSet { module.train(training) }
+  }
+
   private func withWeight<R>(_ body: () -> R) -> R {
-    // To PyTorch the two are one module.
-    if module.training != training { module.train(training) }
     if training { iterate(Self.matrix(original.value.detach(), axis), powerIterations) }
-    return original.standIn(weight, body)
+    return StandIn.running(weight, for: original, body)
   }
 
   private func divided(_ weight: Tensor) -> Tensor {

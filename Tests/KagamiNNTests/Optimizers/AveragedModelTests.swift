@@ -90,3 +90,34 @@ import Testing
     #expect(message.contains("the decay cannot be 1.5"))
   }
 }
+
+/// What becomes of the average when its model changes, or takes several inputs.
+@Suite struct AveragedModelStructureTests {
+  final class Holder: Module {
+    var fc = Linear(1, 1, bias: false)
+    override func forward(_ a: Tensor, _ b: Tensor) -> Tensor { fc(a) + b }
+  }
+
+  @Test func replacedChildrenAreAveragedFromThenOn() {
+    let (model, copy) = (Holder(), Holder())
+    let average = AveragedModel(of: model, in: copy, by: .exponential(decay: 0))
+    average.updateParameters(model)
+    let old = model.fc
+    model.fc = Linear(1, 1, bias: false)
+    Init.constant(model.fc.weight, 5)
+    Init.constant(old.weight, -1)
+    average.updateParameters(model)
+    #expect(copy.fc.weight.value.item() == 5)
+    copy.fc = Linear(1, 1, bias: false)
+    Init.constant(model.fc.weight, 7)
+    average.updateParameters(model)
+    #expect(copy.fc.weight.value.item() == 7)
+  }
+
+  @Test func modulesOfSeveralInputsCanBeCalled() {
+    let model = Holder()
+    let average = AveragedModel(of: model, in: Holder())
+    let (a, b) = (Tensor.ones([2, 1]), Tensor.ones([2, 1]))
+    #expect(average(a, b).array(of: Float.self) == model(a, b).array(of: Float.self))
+  }
+}

@@ -9,7 +9,7 @@ extension CPUBackend {
     }
     func run<T: CPUElement>(_: T.Type) {
       switch reduction {
-      case .sum: sum(x, axes: axes, into: target, as: T.self)
+      case .sum: T.sum(x, axes: axes, into: target)
       case .maximum: maximum(x, axes: axes, into: target, as: T.self)
       }
     }
@@ -18,66 +18,6 @@ extension CPUBackend {
 
   package func argmax(_ x: Operand, axis: Int, into target: Operand) {
     plain.argmax(x, axis: axis, into: target)
-  }
-
-  /// Elements summed in one go; longer sums are made of such pieces, halving, so that rounding
-  /// errors grow with the logarithm of the length.
-  private static let piece = 1 << 12
-
-  private func sum<T: CPUElement>(
-    _ x: Operand, axes: [Int], into target: Operand, as _: T.Type
-  ) {
-    fill(target, with: 0)
-    var strides = target.strides
-    for axis in axes { strides[axis] = 0 }
-    let (to, from) = (target.typed(T.self), x.typed(T.self))
-    let nest = LoopNest(x.shape, strides, x.strides)
-    if nest.strides[0] == 1, nest.strides[1] == 1 {
-      // Rows onto a row.
-      if let rows = nest.rowsOntoOne, nest.count > 0 {
-        sumRows(0..<rows.count, from, step: rows.step, count: nest.count, into: to)
-      } else {
-        nest.forEachRun { offsets in
-          T.accumulate(count: nest.count, from + offsets[1], into: to + offsets[0])
-        }
-      }
-    } else if nest.strides[0] == 0 || nest.count == 1 {
-      nest.forEachRun { offsets in
-        to[offsets[0]] += pairwiseSum(from + offsets[1], nest.count, stride: nest.strides[1])
-      }
-    } else {
-      nest.forEachRun { offsets in
-        for i in 0..<nest.count {
-          to[offsets[0] + i * nest.strides[0]] += from[offsets[1] + i * nest.strides[1]]
-        }
-      }
-    }
-  }
-
-  private func pairwiseSum<T: CPUElement>(_ x: UnsafePointer<T>, _ count: Int, stride: Int) -> T {
-    if count <= Self.piece { return T.sum(count: count, x, stride: stride) }
-    let half = (count / 2 + Self.piece - 1) / Self.piece * Self.piece
-    return pairwiseSum(x, half, stride: stride)
-      + pairwiseSum(x + half * stride, count - half, stride: stride)
-  }
-
-  /// Adds rows onto `to`, halving where there are many.
-  private func sumRows<T: CPUElement>(
-    _ rows: Range<Int>, _ from: UnsafePointer<T>, step: Int, count: Int,
-    into to: UnsafeMutablePointer<T>
-  ) {
-    guard rows.count > 256 else {
-      for row in rows { T.accumulate(count: count, from + row * step, into: to) }
-      return
-    }
-    let middle = rows.lowerBound + rows.count / 2
-    sumRows(rows.lowerBound..<middle, from, step: step, count: count, into: to)
-    let rest = Tensor(uninitialized: [count], dtype: T.dtype, device: .cpu)
-    rest.withOperand { rest in
-      T.fill(count: count, 0, into: rest.typed(T.self))
-      sumRows(middle..<rows.upperBound, from, step: step, count: count, into: rest.typed(T.self))
-      T.accumulate(count: count, rest.typed(T.self), into: to)
-    }
   }
 
   private func maximum<T: CPUElement>(
@@ -110,13 +50,23 @@ extension CPUBackend {
   }
 
   package func gather(_ x: Operand, index: Operand, into target: Operand) {
-    let (indices, bytes) = (index.typed(Int64.self), x.dtype.byteCount)
-    let row = x.shape.elementCount / max(x.shape[0], 1) * bytes
+    let (indices, row) = (index.typed(Int64.self), x.rowByteCount)
     let dense = x.isRowMajor && target.isRowMajor
     guard dense else { return plain.gather(x, index: index, into: target) }
     for position in 0..<index.shape[0] {
       let from = Int(indices[position * index.strides[0]])
       (target.pointer + position * row).copyMemory(from: x.pointer + from * row, byteCount: row)
+    }
+  }
+
+  package func scatter(_ x: Operand, index: Operand, into target: Operand) {
+    guard x.isRowMajor, target.isRowMajor else {
+      return plain.scatter(x, index: index, into: target)
+    }
+    let (indices, row) = (index.typed(Int64.self), x.rowByteCount)
+    for position in 0..<index.shape[0] {
+      let to = Int(indices[position * index.strides[0]])
+      (target.pointer + to * row).copyMemory(from: x.pointer + position * row, byteCount: row)
     }
   }
 
@@ -137,15 +87,12 @@ extension CPUBackend {
   }
 }
 
-extension LoopNest {
-  /// How many rows fall on the same row of operand 0, where that is all the walk does.
-  fileprivate var rowsOntoOne: (count: Int, step: Int)? {
-    guard let only = onlyOuter, only.strides[0] == 0 else { return nil }
-    return (only.extent, only.strides[1])
-  }
-}
-
 extension Operand {
+  /// The bytes of one slice along the first axis of row-major memory.
+  fileprivate var rowByteCount: Int {
+    shape.elementCount / max(shape[0], 1) * dtype.byteCount
+  }
+
   /// Whether elements lie in row-major order without gaps.
   var isRowMajor: Bool {
     var distance = 1

@@ -105,7 +105,13 @@ package struct CPUBackend: Backend {
 }
 
 /// An element type that has vector kernels.
-typealias CPUElement = KernelElement & TensorElement
+protocol CPUElement: KernelElement, TensorElement {
+  /// The sum of `x` over `axes`, where the target has extent 1; see ``StridedSum``.
+  static func sum(_ x: Operand, axes: [Int], into target: Operand)
+}
+
+extension Float: CPUElement {}
+extension Double: CPUElement {}
 
 extension DType {
   /// The element type that has vector kernels, or nil.

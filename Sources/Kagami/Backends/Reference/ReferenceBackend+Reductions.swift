@@ -62,6 +62,10 @@ extension ReferenceBackend {
     eachSlice(of: target, against: x, index: index) { copy($1, into: $0) }
   }
 
+  package func scatter(_ x: Operand, index: Operand, into target: Operand) {
+    eachSlice(of: x, against: target, index: index) { copy($0, into: $1) }
+  }
+
   package func scatterAdd(_ x: Operand, index: Operand, into target: Operand) {
     eachSlice(of: x, against: target, index: index) { binary(.add, $1, $0, p: 0, into: $1) }
   }

@@ -35,16 +35,18 @@ extension Tensor {
   /// - Parameter target: Of this tensor's shape.
   /// - Precondition: every element is within [0, 1], or NaN.
   public func binaryCrossEntropy(_ target: Tensor) -> Tensor {
-    if shape != target.shape {
-      misuse(
-        "binaryCrossEntropy", "a target of \(target.shape) does not fit an input of \(shape)")
+    checked { () throws(MisuseError) in
+      if shape != target.shape {
+        throw MisuseError(
+          "binaryCrossEntropy", "a target of \(target.shape) does not fit an input of \(shape)")
+      }
+      let (x, target) = Tensor.matched("binaryCrossEntropy", real, target)
+      if x.contains(outside: 0...1) {
+        throw MisuseError(
+          "binaryCrossEntropy", "an input element is outside [0, 1]",
+          hint: "end the model with Sigmoid(), or use BCEWithLogitsLoss on what it gives now")
+      }
+      return record(BinaryCrossEntropy(), x, target)
     }
-    let (x, target) = Tensor.matched("binaryCrossEntropy", real, target)
-    if x.contains(outside: 0...1) {
-      misuse(
-        "binaryCrossEntropy", "an input element is outside [0, 1]",
-        hint: "end the model with Sigmoid(), or use BCEWithLogitsLoss on what it gives now")
-    }
-    return record(BinaryCrossEntropy(), x, target)
   }
 }

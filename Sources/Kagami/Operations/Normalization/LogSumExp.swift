@@ -39,6 +39,8 @@ extension Tensor {
   ///   - axes: The axes to sum over; all unless given.
   ///   - keepAxes: Whether the axes stay, with extent 1.
   public func logSumExp(_ axes: [Int]? = nil, keepAxes: Bool = false) -> Tensor {
-    record(LogSumExp(axes: checkedAxes(axes, "logSumExp"), keepAxes: keepAxes), real)
+    checked { () throws(MisuseError) in
+      record(LogSumExp(axes: try checkedAxes(axes, "logSumExp"), keepAxes: keepAxes), real)
+    }
   }
 }

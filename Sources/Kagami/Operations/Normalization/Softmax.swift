@@ -41,7 +41,7 @@ extension Tensor {
   func alongAxis(
     _ axis: Int, _ operation: String, _ body: (Tensor, Int) -> Tensor
   ) -> Tensor {
-    if rank > 0 { return body(real, checkedAxis(axis, operation)) }
-    return reshape([1]).alongAxis(axis, operation, body).reshape([])
+    if rank == 0 { return reshape([1]).alongAxis(axis, operation, body).reshape([]) }
+    return checked { () throws(MisuseError) in body(real, try checkedAxis(axis, operation)) }
   }
 }

@@ -92,28 +92,40 @@ extension Tensor {
 
   /// The same, and then `activation`: the bits of doing one after the other, in one pass.
   package func linear(_ weight: Tensor, _ bias: Tensor?, then activation: Activation?) -> Tensor {
-    if weight.rank != 2 || rank == 0 || shape[rank - 1] != weight.shape[1] {
-      misuse(
-        "linear", "an input of \(shape) does not meet a weight of \(weight.shape) ([out, in])",
-        hint: weight.rank == 2
-          ? "the input's last extent must be \(weight.shape[1])" : "the weight must be a matrix")
-    }
-    if let bias, bias.shape != [weight.shape[0]] {
-      misuse("linear", "a bias of \(bias.shape) does not fit a weight of \(weight.shape)")
-    }
     var parameters = [weight]
     if let bias { parameters.append(bias) }
-    for other in parameters {
-      if other.dtype != dtype || other.device != device {
-        misuse(
-          "linear",
-          "the input is \(dtype) on \(device), a parameter is \(other.dtype) on \(other.device)",
-          hint: "move or convert one with to(_:)")
-      }
+    do throws(MisuseError) {
+      try checkLinear(weight, bias, parameters)
+    } catch {
+      var shape = shape
+      if weight.rank == 2, rank > 0 { shape[rank - 1] = weight.shape[0] }
+      return standIn(after: error, shape: shape)
     }
     let rows = rank == 2 ? self : reshape([count / max(shape[rank - 1], 1), shape[rank - 1]])
     let result = record(LinearProduct(activation: activation), [rows] + parameters)
     if rank == 2 { return result }
     return result.reshape(Shape(Array(shape.dropLast()) + [weight.shape[0]]))
+  }
+
+  private func checkLinear(
+    _ weight: Tensor, _ bias: Tensor?, _ parameters: [Tensor]
+  ) throws(MisuseError) {
+    if weight.rank != 2 || rank == 0 || shape[rank - 1] != weight.shape[1] {
+      throw MisuseError(
+        "linear", "an input of \(shape) does not meet a weight of \(weight.shape) ([out, in])",
+        hint: weight.rank == 2
+          ? "the input's last extent must be \(weight.shape[1])" : "the weight must be a matrix")
+    }
+    if let bias, bias.shape != [weight.shape[0]] {
+      throw MisuseError(
+        "linear", "a bias of \(bias.shape) does not fit a weight of \(weight.shape)")
+    }
+    for other in parameters where other.dtype != dtype || other.device != device {
+      throw MisuseError(
+        "linear",
+        "the input is \(dtype) on \(device), a parameter is \(other.dtype) on \(other.device)",
+        hint: "move or convert one with to(_:)")
+    }
+    try ProductLimit.check("linear", self, weight)
   }
 }

@@ -48,22 +48,24 @@ extension Tensor {
   ///
   /// - Parameter other: The right factor.
   public func matmul(_ other: Tensor) -> Tensor {
-    let (a, b) = checkedFactors(other)
-    let (left, right) = (a.rank == 1 ? a.unsqueeze(0) : a, b.rank == 1 ? b.unsqueeze(1) : b)
-    let product = Tensor.batched(left, right)
-    let columns = b.rank == 1 ? product.squeeze(-1) : product
-    return a.rank == 1 ? columns.squeeze(b.rank == 1 ? -1 : -2) : columns
+    checked { () throws(MisuseError) in
+      let (a, b) = try checkedFactors(other)
+      let (left, right) = (a.rank == 1 ? a.unsqueeze(0) : a, b.rank == 1 ? b.unsqueeze(1) : b)
+      let product = try Tensor.batched(left, right)
+      let columns = b.rank == 1 ? product.squeeze(-1) : product
+      return a.rank == 1 ? columns.squeeze(b.rank == 1 ? -1 : -2) : columns
+    }
   }
 
-  private func checkedFactors(_ other: Tensor) -> (Tensor, Tensor) {
+  private func checkedFactors(_ other: Tensor) throws(MisuseError) -> (Tensor, Tensor) {
     if device != other.device {
-      misuse(
+      throw MisuseError(
         "matmul", "\(shape) is on \(device), \(other.shape) on \(other.device)",
         hint: "move one with to(_:)")
     }
     let inner = other.rank == 1 ? 0 : other.rank - 2
     if rank == 0 || other.rank == 0 || shape[rank - 1] != other.shape[inner] {
-      misuse(
+      throw MisuseError(
         "matmul", "the inner extents of \(shape) and \(other.shape) differ",
         hint: "the last extent on the left must equal the last but one on the right")
     }
@@ -71,11 +73,13 @@ extension Tensor {
     return (to(dtype), other.to(dtype))
   }
 
-  private static func batched(_ a: Tensor, _ b: Tensor) -> Tensor {
+  private static func batched(_ a: Tensor, _ b: Tensor) throws(MisuseError) -> Tensor {
     let (outerA, outerB) = (Shape(a.shape.dropLast(2)), Shape(b.shape.dropLast(2)))
     guard let outer = Broadcast.shape(outerA, outerB) else {
-      misuse("matmul", "the batch axes of \(a.shape) and \(b.shape) do not broadcast")
+      throw MisuseError(
+        "matmul", "the batch axes of \(a.shape) and \(b.shape) do not broadcast")
     }
+    try ProductLimit.check("matmul", a, b)
     return record(
       MatMul(), a.expand(Shape(Array(outer) + Array(a.shape.suffix(2)))),
       b.expand(Shape(Array(outer) + Array(b.shape.suffix(2)))))

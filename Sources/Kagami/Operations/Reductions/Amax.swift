@@ -29,11 +29,14 @@ extension Tensor {
   ///   - axes: The axes to look along; all unless given. None may be empty.
   ///   - keepAxes: Whether the axes stay, with extent 1.
   public func amax(_ axes: [Int]? = nil, keepAxes: Bool = false) -> Tensor {
-    let positions = checkedAxes(axes, "amax")
-    if let empty = positions.first(where: { shape[$0] == 0 }) {
-      misuse("amax", "axis \(empty) of \(shape) has no elements, so none is the largest")
+    checked { () throws(MisuseError) in
+      let positions = try checkedAxes(axes, "amax")
+      if let empty = positions.first(where: { shape[$0] == 0 }) {
+        throw MisuseError(
+          "amax", "axis \(empty) of \(shape) has no elements, so none is the largest")
+      }
+      return record(Amax(axes: positions, keepAxes: keepAxes), self)
     }
-    return record(Amax(axes: positions, keepAxes: keepAxes), self)
   }
 
   /// The smallest element along `axes`, or of all; NaN if any is.
@@ -48,14 +51,17 @@ extension Tensor {
   /// NaN counts as largest. Source:
   /// <https://docs.pytorch.org/docs/stable/generated/torch.argmax.html>.
   public func argmax(_ axis: Int) -> Tensor {
-    let position = checkedAxis(axis, "argmax")
-    if shape[position] == 0 {
-      misuse("argmax", "axis \(axis) of \(shape) has no elements, so none is the largest")
+    checked { () throws(MisuseError) in
+      let position = try checkedAxis(axis, "argmax")
+      if shape[position] == 0 {
+        throw MisuseError(
+          "argmax", "axis \(axis) of \(shape) has no elements, so none is the largest")
+      }
+      var reduced = shape
+      reduced.remove(at: position)
+      let result = Tensor(uninitialized: reduced, dtype: .int64, device: device)
+      withOperand { device.backend.argmax($0, axis: position, into: result.operand) }
+      return result
     }
-    var reduced = shape
-    reduced.remove(at: position)
-    let result = Tensor(uninitialized: reduced, dtype: .int64, device: device)
-    withOperand { device.backend.argmax($0, axis: position, into: result.operand) }
-    return result
   }
 }

@@ -37,7 +37,9 @@ extension Tensor {
   ///   - axes: The axes to average over; all unless given.
   ///   - keepAxes: Whether the axes stay, with extent 1.
   public func mean(_ axes: [Int]? = nil, keepAxes: Bool = false) -> Tensor {
-    record(Mean(axes: checkedAxes(axes, "mean"), keepAxes: keepAxes), real)
+    checked { () throws(MisuseError) in
+      record(Mean(axes: try checkedAxes(axes, "mean"), keepAxes: keepAxes), real)
+    }
   }
 
   /// The mean of the elements along one axis.

@@ -30,7 +30,9 @@ extension Tensor {
   ///   - axes: The axes to sum over; all unless given.
   ///   - keepAxes: Whether the axes stay, with extent 1.
   public func sum(_ axes: [Int]? = nil, keepAxes: Bool = false) -> Tensor {
-    record(Sum(axes: checkedAxes(axes, "sum"), keepAxes: keepAxes), self)
+    checked { () throws(MisuseError) in
+      record(Sum(axes: try checkedAxes(axes, "sum"), keepAxes: keepAxes), self)
+    }
   }
 
   /// The sum of the elements along one axis.
@@ -39,11 +41,15 @@ extension Tensor {
   }
 
   /// The axes that possibly negative numbers name, each once; all if nil.
-  func checkedAxes(_ axes: [Int]?, _ operation: String) -> [Int] {
+  ///
+  /// The axis 0 or −1 of a tensor without axes names none.
+  func checkedAxes(_ axes: [Int]?, _ operation: String) throws(MisuseError) -> [Int] {
     guard let axes else { return Array(0..<rank) }
-    let positions = axes.map { checkedAxis($0, operation) }
+    if rank == 0, axes.count == 1, axes[0] == 0 || axes[0] == -1 { return [] }
+    var positions: [Int] = []
+    for axis in axes { positions.append(try checkedAxis(axis, operation)) }
     if Set(positions).count != positions.count {
-      misuse(operation, "axes \(axes) name an axis of \(shape) twice")
+      throw MisuseError(operation, "axes \(axes) name an axis of \(shape) twice")
     }
     return positions.sorted()
   }

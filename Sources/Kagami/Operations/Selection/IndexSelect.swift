@@ -55,17 +55,20 @@ extension Tensor {
   ///   - axis: The axis to select from.
   ///   - index: Positions within the axis, `int64` of shape `[n]`.
   public func indexSelect(_ axis: Int, _ index: Tensor) -> Tensor {
-    let position = checkedAxis(axis, "indexSelect")
-    if index.dtype != .int64 || index.rank != 1 {
-      misuse(
-        "indexSelect", "the index is \(index.dtype) of \(index.shape), expected int64 of one axis")
+    checked { () throws(MisuseError) in
+      let position = try checkedAxis(axis, "indexSelect")
+      if index.dtype != .int64 || index.rank != 1 {
+        throw MisuseError(
+          "indexSelect",
+          "the index is \(index.dtype) of \(index.shape), expected int64 of one axis")
+      }
+      let extent = shape[position]
+      if let odd = index.array(of: Int64.self).first(where: { $0 < 0 || $0 >= extent }) {
+        throw MisuseError("indexSelect", "index \(odd) is outside axis \(axis) of \(shape)")
+      }
+      let index = index.to(device)
+      if position == 0 { return record(Gather(), self, index) }
+      return record(Gather(), transpose(0, position), index).transpose(0, position)
     }
-    let extent = shape[position]
-    if let odd = index.array(of: Int64.self).first(where: { $0 < 0 || $0 >= extent }) {
-      misuse("indexSelect", "index \(odd) is outside axis \(axis) of \(shape)")
-    }
-    let index = index.to(device)
-    if position == 0 { return record(Gather(), self, index) }
-    return record(Gather(), transpose(0, position), index).transpose(0, position)
   }
 }

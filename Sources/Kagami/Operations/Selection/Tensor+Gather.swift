@@ -16,23 +16,25 @@ extension Tensor {
   /// - Returns: A tensor of the index's shape.
   public func gather(_ axis: Int, _ index: Tensor) -> Tensor {
     if rank == 0, index.rank == 0 { return reshape([1]).gather(axis, index.reshape([1]))[0] }
-    let position = checkedAxis(axis, "gather")
-    if index.dtype != .int64 || index.rank != rank {
-      misuse(
-        "gather",
-        "the index is \(index.dtype) of \(index.shape), expected int64 with the axes of \(shape)")
+    return checked { () throws(MisuseError) in
+      let position = try checkedAxis(axis, "gather")
+      if index.dtype != .int64 || index.rank != rank {
+        throw MisuseError(
+          "gather",
+          "the index is \(index.dtype) of \(index.shape), expected int64 with the axes of \(shape)")
+      }
+      if shape.indices.contains(where: { $0 != position && index.shape[$0] > shape[$0] }) {
+        throw MisuseError(
+          "gather", "an index of \(index.shape) is larger than \(shape) beside axis \(axis)")
+      }
+      let extent = shape[position]
+      let chosen = index.array(of: Int.self)
+      if let odd = chosen.first(where: { $0 < 0 || $0 >= extent }) {
+        throw MisuseError("gather", "index \(odd) is outside axis \(axis) of \(shape)")
+      }
+      let places = Tensor(places(of: chosen, under: index.shape, along: position), device: device)
+      return record(Gather(), reshape([count]), places).reshape(index.shape)
     }
-    if shape.indices.contains(where: { $0 != position && index.shape[$0] > shape[$0] }) {
-      misuse(
-        "gather", "an index of \(index.shape) is larger than \(shape) beside axis \(axis)")
-    }
-    let extent = shape[position]
-    let chosen = index.array(of: Int.self)
-    if let odd = chosen.first(where: { $0 < 0 || $0 >= extent }) {
-      misuse("gather", "index \(odd) is outside axis \(axis) of \(shape)")
-    }
-    let places = Tensor(places(of: chosen, under: index.shape, along: position), device: device)
-    return record(Gather(), reshape([count]), places).reshape(index.shape)
   }
 
   /// Where the chosen elements stand in row-major order.

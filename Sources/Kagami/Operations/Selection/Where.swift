@@ -5,13 +5,7 @@ struct Where: Operation {
 
   func forward(_ inputs: [Tensor]) -> Tensor {
     let (condition, a, b) = (inputs[0], inputs[1], inputs[2])
-    guard let pair = Broadcast.shape(a.shape, b.shape),
-      let shape = Broadcast.shape(condition.shape, pair)
-    else {
-      misuse(
-        name, "shapes \(condition.shape), \(a.shape) and \(b.shape) do not broadcast",
-        hint: "from the last axis backwards, extents must be equal or 1")
-    }
+    let shape = Self.shape(condition, a, b) ?? []
     let result = Tensor(uninitialized: shape, dtype: a.dtype, device: a.device)
     condition.withOperand { c in
       a.withOperand { a in
@@ -23,6 +17,11 @@ struct Where: Operation {
       }
     }
     return result
+  }
+
+  /// The common shape of all three, or nil.
+  fileprivate static func shape(_ condition: Tensor, _ a: Tensor, _ b: Tensor) -> Shape? {
+    Broadcast.shape(a.shape, b.shape).flatMap { Broadcast.shape(condition.shape, $0) }
   }
 
   func backward(_ context: BackwardContext) -> [Tensor?] {
@@ -48,12 +47,19 @@ extension Tensor {
   public static func `where`(_ condition: Tensor, _ a: Tensor, _ b: Tensor) -> Tensor {
     let (a, b) = matched("where", a, b)
     let condition = condition.detach().to(.bool)
-    if condition.device != a.device {
-      misuse(
-        "where", "the condition is on \(condition.device), the elements are on \(a.device)",
-        hint: "move one with to(_:)")
+    return a.checked { () throws(MisuseError) in
+      if condition.device != a.device {
+        throw MisuseError(
+          "where", "the condition is on \(condition.device), the elements are on \(a.device)",
+          hint: "move one with to(_:)")
+      }
+      if Where.shape(condition, a, b) == nil {
+        throw MisuseError(
+          "where", "shapes \(condition.shape), \(a.shape) and \(b.shape) do not broadcast",
+          hint: Broadcast.hint)
+      }
+      return record(Where(), condition, a, b)
     }
-    return record(Where(), condition, a, b)
   }
 
   /// The elements of `a` where `condition` holds, the number `b` elsewhere.

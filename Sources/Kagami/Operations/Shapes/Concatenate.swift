@@ -39,28 +39,38 @@ struct Concatenate: Operation {
 extension Tensor {
   /// Tensors one after another along an axis; all other extents are equal.
   ///
-  /// Source: <https://docs.pytorch.org/docs/stable/generated/torch.cat.html>.
+  /// A tensor of `[0]` counts as one without elements of whatever shape. Source:
+  /// <https://docs.pytorch.org/docs/stable/generated/torch.cat.html>.
   ///
   /// - Parameters:
   ///   - tensors: At least one.
   ///   - axis: The axis along which extents add up.
   public static func concatenate(_ tensors: [Tensor], axis: Int = 0) -> Tensor {
-    guard let first = tensors.first else { misuse("concatenate", "there is no tensor") }
-    let position = first.checkedAxis(axis, "concatenate")
-    let dtype = tensors.reduce(first.dtype) { DType.promoted($0, $1.dtype) }
-    for tensor in tensors {
-      var expected = first.shape
-      if tensor.rank == first.rank { expected[position] = tensor.shape[position] }
-      if tensor.shape != expected {
-        misuse(
-          "concatenate",
-          "shapes \(first.shape) and \(tensor.shape) differ outside axis \(axis)")
-      }
-      if tensor.device != first.device {
-        misuse("concatenate", "tensors are on \(first.device) and on \(tensor.device)")
-      }
+    guard let first = tensors.first(where: { $0.shape != [0] }) ?? tensors.first else {
+      misuse("concatenate", "there is no tensor")
     }
-    return record(Concatenate(axis: position), tensors.map { $0.to(dtype) })
+    return first.checked { () throws(MisuseError) in
+      let position = try first.checkedAxis(axis, "concatenate")
+      let dtype = tensors.reduce(first.dtype) { DType.promoted($0, $1.dtype) }
+      var joined: [Tensor] = []
+      for tensor in tensors {
+        if tensor.device != first.device {
+          throw MisuseError(
+            "concatenate", "tensors are on \(first.device) and on \(tensor.device)",
+            hint: "move one with to(_:)")
+        }
+        if tensor.shape == [0], first.rank != 1 { continue }
+        var expected = first.shape
+        if tensor.rank == first.rank { expected[position] = tensor.shape[position] }
+        if tensor.shape != expected {
+          throw MisuseError(
+            "concatenate",
+            "shapes \(first.shape) and \(tensor.shape) differ outside axis \(axis)")
+        }
+        joined.append(tensor.to(dtype))
+      }
+      return record(Concatenate(axis: position), joined)
+    }
   }
 
   /// Tensors of one shape side by side along a new axis.
@@ -68,10 +78,12 @@ extension Tensor {
   /// Source: <https://docs.pytorch.org/docs/stable/generated/torch.stack.html>.
   public static func stack(_ tensors: [Tensor], axis: Int = 0) -> Tensor {
     guard let first = tensors.first else { misuse("stack", "there is no tensor") }
-    let position = first.checkedAxis(axis, "stack", extra: 1)
-    if let odd = tensors.first(where: { $0.shape != first.shape }) {
-      misuse("stack", "shapes \(first.shape) and \(odd.shape) differ")
+    return first.checked { () throws(MisuseError) in
+      let position = try first.checkedAxis(axis, "stack", extra: 1)
+      if let odd = tensors.first(where: { $0.shape != first.shape }) {
+        throw MisuseError("stack", "shapes \(first.shape) and \(odd.shape) differ")
+      }
+      return concatenate(tensors.map { $0.unsqueeze(position) }, axis: position)
     }
-    return concatenate(tensors.map { $0.unsqueeze(position) }, axis: position)
   }
 }

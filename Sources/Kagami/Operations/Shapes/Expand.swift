@@ -38,13 +38,24 @@ struct SumTo: Operation {
 extension Tensor {
   /// The tensor repeated to `shape` without copying: extents of 1 and absent outer axes repeat.
   ///
+  /// ```swift
+  /// Tensor.ones([3, 1]).expand([2, -1, 4])    // [2, 3, 4]
+  /// ```
   /// Source: <https://docs.pytorch.org/docs/stable/generated/torch.Tensor.expand.html>.
+  ///
+  /// - Parameter shape: Extents; −1 keeps that of an axis which the tensor has.
   public func expand(_ shape: Shape) -> Tensor {
     if shape == self.shape { return self }
-    if Broadcast.shape(self.shape, shape) != shape {
-      misuse("expand", "a tensor of \(self.shape) does not repeat to \(shape)")
+    var target = shape
+    let missing = target.count - rank
+    for axis in target.indices where axis >= missing && target[axis] == -1 {
+      target[axis] = self.shape[axis - missing]
     }
-    return record(Expand(shape: shape), self)
+    if target.contains(where: { $0 < 0 }) || Broadcast.shape(self.shape, target) != target {
+      return standIn(
+        after: MisuseError("expand", "a tensor of \(self.shape) does not repeat to \(shape)"))
+    }
+    return target == self.shape ? self : record(Expand(shape: target), self)
   }
 
   /// The sum over the axes that broadcasting `shape` to this tensor's shape repeats.

@@ -24,19 +24,24 @@ extension Tensor {
   ///
   /// - Parameter axes: Every axis once.
   public func permute(_ axes: [Int]) -> Tensor {
-    let order = axes.map { checkedAxis($0, "permute") }
-    if order.sorted() != Array(0..<rank) {
-      misuse("permute", "axes \(axes) do not name every axis of \(shape) once")
+    checked { () throws(MisuseError) in
+      var order: [Int] = []
+      for axis in axes { order.append(try checkedAxis(axis, "permute")) }
+      if order.sorted() != Array(0..<rank) {
+        throw MisuseError("permute", "axes \(axes) do not name every axis of \(shape) once")
+      }
+      return record(Permute(axes: order), self)
     }
-    return record(Permute(axes: order), self)
   }
 
   /// Two axes exchanged; the last two of a matrix unless given.
   ///
   /// Source: <https://docs.pytorch.org/docs/stable/generated/torch.transpose.html>.
   public func transpose(_ first: Int = -2, _ second: Int = -1) -> Tensor {
-    var axes = Array(0..<rank)
-    axes.swapAt(checkedAxis(first, "transpose"), checkedAxis(second, "transpose"))
-    return record(Permute(axes: axes), self)
+    checked { () throws(MisuseError) in
+      var axes = Array(0..<rank)
+      axes.swapAt(try checkedAxis(first, "transpose"), try checkedAxis(second, "transpose"))
+      return record(Permute(axes: axes), self)
+    }
   }
 }

@@ -25,12 +25,18 @@ extension Tensor {
   ///
   /// - Parameter shape: Extents; one may be −1 and is then what is left over.
   public func reshape(_ shape: Shape) -> Tensor {
+    if shape == self.shape { return self }
     var target = shape
-    let known = shape.reduce(1) { $1 == -1 ? $0 : $0 * $1 }
     let unknown = shape.indices.filter { shape[$0] == -1 }
-    if unknown.count == 1, known > 0, count % known == 0 { target[unknown[0]] = count / known }
-    if target.contains(where: { $0 < 0 }) || target.elementCount != count {
-      misuse("reshape", "\(count) elements of \(self.shape) do not fill \(shape)")
+    if unknown.count == 1 {
+      target[unknown[0]] = 1
+      let known = target.contains { $0 < 0 } ? 0 : target.countWithoutOverflow ?? 0
+      target[unknown[0]] = known > 0 && count % known == 0 ? count / known : -1
+    }
+    if target.contains(where: { $0 < 0 }) || target.countWithoutOverflow != count {
+      return standIn(
+        after: MisuseError(
+          "reshape", "\(count) elements of \(self.shape) do not fill \(shape)"))
     }
     return target == self.shape ? self : record(Reshape(shape: target), self)
   }
@@ -40,19 +46,25 @@ extension Tensor {
   /// Source: <https://docs.pytorch.org/docs/stable/generated/torch.flatten.html>.
   public func flatten(from start: Int = 0, to end: Int = -1) -> Tensor {
     if rank == 0 { return reshape([1]) }
-    let (first, last) = (checkedAxis(start, "flatten"), checkedAxis(end, "flatten"))
-    if first > last { misuse("flatten", "axis \(start) comes after axis \(end) in \(shape)") }
-    let joined = shape[first...last].reduce(1, *)
-    return reshape(Shape(Array(shape[..<first]) + [joined] + Array(shape[(last + 1)...])))
+    return checked { () throws(MisuseError) in
+      let (first, last) = (try checkedAxis(start, "flatten"), try checkedAxis(end, "flatten"))
+      if first > last {
+        throw MisuseError("flatten", "axis \(start) comes after axis \(end) in \(shape)")
+      }
+      let joined = shape[first...last].reduce(1, &*)
+      return reshape(Shape(Array(shape[..<first]) + [joined] + Array(shape[(last + 1)...])))
+    }
   }
 
   /// With a new axis of extent 1 before `axis`.
   ///
   /// Source: <https://docs.pytorch.org/docs/stable/generated/torch.unsqueeze.html>.
   public func unsqueeze(_ axis: Int) -> Tensor {
-    var target = shape
-    target.insert(1, at: checkedAxis(axis, "unsqueeze", extra: 1))
-    return record(Reshape(shape: target), self)
+    checked { () throws(MisuseError) in
+      var target = shape
+      target.insert(1, at: try checkedAxis(axis, "unsqueeze", extra: 1))
+      return record(Reshape(shape: target), self)
+    }
   }
 
   /// Without the axes of extent 1, or without `axis` if its extent is 1.
@@ -60,17 +72,22 @@ extension Tensor {
   /// Source: <https://docs.pytorch.org/docs/stable/generated/torch.squeeze.html>.
   public func squeeze(_ axis: Int? = nil) -> Tensor {
     guard let axis else { return reshape(Shape(shape.filter { $0 != 1 })) }
-    let position = checkedAxis(axis, "squeeze")
-    guard shape[position] == 1 else { return self }
-    var target = shape
-    target.remove(at: position)
-    return reshape(target)
+    return checked { () throws(MisuseError) in
+      let position = try checkedAxis(axis, "squeeze")
+      guard shape[position] == 1 else { return self }
+      var target = shape
+      target.remove(at: position)
+      return reshape(target)
+    }
   }
 
   /// The axis that a possibly negative number names.
-  func checkedAxis(_ axis: Int, _ operation: String, extra: Int = 0) -> Int {
+  func checkedAxis(
+    _ axis: Int, _ operation: String, extra: Int = 0
+  ) throws(MisuseError) -> Int {
     guard let position = shape.axis(axis, extra: extra) else {
-      misuse(operation, "axis \(axis) is not among the \(rank + extra) axes of \(shape)")
+      throw MisuseError(
+        operation, "axis \(axis) is not among the \(rank + extra) axes of \(shape)")
     }
     return position
   }

@@ -64,15 +64,16 @@ extension Tensor {
   ///
   /// Source: <https://docs.pytorch.org/docs/stable/generated/torch.narrow.html>.
   public func narrow(_ axis: Int, start: Int, length: Int) -> Tensor {
-    let position = checkedAxis(axis, "narrow")
-    if start < 0 || length < 0 || start + length > shape[position] {
-      misuse(
-        "narrow",
-        "positions \(start)..<\(start + length) leave axis \(axis) of \(shape)")
+    checked { () throws(MisuseError) in
+      let position = try checkedAxis(axis, "narrow")
+      if start < 0 || length < 0 || length > shape[position] - start {
+        throw MisuseError(
+          "narrow", "\(length) positions from \(start) on leave axis \(axis) of \(shape)")
+      }
+      var window = Window(all: shape)
+      window.starts[position] = start
+      window.counts[position] = length
+      return record(Slice(window: window), self)
     }
-    var window = Window(all: shape)
-    window.starts[position] = start
-    window.counts[position] = length
-    return record(Slice(window: window), self)
   }
 }

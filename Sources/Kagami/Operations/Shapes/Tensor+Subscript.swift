@@ -4,81 +4,129 @@ extension Tensor {
   /// ```swift
   /// x[0]                                  // first row
   /// x[.all, 1..<3]                        // two columns
+  /// x[-2...]                              // the last two rows
   /// x[stride(from: 0, to: 10, by: 2), -1] // last column of even rows
+  /// x[x .> 0]                             // positive elements, [n]
+  /// x[Tensor([2, 0])]                     // third and first row
   /// ```
-  /// Reading gives a view through which gradients pass. Writing replaces the elements, with
-  /// broadcasting; gradients then pass to what was written and not to what was there.
+  /// Numbers, ranges and strides give a view, tensors a copy; gradients pass through both. Tensors of
+  /// positions broadcast with each other; their axes stand where the first of them stands, or in front if
+  /// other indices stand between them, as in PyTorch. A mask uses as many axes as it has.
+  ///
+  /// Writing replaces the elements, with broadcasting and conversion; gradients then pass to what was written
+  /// and not to what was there. Of elements named twice one of the values stays. Inside `noGrad` a leaf stays
+  /// a leaf. Source: <https://docs.pytorch.org/docs/stable/tensor_view.html>.
+  ///
+  /// - Precondition: positions are within their axes; what is written while recording is not a leaf.
   public subscript(_ indices: any TensorIndex...) -> Tensor {
-    get {
-      let (window, shape) = resolve(indices)
-      return record(Slice(window: window), self).reshape(shape)
+    get { selecting(indices) }
+    set { replace(indices, with: newValue) }
+  }
+
+  /// The elements that a list of indices selects, for subscripts built at run time.
+  ///
+  /// ```swift
+  /// var indices: [any TensorIndex] = Array(repeating: AllIndices(), count: x.rank)
+  /// indices[axis] = 0
+  /// x[indices: indices]
+  /// ```
+  public subscript(indices indices: [any TensorIndex]) -> Tensor {
+    get { selecting(indices) }
+    set { replace(indices, with: newValue) }
+  }
+
+  /// One number, or the same number for all elements that the indices select.
+  ///
+  /// ```swift
+  /// x[0, 1] = 5
+  /// x[mask] = -.infinity
+  /// let value: Float = x[0, 1]
+  /// ```
+  /// - Precondition: for reading, the indices select one element.
+  @_disfavoredOverload
+  public subscript<Value: TensorScalar>(_ indices: any TensorIndex...) -> Value {
+    get { selecting(indices).item(as: Value.self) }
+    set { replace(indices, with: Tensor.full([], newValue, dtype: dtype, device: device)) }
+  }
+
+  private func selecting(_ indices: [any TensorIndex]) -> Tensor {
+    checked { () throws(MisuseError) in
+      let plan = try SubscriptPlan(indices, extents: shape)
+      let part = record(Slice(window: plan.window), self).reshape(plan.shape)
+      return plan.indices.isEmpty ? part : try part.selecting(plan)
     }
-    set {
-      let (window, shape) = resolve(indices)
-      if Broadcast.shape(newValue.shape, shape) != shape {
-        misuse("subscript", "a tensor of \(newValue.shape) does not fill \(shape)")
-      }
-      let value = newValue.to(dtype).expand(shape).reshape(window.counts)
+  }
+
+  private mutating func replace(_ indices: [any TensorIndex], with value: Tensor) {
+    do throws(MisuseError) {
       if value.device != device {
-        misuse("subscript", "a tensor on \(value.device) is written to one on \(device)")
+        throw MisuseError(
+          "subscript", "a tensor on \(value.device) is written to one on \(device)",
+          hint: "move one with to(_:)")
       }
-      self = record(Replace(window: window), self, value)
+      let isRecorded = GradMode.isEnabled && (requiresGrad || value.requiresGrad)
+      if isRecorded, leaf != nil {
+        throw MisuseError(
+          "subscript", "a leaf of \(shape) that requires a gradient is changed in place",
+          hint: "change it inside noGrad { }, or write to a copy made by an operation")
+      }
+      if let mask = indices.first as? Tensor, indices.count == 1, mask.dtype == .bool,
+        mask.shape == shape, value.count == 1
+      {
+        let new = Tensor.where(mask.to(device), value.to(dtype).reshape([]), self)
+        keepingHistory(unless: isRecorded) { $0 = new }
+        return
+      }
+      let plan = try SubscriptPlan(indices, extents: shape)
+      if plan.indices.isEmpty {
+        let fitting = try value.fitting(plan.shape).to(dtype).reshape(plan.window.counts)
+        if isRecorded {
+          self = record(Replace(window: plan.window), self, fitting)
+        } else {
+          keepingHistory { $0.overwrite(plan.window, with: fitting.withoutHistory) }
+        }
+        return
+      }
+      // Where the selected elements stand, found by selecting from all places.
+      let places = Tensor.arange(count).reshape(shape)[indices: indices]
+      let fitting = try value.fitting(places.shape).to(dtype).reshape([places.count])
+      let place = Place(places: places.reshape([places.count]).to(device))
+      if isRecorded {
+        self = record(place, self, fitting)
+      } else {
+        keepingHistory { $0 = place.forward([$0.withoutHistory, fitting.withoutHistory]) }
+      }
+    } catch {
+      MisuseScope.note(error)
     }
   }
 
-  private func resolve(_ indices: [any TensorIndex]) -> (Window, Shape) {
-    var window = Window(all: shape)
-    var kept: [Int] = []
-    var axis = 0
-    for index in indices {
-      let extent = axis < rank ? shape[axis] : 1
-      let selection = index.selection(extent: extent)
-      if case .newAxis = selection {
-        kept.append(1)
-        continue
-      }
-      if axis >= rank { misuse("subscript", "more indices than the \(rank) axes of \(shape)") }
-      switch selection {
-      case .position(let position):
-        if position < 0 || position >= extent {
-          misuse("subscript", "index \(index) is outside axis \(axis) of \(shape)")
-        }
-        window.starts[axis] = position
-        window.counts[axis] = 1
-      case .positions(let start, let count, let step):
-        if step <= 0 || count > 0 && (start < 0 || start + (count - 1) * step >= extent) {
-          misuse("subscript", "positions \(index) are not within axis \(axis) of \(shape)")
-        }
-        window.starts[axis] = count > 0 ? start : 0
-        window.counts[axis] = count
-        window.steps[axis] = step
-        kept.append(count)
-      case .newAxis: break
-      }
-      axis += 1
+  /// Runs `body`, after which the history is what it was, unless it is to be recorded.
+  private mutating func keepingHistory(
+    unless isRecorded: Bool = false, _ body: (inout Tensor) -> Void
+  ) {
+    let history = history
+    body(&self)
+    if !isRecorded { self.history = history }
+  }
+
+  /// This value repeated to `shape`; outer axes of extent 1 that `shape` lacks are left out.
+  private func fitting(_ shape: Shape) throws(MisuseError) -> Tensor {
+    var own = self.shape
+    while own.count > shape.count, own[0] == 1 { own.remove(at: 0) }
+    guard Broadcast.shape(own, shape) == shape else {
+      throw MisuseError("subscript", "a tensor of \(self.shape) does not fill \(shape)")
     }
-    return (window, Shape(kept + Array(shape.dropFirst(axis))))
-  }
-}
-
-/// The first input with the second at the positions of a window.
-struct Replace: Operation {
-  let name = "replace"
-  let keeps: Kept = .nothing
-  let window: Window
-
-  func forward(_ inputs: [Tensor]) -> Tensor {
-    let result = inputs[0].contiguousCopy()
-    inputs[1].withOperand { result.device.backend.copy($0, into: result.view(window).operand) }
-    return result
+    return reshape(own).expand(shape)
   }
 
-  func backward(_ context: BackwardContext) -> [Tensor?] {
-    let g = context.gradient
-    let hole = Tensor.zeros(context.shape(1), dtype: g.dtype, device: g.device)
-    return [
-      context.needs[0] ? record(Replace(window: window), g, hole) : nil,
-      context.needs[1] ? record(Slice(window: window), g) : nil,
-    ]
+  /// Writes `value` at a window's positions, in place where nothing else holds the memory.
+  private mutating func overwrite(_ window: Window, with value: Tensor) {
+    // Elements of a repeated tensor share memory, and only one is to change.
+    makeContiguous()
+    let backend = device.backend
+    value.withOperand { value in
+      withMutableOperand { backend.copy(value, into: $0.part(window)) }
+    }
   }
 }

@@ -1,7 +1,8 @@
 /// Something that stands between the brackets of `x[…]`.
 ///
-/// Integers (which drop their axis; negative ones count from the end), ranges, strides of positive
-/// step, ``AllIndices`` and ``NewAxis``.
+/// Integers (which drop their axis), ranges, strides of positive step, ``AllIndices``, ``NewAxis``, tensors
+/// of `int64` (the slices that they name) and of `bool` (the elements where they hold). Negative numbers,
+/// ends of ranges included, count from the end of the axis.
 public protocol TensorIndex: Sendable {
   /// What the index selects from an axis of `extent`.
   func selection(extent: Int) -> AxisSelection
@@ -15,79 +16,108 @@ public enum AxisSelection: Sendable {
   case positions(start: Int, count: Int, step: Int)
   /// A new axis of extent 1; no axis is used up.
   case newAxis
+  /// The positions that an `int64` tensor names, or those where truth values hold; the tensor's axes take
+  /// the place of the axis, or one axis that of all axes of the truth values.
+  case tensor(Tensor)
+
+  /// The positions from `start` up to `end`, both counted from the end of the axis where negative.
+  fileprivate init(from start: Int, upTo end: Int, extent: Int) {
+    let (first, last) = (Self.wrapped(start, extent), Self.wrapped(end, extent))
+    let (count, overflow) = last.subtractingReportingOverflow(first)
+    self = .positions(start: first, count: overflow ? .max : Swift.max(count, 0), step: 1)
+  }
+
+  fileprivate static func wrapped(_ position: Int, _ extent: Int) -> Int {
+    position < 0 ? position + extent : position
+  }
+
+  /// The positions of a sequence, of which no more than one beyond the axis are looked at.
+  fileprivate init(_ positions: some Sequence<Int>, extent: Int) {
+    let seen = Array(positions.prefix(extent + 1))
+    self = .positions(
+      start: seen.first ?? 0, count: seen.count, step: seen.count > 1 ? seen[1] - seen[0] : 1)
+  }
 }
 
 extension Int: TensorIndex {
-  /// What the index selects from an axis of `extent`.
+  /// The position; a negative one counts from the end.
   public func selection(extent: Int) -> AxisSelection {
-    .position(self < 0 ? self + extent : self)
+    .position(AxisSelection.wrapped(self, extent))
   }
 }
 
 extension Range<Int>: TensorIndex {
-  /// What the index selects from an axis of `extent`.
+  /// The positions from the lower bound up to, and not including, the upper one.
   public func selection(extent: Int) -> AxisSelection {
-    .positions(start: lowerBound, count: count, step: 1)
+    AxisSelection(from: lowerBound, upTo: upperBound, extent: extent)
   }
 }
 
 extension ClosedRange<Int>: TensorIndex {
-  /// What the index selects from an axis of `extent`.
+  /// The positions from the lower bound to the upper one.
   public func selection(extent: Int) -> AxisSelection {
-    .positions(start: lowerBound, count: count, step: 1)
+    let end = AxisSelection.wrapped(upperBound, extent)
+    return AxisSelection(
+      from: lowerBound, upTo: end == .max ? .max : Swift.max(end + 1, 0), extent: extent)
   }
 }
 
 extension PartialRangeFrom<Int>: TensorIndex {
-  /// What the index selects from an axis of `extent`.
+  /// The positions from the lower bound on.
   public func selection(extent: Int) -> AxisSelection {
-    .positions(start: lowerBound, count: Swift.max(extent - lowerBound, 0), step: 1)
+    let start = AxisSelection.wrapped(lowerBound, extent)
+    return .positions(start: start, count: start < extent ? extent - start : 0, step: 1)
   }
 }
 
 extension PartialRangeUpTo<Int>: TensorIndex {
-  /// What the index selects from an axis of `extent`.
+  /// The positions up to, and not including, the upper bound.
   public func selection(extent: Int) -> AxisSelection {
-    .positions(start: 0, count: upperBound, step: 1)
+    AxisSelection(from: 0, upTo: upperBound, extent: extent)
   }
 }
 
 extension PartialRangeThrough<Int>: TensorIndex {
-  /// What the index selects from an axis of `extent`.
+  /// The positions up to the upper bound.
   public func selection(extent: Int) -> AxisSelection {
-    .positions(start: 0, count: upperBound + 1, step: 1)
+    let end = AxisSelection.wrapped(upperBound, extent)
+    return AxisSelection(
+      from: 0, upTo: end == .max ? .max : Swift.max(end + 1, 0), extent: extent)
   }
 }
 
 extension StrideTo<Int>: TensorIndex {
-  /// What the index selects from an axis of `extent`.
-  public func selection(extent: Int) -> AxisSelection { AxisSelection(Array(self)) }
+  /// The positions of the stride, which are not counted from the end.
+  public func selection(extent: Int) -> AxisSelection { AxisSelection(self, extent: extent) }
 }
 
 extension StrideThrough<Int>: TensorIndex {
-  /// What the index selects from an axis of `extent`.
-  public func selection(extent: Int) -> AxisSelection { AxisSelection(Array(self)) }
+  /// The positions of the stride, which are not counted from the end.
+  public func selection(extent: Int) -> AxisSelection { AxisSelection(self, extent: extent) }
 }
 
-extension AxisSelection {
-  fileprivate init(_ positions: [Int]) {
-    self = .positions(
-      start: positions.first ?? 0, count: positions.count,
-      step: positions.count > 1 ? positions[1] - positions[0] : 1)
-  }
+extension Tensor: TensorIndex {
+  /// The positions that the tensor names.
+  public func selection(extent: Int) -> AxisSelection { .tensor(self) }
 }
 
-/// The whole of an axis, written `.all`.
+/// The whole of an axis, written `.all`, or `AllIndices()` in a list.
 public struct AllIndices: TensorIndex {
-  /// What the index selects from an axis of `extent`.
+  /// All positions.
+  public init() {}
+
+  /// Every position.
   public func selection(extent: Int) -> AxisSelection {
     .positions(start: 0, count: extent, step: 1)
   }
 }
 
-/// A new axis of extent 1, written `.newAxis`.
+/// A new axis of extent 1, written `.newAxis`, or `NewAxis()` in a list.
 public struct NewAxis: TensorIndex {
-  /// What the index selects from an axis of `extent`.
+  /// A new axis.
+  public init() {}
+
+  /// No position: an axis is added.
   public func selection(extent: Int) -> AxisSelection { .newAxis }
 }
 

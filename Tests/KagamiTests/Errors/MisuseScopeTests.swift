@@ -1,15 +1,15 @@
 import Kagami
 import Testing
 
-/// Inside a catcher a mistake is an error, outside it stops the program.
-@Suite struct MisuseCatcherTests {
+/// Inside a scope misuse is an error, outside it stops the program.
+@Suite struct MisuseScopeTests {
   private func multiply() throws(MisuseError) -> Tensor {
-    try MisuseCatcher.run { Tensor.zeros([2, 3]).matmul(Tensor.zeros([4, 5])) }
+    try MisuseScope.run { Tensor.zeros([2, 3]).matmul(Tensor.zeros([4, 5])) }
   }
 
   @Test func resultsComeBack() throws {
     let x = Tensor([1.0, 2.0], requiresGrad: true)
-    let y = try MisuseCatcher.run { (x * x).sum() }
+    let y = try MisuseScope.run { (x * x).sum() }
     #expect(y.item() == 5)
     y.backward()
     #expect(x.grad?.array(of: Double.self) == [2, 4])
@@ -33,7 +33,7 @@ import Testing
     #expect(ones.matmul(ones).sum().item() == 27_000_000)
   }
 
-  @Test func manyTasksMayCatchAtOnce() async {
+  @Test func manyTasksMayHaveScopesAtOnce() async {
     let caught = await withTaskGroup(of: Bool.self, returning: Int.self) { group in
       for _ in 0..<16 { group.addTask { (try? multiply()) == nil } }
       return await group.reduce(0) { $0 + ($1 ? 1 : 0) }
@@ -44,20 +44,20 @@ import Testing
   @Test func modesHoldInside() throws {
     let x = Tensor([1.0], requiresGrad: true)
     let (recorded, plain) = (
-      try MisuseCatcher.run { x * 2 },
-      try noGrad { () throws(MisuseError) in try MisuseCatcher.run { x * 2 } }
+      try MisuseScope.run { x * 2 },
+      try noGrad { () throws(MisuseError) in try MisuseScope.run { x * 2 } }
     )
     #expect(recorded.requiresGrad)
     #expect(!plain.requiresGrad)
     let expected = Tensor.rand([3], generator: RandomGenerator(seed: 5)).array(of: Float.self)
     let drawn = try withGenerator(RandomGenerator(seed: 5)) {
-      try MisuseCatcher.run { Tensor.rand([3]) }
+      try MisuseScope.run { Tensor.rand([3]) }
     }
     #expect(drawn.array(of: Float.self) == expected)
   }
 
-  @Test func catchersNest() throws {
-    let problem = try MisuseCatcher.run { () -> String in
+  @Test func scopesNest() throws {
+    let problem = try MisuseScope.run { () -> String in
       do throws(MisuseError) {
         return "\(try multiply().shape)"
       } catch {
@@ -67,16 +67,45 @@ import Testing
     #expect(problem == "matmul")
   }
 
-  @Test func deepCallsHaveRoom() throws {
-    func sum(_ count: Int) -> Int { count == 0 ? 0 : count + sum(count - 1) }
-    #expect(try MisuseCatcher.run { sum(20_000) } == 200_010_000)
+  /// The code runs to its end: what it defers is done, and no thread is lost.
+  @Test func deferredBlocksRun() {
+    var isClosed = false
+    var isReached = false
+    #expect(throws: MisuseError.self) {
+      try MisuseScope.run {
+        defer { isClosed = true }
+        let y = Tensor.zeros([2, 3]).matmul(Tensor.zeros([4, 5]))
+        isReached = y.shape == [2, 3]
+        return y
+      }
+    }
+    #expect(isClosed)
+    #expect(isReached)
+    #expect(!MisuseScope.hasFailed)
+  }
+
+  /// After the first mistake further ones are not noted, and gradients are left alone.
+  @Test func theFirstMistakeCounts() throws {
+    let w = Tensor([1.0, 2], requiresGrad: true)
+    do {
+      _ = try MisuseScope.run {
+        let y = w * Tensor.zeros([3])
+        _ = y.softmax(7).reshape([5]).permute([3]).linear(w)[4].item()
+        (w * 2).sum().backward()
+        return y.sum(9)
+      }
+      Issue.record("nothing was thrown")
+    } catch {
+      #expect(error.operation == "multiply")
+    }
+    #expect(w.grad == nil)
   }
 
   @Test func outsideMistakesStillStop() async {
     let result = await #expect(
       processExitsWith: .failure, observing: [\.standardErrorContent]
     ) {
-      _ = try? MisuseCatcher.run { Tensor.zeros([2, 3]).matmul(Tensor.zeros([4, 5])) }
+      _ = try? MisuseScope.run { Tensor.zeros([2, 3]).matmul(Tensor.zeros([4, 5])) }
       _ = Tensor.zeros([2]).item()
     }
     let text = String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)

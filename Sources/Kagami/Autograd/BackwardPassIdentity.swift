@@ -1,0 +1,9 @@
+/// One backward pass, for hooks that tell one from another.
+///
+/// Passes are equal only to themselves. Set while hooks on leaves run; without any there is no need of it.
+package final class BackwardPassIdentity: Sendable {
+  /// The pass that runs on this task.
+  @TaskLocal package static var current: BackwardPassIdentity?
+
+  init() {}
+}

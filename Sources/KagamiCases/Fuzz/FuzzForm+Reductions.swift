@@ -1,0 +1,53 @@
+import Kagami
+
+extension FuzzForm {
+  private static func along(
+    _ name: String, torch: String,
+    _ apply: @escaping @Sendable (Tensor, [Int]?, Bool) -> Tensor
+  ) -> FuzzForm {
+    FuzzForm(name, [.any], ["axes": .axes, "keep": .flag], torch: torch) { inputs, arguments in
+      apply(inputs[0], arguments.integers("axes"), try arguments.flag("keep"))
+    }
+  }
+
+  static let reductions: [FuzzForm] = [
+    along("sum", torch: "a.sum(axes, keepdim=keep)") { $0.sum($1, keepAxes: $2) },
+    along("mean", torch: "a.mean(axes, keepdim=keep)") { $0.mean($1, keepAxes: $2) },
+    along("amax", torch: "torch.amax(a, axes or (), keepdim=keep)") { $0.amax($1, keepAxes: $2) },
+    along("amin", torch: "torch.amin(a, axes or (), keepdim=keep)") { $0.amin($1, keepAxes: $2) },
+    along(
+      "logSumExp",
+      torch: "torch.logsumexp(a, tuple(range(a.dim())) if axes is None else axes, keepdim=keep)"
+    ) { $0.logSumExp($1, keepAxes: $2) },
+    FuzzForm("argmax", [.any], ["axis": .axis], torch: "a.argmax(axis)") {
+      $0[0].argmax(try $1.integer("axis"))
+    },
+    FuzzForm("softmax", [.any], ["axis": .axis], torch: "real(a).softmax(axis)") {
+      $0[0].softmax(try $1.integer("axis"))
+    },
+    FuzzForm("logSoftmax", [.any], ["axis": .axis], torch: "real(a).log_softmax(axis)") {
+      $0[0].logSoftmax(try $1.integer("axis"))
+    },
+    FuzzForm(
+      "standardize", [.any], ["epsilon": .positive], torch: "F.layer_norm(real(a), a.shape[-1:], eps=epsilon)"
+    ) { inputs, arguments in
+      // A tensor without axes has none to standardize along; torch refuses an empty shape likewise.
+      _ = inputs[0].shape.count == 0 ? inputs[0].sum(0) : inputs[0]
+      return inputs[0].standardized(
+        [inputs[0].rank - 1], epsilon: try arguments.number("epsilon")
+      ).result
+    },
+  ]
+
+  static let products: [FuzzForm] = [
+    FuzzForm("matmul", [.any, .factor], torch: "a.matmul(b)") { inputs, _ in
+      inputs[0].matmul(inputs[1])
+    },
+    FuzzForm("linear", [.any, .weight, .bias], torch: "F.linear(a, b, c)") { inputs, _ in
+      inputs[0].linear(inputs[1], inputs[2])
+    },
+    FuzzForm("linear without bias", [.any, .weight], torch: "F.linear(a, b)") { inputs, _ in
+      inputs[0].linear(inputs[1])
+    },
+  ]
+}
