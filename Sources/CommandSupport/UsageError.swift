@@ -1,4 +1,6 @@
-/// A mistake on the command line; one line that names the flag and what was expected. Exit status 64.
+/// A mistake on the command line, in one line that names the flag and what was expected.
+///
+/// The exit status is 64.
 package struct UsageError: Error, CustomStringConvertible {
   package let description: String
 

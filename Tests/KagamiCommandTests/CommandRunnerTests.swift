@@ -7,9 +7,13 @@ import Testing
   @Test(arguments: [
     ("train --latent 9223372036854775807", "--latent 9223372036854775807: expected at most"),
     ("train --latent 1000000000000", "--latent 1000000000000: expected at most"),
-    ("train --batch-size 9223372036854775807", "--batch-size 9223372036854775807: expected at most"),
+    (
+      "train --batch-size 9223372036854775807", "--batch-size 9223372036854775807: expected at most"
+    ),
     ("train --batch-size -3", "--batch-size -3: expected 1 or more"),
-    ("train --epochs 9223372036854775807", "--epochs 9223372036854775807: expected at most 1000000"),
+    (
+      "train --epochs 9223372036854775807", "--epochs 9223372036854775807: expected at most 1000000"
+    ),
     ("train --steps 0", "--steps 0: expected 1 or more"),
     ("train --threads 9999999", "--threads 9999999: expected at most 1024"),
     ("train --lr -1", "--lr -1.0: expected a number above 0"),
@@ -29,16 +33,18 @@ import Testing
     #expect(run.complaint?.contains(words) == true, "\(run.errors)")
   }
 
-  @Test(arguments: [
-    ("--batch 9223372036854775807", "--batch 9223372036854775807: expected at most", 64),
-    ("--batch 0", "--batch 0: expected numbers above 0", 64),
-    ("--rounds 0", "--rounds 0: expected 1 or more", 64),
-    ("--threads 0", "--threads 0: expected 1 or more", 64),
-    ("--suite step --chart x.png", "--chart: expected --suite layers", 64),
-    ("--json /no/such/folder/x", "/no/such/folder/x: cannot be written", 1),
-  ] as [(String, String, Int32)]) func benchmarksCheckBeforeTheyMeasure(
-    _ line: String, _ words: String, _ status: Int32
-  ) throws {
+  @Test(
+    arguments: [
+      ("--batch 9223372036854775807", "--batch 9223372036854775807: expected at most", 64),
+      ("--batch 0", "--batch 0: expected numbers above 0", 64),
+      ("--rounds 0", "--rounds 0: expected 1 or more", 64),
+      ("--threads 0", "--threads 0: expected 1 or more", 64),
+      ("--suite step --chart x.png", "--chart: expected --suite layers", 64),
+      ("--json /no/such/folder/x", "/no/such/folder/x: cannot be written", 1),
+    ] as [(String, String, Int32)]) func benchmarksCheckBeforeTheyMeasure(
+      _ line: String, _ words: String, _ status: Int32
+    ) throws
+  {
     let run = try Command(shell: "\"$0\" \(line)", command: "benchmarks")
     #expect(run.status == status)
     #expect(run.complaint?.contains(words) == true, "\(run.errors)")

@@ -120,7 +120,8 @@ import Testing
     }
     #expect(
       out.names == [
-        ".kagami-run", "config.json", "discriminator.safetensors", "generator.safetensors", "losses.png",
+        ".kagami-run", "config.json", "discriminator.safetensors", "generator.safetensors",
+        "losses.png",
         "metrics.jsonl", "samples", "samples/epoch-001.png",
       ])
   }
