@@ -13,7 +13,7 @@ PEERS := .build/peers
 SABOTAGES := reroute memory threads drop
 
 .PHONY: help setup build train test bench bench-check bench-check-self bench-instructions bench-peers \
-  lint format docs snippets goldens check clean
+  lint format docs snippets goldens fuzz-tensor check clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -78,10 +78,10 @@ bench-peers: setup ## Time a step beside PyTorch and JAX, and renew the table in
 	$(PEERS)/bin/python Scripts/peers/compare.py $(BENCHMARKS) --json $(PEERS)/ratios.json --readme README.md
 
 lint: setup ## Check the style of every Swift file
-	swift format lint --strict --recursive --parallel Package.swift Sources Tests Benchmarks
+	swift format lint --strict --recursive --parallel Package.swift Sources Tests Benchmarks Fuzz
 
 format: setup ## Format every Swift file
-	swift format --in-place --recursive --parallel Package.swift Sources Tests Benchmarks
+	swift format --in-place --recursive --parallel Package.swift Sources Tests Benchmarks Fuzz
 
 docs: setup ## Make the pages of all libraries in .build/docs; links that lead nowhere are errors
 	@Scripts/docs/build.sh
@@ -93,6 +93,15 @@ goldens: ## Make the golden values of the tests anew from PyTorch, in a virtual 
 	python3 -m venv .build/goldens
 	.build/goldens/bin/pip install --quiet -r Scripts/goldens/requirements.txt
 	.build/goldens/bin/python Scripts/goldens/make_goldens.py
+
+fuzz-tensor: setup ## Run random tensor programs beside PyTorch (SEED, COUNT or SECONDS=60)
+	swift build -c release --product fuzz-server
+	@# Without symbols a stop does not search for the caller's line, which takes longer than a program.
+	strip -s -o .build/fuzz-server $(BIN)/fuzz-server
+	@if [ ! -x .build/venv/bin/python ]; then python3 -m venv .build/venv; fi
+	.build/venv/bin/pip install --quiet -r Scripts/goldens/requirements.txt
+	.build/venv/bin/python Scripts/fuzz/fuzz.py .build/fuzz-server --seed $(or $(SEED),1) \
+	  --count $(or $(COUNT),5000) $(if $(SECONDS),--seconds $(SECONDS))
 
 check: lint test ## Check style and run all tests
 

@@ -4,7 +4,8 @@ import KagamiCases
 
 /// Runs programs that `Scripts/fuzz` draws: one line of JSON in, one line of JSON out.
 ///
-/// `fuzz-server describe` prints the table of operations and modules from which programs are drawn.
+/// `fuzz-server describe` prints the table of operations from which programs are drawn. Misuse ends
+/// the process, as it ends any program; the other side reads the message and starts another.
 @main
 struct FuzzServer {
   static func main() throws {
@@ -16,18 +17,14 @@ struct FuzzServer {
     while let line = readLine() {
       let data = Data(line.utf8)
       let request = try decoder.decode(FuzzRequest.self, from: data)
-      let answer: FuzzAnswer
-      if let program = request.tensors {
-        let run = TensorRun()
-        let error = FuzzAnswer.message { try run.run(program) }
-        answer = FuzzAnswer(results: run.results, error: error)
-      } else if let program = request.modules {
-        let run = ModuleRun()
-        let error = FuzzAnswer.message { try run.run(program) }
-        answer = FuzzAnswer(results: run.results, numbers: run.numbers, error: error)
-      } else {
-        answer = FuzzAnswer(error: "a request without a program")
+      let run = TensorRun()
+      var answer = FuzzAnswer()
+      do {
+        try run.run(request.tensors)
+      } catch {
+        answer.error = "\(error)"
       }
+      answer.results = run.results
       try print(JSONEncoder().encode(answer))
     }
   }
@@ -39,27 +36,13 @@ struct FuzzServer {
 
 /// One line to the server.
 struct FuzzRequest: Decodable {
-  var tensors: TensorProgram?
-  var modules: ModuleProgram?
+  var tensors: TensorProgram
 }
 
 /// One line from the server.
-struct FuzzAnswer: Encodable, Sendable {
+struct FuzzAnswer: Encodable {
   /// Results by name, in the order in which they were computed.
   var results: [TensorRecord] = []
-  /// Numbers by name.
-  var numbers: [String: [Double]] = [:]
-  /// The message of a stop or of a thrown error; what came before it stays in ``results``.
+  /// The message of a thrown error; what came before it stays in ``results``.
   var error: String?
-
-  /// What stopped `body`, or nil: misuse is noted in a scope and the rest of `body` runs on without effect.
-  static func message(_ body: @escaping () throws -> Void) -> String? {
-    do {
-      let result: Result<Void, any Error> = try MisuseScope.run { Result(catching: body) }
-      try result.get()
-      return nil
-    } catch {
-      return "\(error)"
-    }
-  }
 }

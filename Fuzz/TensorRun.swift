@@ -6,7 +6,7 @@ import KagamiCases
 final class TensorRun {
   private var leaves: [Tensor] = []
   private var values: [Tensor] = []
-  /// What has been computed so far; it stays when a stop ends the run.
+  /// What has been computed so far; it stays when an error ends the run.
   private(set) var results: [TensorRecord] = []
 
   /// Computes everything.
@@ -59,8 +59,9 @@ final class TensorRun {
       return Tensor(values, shape: shape, dtype: root.dtype)
     }
     switch kind {
-    case "transposed": return numbers(Shape(root.shape.reversed())).permute(
-      Array((0..<root.rank).reversed()))
+    case "transposed":
+      return numbers(Shape(root.shape.reversed())).permute(
+        Array((0..<root.rank).reversed()))
     case "expanded": return Tensor(0.75, dtype: root.dtype).expand(root.shape)
     default: return numbers(root.shape)
     }

@@ -16,6 +16,11 @@ def real(x):
     return x if x.dtype.is_floating_point else x.to(torch.float32)
 
 
+def filled(x):
+    """A tensor of fractions with at least one axis."""
+    return real(x) if x.dim() else real(x).unsqueeze(0)
+
+
 def scalar(text):
     if text in ("True", "False"):
         return text == "True"
@@ -50,7 +55,7 @@ class Torch:
     def apply(self, name, inputs, arguments):
         """The result; for a form in place the changed first input."""
         form = self.forms[name]
-        names = {"torch": torch, "F": F, "real": real, **dict(zip("abc", inputs))}
+        names = {"torch": torch, "F": F, "real": real, "filled": filled, **dict(zip("abc", inputs))}
         for parameter in form["parameters"]:
             names[parameter["name"]] = value_of(parameter["kind"], arguments.get(parameter["name"]))
         if form["isInPlace"]:
@@ -141,7 +146,7 @@ class Torch:
             return ((index * 7 % 5 + 1).to(torch.float64) / 4).to(root.dtype).reshape(list(shape))
 
         if kind == "transposed":
-            return numbers(root.shape[::-1]).permute(*reversed(range(root.dim())))
+            return numbers(root.shape[::-1]).permute(tuple(reversed(range(root.dim()))))
         if kind == "expanded":
             return torch.tensor(0.75, dtype=root.dtype).expand(root.shape)
         return numbers(root.shape)

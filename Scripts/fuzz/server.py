@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import select
 import subprocess
 
@@ -21,7 +22,7 @@ class Server:
             env=environment)
 
     def ask(self, request):
-        """The answer to one program; `{"died": text}` where the process ended or did not answer."""
+        """The answer to one program; `stopped` where misuse ended the process, `died` where a crash did."""
         if self.process is None:
             self._start()
         try:
@@ -37,7 +38,11 @@ class Server:
         text = self.process.stderr.read().decode(errors="replace").strip()
         code = self.process.wait()
         self.process = None
-        lines = [line for line in text.splitlines() if line.strip()]
+        lines = [line.strip() for line in text.splitlines() if line.strip()]
+        # Misuse is told by the file that ends the program for it; all else is a crash.
+        told = re.search(r"MisuseScope\.swift:\d+: Fatal error: (.*)", lines[0] if lines else "")
+        if told:
+            return {"stopped": told.group(1)}
         return {"died": f"exit {code}: {' | '.join(lines[:3])}"}
 
     def close(self):

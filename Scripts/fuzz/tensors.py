@@ -7,7 +7,7 @@ import torch
 import draw
 from beside import Torch
 from known import KNOWN
-from records import decode, difference, encode
+from records import TOLERANCES, difference, encode
 from shrink import shrink
 
 
@@ -28,6 +28,8 @@ class Tensors:
         results, raised = self.torch.run(program)
         if "died" in answer:
             return "died", answer["died"]
+        if "stopped" in answer:
+            return self.stop(program, answer["stopped"], results, raised)
         ours = {record["name"]: record for record in answer["results"]}
         steps = [name for name in results if name.startswith("step")]
         if answer.get("error") and not raised:
@@ -41,7 +43,9 @@ class Tensors:
                     continue
                 return "missing", f"{name} is absent, torch has {list(tensor.shape)}"
             record, theirs = ours[name], encode(tensor)
-            text = difference(record, theirs)
+            # A gradient may be a difference of equal numbers, of which rounding alone is left.
+            cancelled = 0 if name in steps else 1e-3 * TOLERANCES.get(record["dtype"], 0)
+            text = difference(record, theirs, cancelled)
             if text and (text.startswith("dtype") or text.startswith("shape")):
                 return text.split()[0], f"{self.told(program, name)}: {text}"
             if text:
@@ -61,6 +65,16 @@ class Tensors:
                 if text:
                     return "value" if name in steps else "gradient", f"{self.told(program, name)}: {text}"
         return None
+
+    def stop(self, program, message, results, raised):
+        """Whether torch, too, raises where Kagami stops."""
+        if not raised:
+            return "stops", message
+        done = sum(name.startswith("step") for name in results)
+        if done == len(program["steps"]):
+            return None
+        answer = self.server.ask(draw.request({**program, "steps": program["steps"][:done], "end": None}))
+        return ("stops earlier", message) if "stopped" in answer else None
 
     def sensitivity(self, program, results):
         """By how much each result moves when the leaves move by a rounding, many times over."""

@@ -39,7 +39,8 @@ extension OperationCase {
     single("exp", -3...3, special: extremes, torch: "torch.exp(a)", { $0.exp() }, { exp($0) }),
     single(
       "log", 0.1...5,
-      special: [.special(.values(0, -0.0, -1, .infinity, .nan, 1, 1e-40, 3e38))], torch: "torch.log(a)", { $0.log() },
+      special: [.special(.values(0, -0.0, -1, .infinity, .nan, 1, 1e-40, 3e38))],
+      torch: "torch.log(a)", { $0.log() },
       { log($0) }),
     single(
       "log1p", -0.9...3,
@@ -52,16 +53,23 @@ extension OperationCase {
       "erf", -3...3, special: extremes + [.special(.values(-0.92, 0.93, 4, -5, 9.9, 3e38))],
       torch: "torch.erf(a)", { $0.erf() }, { erf($0) }),
     single(
-      "sqrt", 0.1...5, special: [.special(.values(0, -1, .infinity, .nan, 1e-38))], torch: "torch.sqrt(a)", { $0.sqrt() },
+      "sqrt", 0.1...5, special: [.special(.values(0, -1, .infinity, .nan, 1e-38))],
+      torch: "torch.sqrt(a)", { $0.sqrt() },
       { $0.squareRoot() }),
     single("tanh", -3...3, special: extremes, torch: "torch.tanh(a)", { $0.tanh() }, { tanh($0) }),
-    single("sigmoid", -4...4, special: extremes, torch: "torch.sigmoid(a)", { $0.sigmoid() }, { 1 / (1 + exp(-$0)) }),
     single(
-      "softplus", -4...4, special: extremes, torch: "F.softplus(real(a), threshold=1e9)", { $0.softplus() },
+      "sigmoid", -4...4, special: extremes, torch: "torch.sigmoid(a)", { $0.sigmoid() },
+      { 1 / (1 + exp(-$0)) }),
+    single(
+      "softplus", -4...4, special: extremes, torch: "F.softplus(real(a), threshold=1e9)",
+      { $0.softplus() },
       { $0 > 0 ? $0 + log1p(exp(-$0)) : log1p(exp($0)) }),
-    single("relu", -2...2, special: kinks, torch: "torch.relu(a)", { $0.relu() }, { $0.isNaN ? .nan : max($0, 0) }),
     single(
-      "leakyRelu", -2...2, special: kinks, torch: .form("leakyRelu"), { $0.leakyRelu(negativeSlope: 0.2) },
+      "relu", -2...2, special: kinks, torch: "torch.relu(a)", { $0.relu() },
+      { $0.isNaN ? .nan : max($0, 0) }),
+    single(
+      "leakyRelu", -2...2, special: kinks, torch: .form("leakyRelu"),
+      { $0.leakyRelu(negativeSlope: 0.2) },
       { $0 > 0 ? $0 : 0.2 * $0 }),
     single(
       "leakyRelu of negative slope", -2...2, special: kinks,
@@ -69,7 +77,8 @@ extension OperationCase {
     single("abs", -2...2, special: kinks, torch: "torch.abs(a)", { $0.abs() }, { $0.magnitude }),
     single(
       "clamp", -2...2, special: kinks + [.special(.values(-0.7, 0.9))],
-      torch: .form("clamp"), { $0.clamp(min: -0.7, max: 0.9) }, { $0.isNaN ? .nan : min(max($0, -0.7), 0.9) }),
+      torch: .form("clamp"), { $0.clamp(min: -0.7, max: 0.9) },
+      { $0.isNaN ? .nan : min(max($0, -0.7), 0.9) }),
     OperationCase(
       "binaryCrossEntropy",
       [

@@ -18,7 +18,8 @@ extension OperationCase {
         .special(.spread([3, 0], -1...1), .spread([0, 2], -1...1)),
         .special(.spread([0, 3], -1...1), .spread([3, 2], -1...1)),
         .special(.spread([70, 90], -1...1), .spread([90, 300], -1...1, seed: 2)),
-      ], tolerance: 4e-6, operations: product, torch: .form("matmul"), apply: { $0[0].matmul($0[1]) },
+      ], tolerance: 4e-6, operations: product, torch: .form("matmul"),
+      apply: { $0[0].matmul($0[1]) },
       reference: { $0[0].times($0[1]) }),
     OperationCase(
       "matmul of a vector", [.smooth(.spread([3, 4], -1...1), .spread([4], -1...1, seed: 2))],

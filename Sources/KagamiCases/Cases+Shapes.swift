@@ -8,19 +8,23 @@ extension OperationCase {
   ) -> OperationCase {
     OperationCase(
       name, [.smooth(.spread(shape, -2...2))], tolerance: 0, operations: { _ in 0 },
-      isScalable: false, torch: .form(form ?? name), apply: { apply($0[0]) }, reference: { reference($0[0]) })
+      isScalable: false, torch: .form(form ?? name), apply: { apply($0[0]) },
+      reference: { reference($0[0]) })
   }
 
   static let shapes: [OperationCase] = [
     moving("reshape", [3, 4], { $0.reshape([2, 6]) }, { $0.reshaped([2, 6]) }),
-    moving("reshape of the rest", [3, 4], form: "reshape", { $0.reshape([-1, 2]) }, { $0.reshaped([6, 2]) }),
+    moving(
+      "reshape of the rest", [3, 4], form: "reshape", { $0.reshape([-1, 2]) },
+      { $0.reshaped([6, 2]) }),
     moving("flatten", [2, 3, 2], { $0.flatten(from: 1) }, { $0.reshaped([2, 6]) }),
     moving("unsqueeze", [3, 2], { $0.unsqueeze(-1) }, { $0.reshaped([3, 2, 1]) }),
     moving("squeeze", [3, 1, 2], { $0.squeeze(1) }, { $0.reshaped([3, 2]) }),
     moving("transpose", [3, 4], { $0.transpose() }, { $0.permuted([1, 0]) }),
     moving("permute", [2, 3, 4], { $0.permute([2, 0, 1]) }, { $0.permuted([2, 0, 1]) }),
     moving(
-      "reshape of a permuted", [2, 3, 4], form: "reshape", { $0.permute([2, 0, 1]).reshape([8, 3]) },
+      "reshape of a permuted", [2, 3, 4], form: "reshape",
+      { $0.permute([2, 0, 1]).reshape([8, 3]) },
       { $0.permuted([2, 0, 1]).reshaped([8, 3]) }),
     moving(
       "expand", [3, 1], { $0.expand([2, 3, 4]) },
@@ -64,7 +68,8 @@ extension OperationCase {
       }),
     OperationCase(
       "stack", [.smooth(.spread([2, 3], -2...2), .spread([2, 3], -2...2, seed: 2))],
-      tolerance: 0, operations: { _ in 0 }, torch: .form("stack"), apply: { Tensor.stack($0, axis: 1) },
+      tolerance: 0, operations: { _ in 0 }, torch: .form("stack"),
+      apply: { Tensor.stack($0, axis: 1) },
       reference: { inputs in
         ReferenceArray(shape: [2, 2, 3]) { inputs[$0[1]][[$0[0], $0[2]]] }
       }),

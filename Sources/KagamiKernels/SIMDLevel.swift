@@ -14,7 +14,9 @@ package enum SIMDLevel: UInt32, CaseIterable, Sendable, CustomStringConvertible 
   case avx512
 
   /// The level in use.
-  package static var current: SIMDLevel { SIMDLevel(rawValue: kg_simd_level().rawValue) ?? .baseline }
+  package static var current: SIMDLevel {
+    SIMDLevel(rawValue: kg_simd_level().rawValue) ?? .baseline
+  }
 
   /// The levels that this processor has, ascending.
   package static var available: [SIMDLevel] {

@@ -18,7 +18,7 @@ extension FuzzForm {
     scalar("multiply by a number", torch: "a * s") { x, s in x * s },
     scalar("divide by a number", torch: "a / s") { x, s in x / s },
     scalar("divide a number", torch: "s / a") { x, s in s / x },
-    scalar("power", torch: "a ** s") { x, s in x.pow(s) },
+    scalar("power by one number", torch: "a ** s") { x, s in x.pow(s) },
     FuzzForm(
       "clamp", [.any], ["low": .number, "high": .number], torch: "torch.clamp(a, low, high)"
     ) { inputs, arguments in

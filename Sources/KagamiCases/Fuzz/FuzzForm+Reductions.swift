@@ -29,13 +29,12 @@ extension FuzzForm {
       $0[0].logSoftmax(try $1.integer("axis"))
     },
     FuzzForm(
-      "standardize", [.any], ["epsilon": .positive], torch: "F.layer_norm(real(a), a.shape[-1:], eps=epsilon)"
+      "standardize", [.any], ["epsilon": .positive],
+      torch: "F.layer_norm(filled(a), filled(a).shape[-1:], eps=epsilon)"
     ) { inputs, arguments in
-      // A tensor without axes has none to standardize along; torch refuses an empty shape likewise.
-      _ = inputs[0].shape.count == 0 ? inputs[0].sum(0) : inputs[0]
-      return inputs[0].standardized(
-        [inputs[0].rank - 1], epsilon: try arguments.number("epsilon")
-      ).result
+      // Only layers call it, and they have an axis; a tensor without axes gets one.
+      let x = inputs[0].rank == 0 ? inputs[0].unsqueeze(0) : inputs[0]
+      return x.standardized([x.rank - 1], epsilon: try arguments.number("epsilon")).result
     },
   ]
 

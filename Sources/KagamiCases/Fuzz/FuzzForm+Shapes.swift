@@ -53,7 +53,9 @@ extension FuzzForm {
   ]
 
   static let selection: [FuzzForm] = [
-    FuzzForm("where", [.any, .partner, .partner], torch: "torch.where(a.detach().to(torch.bool), b, c)") {
+    FuzzForm(
+      "where", [.any, .partner, .partner], torch: "torch.where(a.detach().to(torch.bool), b, c)"
+    ) {
       inputs, _ in Tensor.where(inputs[0], inputs[1], inputs[2])
     },
     FuzzForm(
@@ -86,7 +88,8 @@ extension FuzzForm {
         try arguments.integer("start"), try arguments.integer("end"),
         step: try arguments.integer("step"))
     },
-    FuzzForm("eye", [], ["size": .integer, "dtype": .dtype], torch: "torch.eye(size, dtype=dtype)") {
+    FuzzForm("eye", [], ["size": .integer, "dtype": .dtype], torch: "torch.eye(size, dtype=dtype)")
+    {
       Tensor.eye(try $1.integer("size"), dtype: try $1.dtype("dtype"))
     },
     FuzzForm("zeros like", torch: "torch.zeros_like(a)") { inputs, _ in .zeros(like: inputs[0]) },
