@@ -47,10 +47,14 @@ package enum BLAS {
     leading: Int, accumulating: Bool = false, finish: Finish<Element> = Finish()
   ) {
     let (m, n, k) = (a.rows, b.columns, a.columns)
-    precondition(k == b.rows && leading >= n, "inner extents differ")
+    if k != b.rows || leading < n {
+      fatalError("Kagami: factors of [\(m), \(k)] and [\(b.rows), \(n)] reached BLAS")
+    }
     guard m > 0, n > 0 else { return }
     for extent in [m, n, k, a.leading, b.leading, leading] {
-      precondition(Int32(exactly: extent) != nil, "extent \(extent) exceeds BLAS's 32-bit integers")
+      if Int32(exactly: extent) == nil {
+        fatalError("Kagami: the extent \(extent) exceeds BLAS's 32-bit integers")
+      }
     }
     _ = singleThreaded
     let route = self.route(m: m, n: n, k: k)

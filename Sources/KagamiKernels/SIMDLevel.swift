@@ -23,6 +23,13 @@ package enum SIMDLevel: UInt32, CaseIterable, Sendable, CustomStringConvertible 
     allCases.filter { $0.rawValue <= kg_best_simd_level().rawValue }
   }
 
+  /// Uses a level from now on, in the whole process; false, with nothing done, where the processor lacks
+  /// it. For tests in a process of their own.
+  @discardableResult
+  package static func choose(_ level: SIMDLevel) -> Bool {
+    kg_choose_simd_level(kg_level(level.rawValue)) != 0
+  }
+
   /// The name, as `KAGAMI_SIMD` takes it.
   package var description: String {
     switch self {

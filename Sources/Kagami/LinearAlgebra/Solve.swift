@@ -56,7 +56,9 @@ extension Tensor {
   /// - Throws: ``LinearAlgebraError`` unless this is `[…, n, n]` of finite fractions and invertible.
   public func inverse() throws(LinearAlgebraError) -> Tensor {
     let batch = try MatrixBatch(square: self, "inverse")
-    return try solve(Tensor.eye(batch.rows, dtype: dtype, device: device))
+    // Of the whole batch's shape: a lone matrix may be taken for a batch of vectors.
+    let identity = Tensor.eye(batch.rows, dtype: dtype, device: device)
+    return try solve(identity.expand(shape))
   }
 }
 

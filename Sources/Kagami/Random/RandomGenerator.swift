@@ -39,6 +39,13 @@ public final class RandomGenerator: Sendable {
   static func scoping<R>(_ generator: RandomGenerator, _ body: () throws -> R) rethrows -> R {
     try $scoped.withValue(generator, operation: body)
   }
+
+  /// Runs `body`, which may suspend, with `generator` as the current stream of this task.
+  fileprivate static func scoping<R>(
+    _ generator: RandomGenerator, isolation: isolated (any Actor)?, _ body: () async throws -> R
+  ) async rethrows -> R {
+    try await $scoped.withValue(generator, operation: body, isolation: isolation)
+  }
 }
 
 /// Starts the current stream anew, as `torch.manual_seed` does.
@@ -61,4 +68,12 @@ public func withGenerator<R>(
   _ generator: RandomGenerator, _ body: () throws -> R
 ) rethrows -> R {
   try RandomGenerator.scoping(generator, body)
+}
+
+/// Runs `body`, which may suspend, with `generator` in place of the default stream, for this task.
+public func withGenerator<R>(
+  _ generator: RandomGenerator, isolation: isolated (any Actor)? = #isolation,
+  _ body: () async throws -> R
+) async rethrows -> R {
+  try await RandomGenerator.scoping(generator, isolation: isolation, body)
 }

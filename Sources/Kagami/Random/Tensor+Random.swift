@@ -12,17 +12,19 @@ extension Tensor {
   ///   - dtype: The type of the elements, `float32` or `float64`.
   ///   - device: Where the tensor is.
   ///   - generator: The stream; the current one unless given.
+  ///   - requiresGrad: Whether gradients accumulate here.
   public static func rand(
     _ shape: Shape, dtype: DType = .float32, device: Device = .cpu,
-    generator: RandomGenerator? = nil
+    generator: RandomGenerator? = nil, requiresGrad: Bool = false
   ) -> Tensor {
-    uniform(shape, 0, 1, dtype: dtype, device: device, generator: generator)
+    uniform(
+      shape, 0, 1, dtype: dtype, device: device, generator: generator, requiresGrad: requiresGrad)
   }
 
   /// Uniform numbers in [low, high), as PyTorch's `uniform_` draws them.
   public static func uniform(
     _ shape: Shape, _ low: Double, _ high: Double, dtype: DType = .float32,
-    device: Device = .cpu, generator: RandomGenerator? = nil
+    device: Device = .cpu, generator: RandomGenerator? = nil, requiresGrad: Bool = false
   ) -> Tensor {
     if !low.isFinite || !high.isFinite || low > high {
       misuse("uniform", "the bounds \(low) and \(high) are not finite, or the wrong way round")
@@ -32,7 +34,7 @@ extension Tensor {
       stream.fillUniform(memory, low, high)
     } orDoubles: { memory in
       stream.fillUniform(memory, low, high)
-    }
+    }.requiring(requiresGrad)
   }
 
   /// Standard normal numbers.
@@ -46,17 +48,20 @@ extension Tensor {
   ///   - dtype: The type of the elements, `float32` or `float64`.
   ///   - device: Where the tensor is.
   ///   - generator: The stream; the current one unless given.
+  ///   - requiresGrad: Whether gradients accumulate here.
   public static func randn(
     _ shape: Shape, dtype: DType = .float32, device: Device = .cpu,
-    generator: RandomGenerator? = nil
+    generator: RandomGenerator? = nil, requiresGrad: Bool = false
   ) -> Tensor {
-    normal(shape, mean: 0, std: 1, dtype: dtype, device: device, generator: generator)
+    normal(
+      shape, mean: 0, std: 1, dtype: dtype, device: device, generator: generator,
+      requiresGrad: requiresGrad)
   }
 
   /// Normal numbers of a mean and a standard deviation, as PyTorch's `normal_` draws them.
   public static func normal(
     _ shape: Shape, mean: Double, std: Double, dtype: DType = .float32, device: Device = .cpu,
-    generator: RandomGenerator? = nil
+    generator: RandomGenerator? = nil, requiresGrad: Bool = false
   ) -> Tensor {
     if !(std >= 0) { misuse("normal", "the standard deviation \(std) is negative or NaN") }
     let stream = generator ?? .current
@@ -64,7 +69,7 @@ extension Tensor {
       stream.fillNormal(memory, mean: mean, std: std)
     } orDoubles: { memory in
       stream.fillNormal(memory, mean: mean, std: std)
-    }
+    }.requiring(requiresGrad)
   }
 
   /// Whole numbers in low..<high, `int64`.

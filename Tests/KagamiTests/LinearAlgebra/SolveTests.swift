@@ -26,6 +26,14 @@ import Testing
     }
   }
 
+  /// As many matrices as each has rows: the identity must not be taken for a batch of vectors.
+  @Test func asManyInversesAsRows() throws {
+    let a = Matrices.random([2, 2, 2], .float64, .cpu) + 5 * Tensor.eye(2, dtype: .float64)
+    let inverse = try a.inverse()
+    #expect(inverse.shape == [2, 2, 2])
+    #expect(Matrices.distance(inverse.matmul(a), Matrices.identity(2, like: a)) < 1e-12)
+  }
+
   @Test func rowsAreExchanged() throws {
     let a = Tensor([[0, 2], [1, 0]] as [[Float]])
     #expect(try a.solve(Tensor([4.0, 3])).array(of: Float.self) == [3, 2])

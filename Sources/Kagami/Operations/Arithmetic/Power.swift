@@ -63,7 +63,8 @@ extension Tensor {
   private func power(_ exponent: some TensorScalar) -> Tensor {
     switch exponent.asDouble {
     case 0.5: sqrt()
-    case 1: self
+    // A result of its own: what is done to it in place is not done to a leaf.
+    case 1: self * 1
     case 2: self * self
     case 3: self * self * self
     case -1: 1 / self

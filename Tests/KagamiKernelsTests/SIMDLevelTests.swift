@@ -1,0 +1,78 @@
+import Foundation
+import Testing
+
+@testable import KagamiKernels
+
+/// Loops of every level that this processor has give right results, each in a process of its own.
+@Suite struct SIMDLevelTests {
+  @Test func theHighestIsTaken() {
+    guard ProcessInfo.processInfo.environment["KAGAMI_SIMD"] == nil else { return }
+    #expect(SIMDLevel.current == SIMDLevel.available.last)
+    #expect(SIMDLevel.available.first == .baseline)
+  }
+
+  @Test(arguments: SIMDLevel.available) func functions(_ level: SIMDLevel) async {
+    await #expect(processExitsWith: .success) { [level = level.rawValue] in
+      #expect(SIMDLevel.choose(SIMDLevel(rawValue: level) ?? .baseline))
+      #expect(SIMDLevel.current.rawValue == level)
+      let tests = FunctionTests()
+      tests.exponential()
+      tests.logarithms()
+      tests.exponentialLessOne()
+      tests.errorFunction()
+      tests.hyperbolicTangent()
+      tests.logistic()
+      tests.softplus()
+      tests.sumsKeepTheirDigits()
+    }
+  }
+
+  @Test(arguments: SIMDLevel.available) func loops(_ level: SIMDLevel) async {
+    await #expect(processExitsWith: .success) { [level = level.rawValue] in
+      #expect(SIMDLevel.choose(SIMDLevel(rawValue: level) ?? .baseline))
+      let inPlace = InPlaceLoopTests()
+      for function in UnaryFunction.allCases { inPlace.unary(function) }
+      for function in BinaryFunction.allCases {
+        for stride in [1, 0] { inPlace.binary(function, stride) }
+      }
+      let maximum = MaximumTests()
+      maximum.allTheSmallest()
+      for count in [1, 31, 64, 65, 1000] {
+        for stride in [1, 3] { maximum.everyPlace(count, stride) }
+      }
+    }
+  }
+
+  @Test(arguments: SIMDLevel.available) func products(_ level: SIMDLevel) async {
+    await #expect(processExitsWith: .success) { [level = level.rawValue] in
+      #expect(SIMDLevel.choose(SIMDLevel(rawValue: level) ?? .baseline))
+      #expect(SkinnyProduct.isAvailable == (SIMDLevel.current == .avx512))
+      for size in BLASTests.extents { BLASTests().everyLayout(size) }
+    }
+  }
+
+  @Test(arguments: SIMDLevel.allCases.filter { !SIMDLevel.available.contains($0) })
+  func levelsThatAreAbsentAreNotChosen(_ level: SIMDLevel) {
+    let before = SIMDLevel.current
+    #expect(!SIMDLevel.choose(level))
+    #expect(SIMDLevel.current == before)
+  }
+
+  #if os(Linux)
+    /// The variable is read as a program is loaded, before it does anything else.
+    @Test func theVariableIsReadAtLoad() throws {
+      let process = Process()
+      process.executableURL = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
+      process.environment = ProcessInfo.processInfo.environment
+        .merging(["KAGAMI_SIMD": "sse9"]) { $1 }
+      let errors = Pipe()
+      process.standardError = errors
+      try process.run()
+      let text = String(
+        decoding: try errors.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
+      process.waitUntilExit()
+      #expect(process.terminationStatus == 64)
+      #expect(text == "KAGAMI_SIMD=sse9: expected baseline, avx2 or avx512\n")
+    }
+  #endif
+}
