@@ -5,7 +5,7 @@ internal import CKernels
 /// Chosen once as the program is loaded: the best that the processor has, or what the environment variable
 /// `KAGAMI_SIMD` names. An unknown name, or one of a level that the processor lacks, ends the program with
 /// one line and status 64.
-package enum SIMDLevel: UInt32, CaseIterable, Sendable, CustomStringConvertible {
+package enum SIMDLevel: UInt32, CaseIterable, Codable, Sendable, CustomStringConvertible {
   /// What every processor of the architecture has: SSE2, or NEON on ARM.
   case baseline
   /// 256-bit vectors with fused multiply-adds.

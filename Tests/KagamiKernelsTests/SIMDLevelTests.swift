@@ -12,9 +12,9 @@ import Testing
   }
 
   @Test(arguments: SIMDLevel.available) func functions(_ level: SIMDLevel) async {
-    await #expect(processExitsWith: .success) { [level = level.rawValue] in
-      #expect(SIMDLevel.choose(SIMDLevel(rawValue: level) ?? .baseline))
-      #expect(SIMDLevel.current.rawValue == level)
+    await #expect(processExitsWith: .success) { [level] in
+      #expect(SIMDLevel.choose(level))
+      #expect(SIMDLevel.current == level)
       let tests = FunctionTests()
       tests.exponential()
       tests.logarithms()
@@ -28,8 +28,8 @@ import Testing
   }
 
   @Test(arguments: SIMDLevel.available) func loops(_ level: SIMDLevel) async {
-    await #expect(processExitsWith: .success) { [level = level.rawValue] in
-      #expect(SIMDLevel.choose(SIMDLevel(rawValue: level) ?? .baseline))
+    await #expect(processExitsWith: .success) { [level] in
+      #expect(SIMDLevel.choose(level))
       let inPlace = InPlaceLoopTests()
       for function in UnaryFunction.allCases { inPlace.unary(function) }
       for function in BinaryFunction.allCases {
@@ -44,8 +44,8 @@ import Testing
   }
 
   @Test(arguments: SIMDLevel.available) func products(_ level: SIMDLevel) async {
-    await #expect(processExitsWith: .success) { [level = level.rawValue] in
-      #expect(SIMDLevel.choose(SIMDLevel(rawValue: level) ?? .baseline))
+    await #expect(processExitsWith: .success) { [level] in
+      #expect(SIMDLevel.choose(level))
       #expect(SkinnyProduct.isAvailable == (SIMDLevel.current == .avx512))
       for size in BLASTests.extents { BLASTests().everyLayout(size) }
     }
