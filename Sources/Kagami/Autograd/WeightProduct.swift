@@ -92,10 +92,11 @@ package struct Gathered: Sendable {
 
   /// Forms all products, so that ``tensor`` is the whole sum.
   package mutating func form() {
-    for product in products {
-      // Taken out, so that the sum is the only holder of its memory.
-      tensor = product.formed(onto: tensor.take())
-    }
+    // Taken out, so that the sum is the only holder of its memory.
+    var sum = tensor
+    tensor = nil
+    for product in products { sum = product.formed(onto: consume sum) }
+    tensor = sum
     products = []
   }
 
