@@ -23,8 +23,9 @@ package enum SIMDLevel: UInt32, CaseIterable, Codable, Sendable, CustomStringCon
     allCases.filter { $0.rawValue <= kg_best_simd_level().rawValue }
   }
 
-  /// Uses a level from now on, in the whole process; false, with nothing done, where the processor lacks
-  /// it. For tests in a process of their own.
+  /// Uses a level from now on, in the whole process; for tests in a process of their own.
+  ///
+  /// - Returns: False, with nothing done, where the processor lacks it.
   @discardableResult
   package static func choose(_ level: SIMDLevel) -> Bool {
     kg_choose_simd_level(kg_level(level.rawValue)) != 0

@@ -19,8 +19,8 @@ struct Clamp: Operation {
   func backward(_ context: BackwardContext) -> [Tensor?] {
     let x = context.input(0)
     var isInside = x .== x
-    if let low { isInside = isInside .&& (x .> low) }
-    if let high { isInside = isInside .&& (x .< high) }
+    if let low { isInside = (isInside .&& (x .> low)) }
+    if let high { isInside = (isInside .&& (x .< high)) }
     return [Tensor.where(isInside, context.gradient, 0)]
   }
 }
