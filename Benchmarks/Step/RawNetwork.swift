@@ -11,7 +11,7 @@ final class RawNetwork {
   private var products: [[(gradient: Operand, input: Operand)]]
   private let moments: [(mean: RawMemory, square: RawMemory)]
 
-  /// What one pass leaves: the outputs of all layers, and room for their gradients.
+  /// What one pass leaves: the outputs of all layers, and memory for their gradients.
   struct Pass {
     fileprivate let outputs, gated, gradients: [RawMemory]
     /// The gradient of the first layer's input, where it is asked for.

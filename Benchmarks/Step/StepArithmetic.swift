@@ -1,5 +1,5 @@
 /// How many operations the products of one training step take, for each sample, as the step is written
-/// down: what anybody does who computes each loss and each gradient for itself.
+/// down: each loss and each gradient computed for itself.
 ///
 /// Two for each multiplication and addition of the matrix products; nothing else is counted. The engine
 /// makes fewer, which is part of its speed; rates by this count can be compared with others'.

@@ -9,7 +9,7 @@ package enum BLAS {
 
   private static let isRerouted = Atomic<Bool>(false)
 
-  /// Sends all products to the vectorised naive loop, to see whether anybody notices.
+  /// Sends all products to the vectorised naive loop, to prove that the gate turns red.
   package static func setRerouted(_ isRerouted: Bool) {
     self.isRerouted.store(isRerouted, ordering: .relaxed)
   }

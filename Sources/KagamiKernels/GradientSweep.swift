@@ -1,6 +1,6 @@
 internal import CKernels
 
-/// Gradients of several parameters, each formed block by block for whoever uses it at once.
+/// Gradients of several parameters, each formed block by block where it is used at once.
 ///
 /// A weight's gradient `dYᵀ·X` is as large as the weight, and an optimizer reads it once. Formed a
 /// block at a time, it never leaves the cache: at a batch of one that is a third of all the memory

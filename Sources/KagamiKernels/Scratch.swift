@@ -1,6 +1,6 @@
 internal import Synchronization
 
-/// Working memory of one size, lent to whoever needs some for a moment.
+/// Working memory of one size, lent for a moment.
 ///
 /// As many buffers are made as were ever in use at once: about one for each thread.
 enum Scratch {

@@ -32,7 +32,7 @@ struct IdentityMap<Value> {
     many?[id] = value
   }
 
-  /// Takes a value out, so that whoever has it is the only holder of its memory.
+  /// Takes a value out, so that the caller is the only holder of its memory.
   mutating func take(_ id: ObjectIdentifier) -> Value? {
     if many != nil { return many?.removeValue(forKey: id) }
     guard let index = few.firstIndex(where: { $0.id == id }) else { return nil }

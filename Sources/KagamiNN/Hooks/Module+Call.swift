@@ -2,7 +2,7 @@ internal import Kagami
 
 // What calling a module does around its `forward`.
 extension Module {
-  /// Whether anybody watches: hooks of this module or of all.
+  /// Whether there are hooks, of this module or of all.
   var isWatched: Bool { !(hooks?.isEmpty ?? true) || !ModuleHooks.global.isEmpty }
 
   /// Runs `body` as this module's `forward` of one tensor.

@@ -30,7 +30,7 @@ final class CallObserver: Sendable {
 
   private init() {}
 
-  /// The observer of this task; calls need not ask where nobody counts products.
+  /// The observer of this task; not looked up where products are not counted.
   static var current: CallObserver? { ProductTally.isOn ? scoped : nil }
 
   /// Runs `body` and returns the calls that it made; within ``ProductTally/enabled(_:)``.

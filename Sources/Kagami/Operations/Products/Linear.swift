@@ -63,7 +63,7 @@ struct LinearProduct: Operation {
     return (result, sums)
   }
 
-  /// The weight's gradient, or nil if it is left to be formed by whoever uses it.
+  /// The weight's gradient, or nil if it is left to be formed where it is used.
   private func weightGradient(_ g: Tensor, _ context: BackwardContext) -> Tensor? {
     let x = context.input(0).withoutHistory
     if let product = WeightProduct(gradient: g, input: x), context.leave(product, at: 1) {

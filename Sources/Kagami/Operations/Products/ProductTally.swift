@@ -9,7 +9,7 @@ package final class ProductTally: Sendable {
 
   private init() {}
 
-  /// Whether anyone counts anywhere; where nobody does, a product costs one look at this.
+  /// Whether products are counted anywhere; where they are not, a product costs one load.
   package static var isOn: Bool { users.load(ordering: .relaxed) > 0 }
 
   /// Runs `body`, in which products may be counted.
