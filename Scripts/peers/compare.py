@@ -50,7 +50,7 @@ def measure(sides, batches, rounds):
         for side in sides:
             side.time(batch)
         for turn in range(rounds):
-            # Whoever goes first changes from round to round.
+            # The side that goes first changes from round to round.
             for side in sides[turn % len(sides):] + sides[:turn % len(sides)]:
                 figures[batch][side.name].append(side.time(batch))
         row = {n: statistics.median(t["median"] for t in v) for n, v in figures[batch].items()}

@@ -64,17 +64,17 @@ final class GzipInflater {
   private func step(into output: UnsafeMutableBufferPointer<UInt8>) -> (Int32, Int) {
     input.withUnsafeBufferPointer { buffer in
       let offered = min(buffer.count - consumed, 1 << 30)
-      let room = min(output.count, 1 << 30)
+      let space = min(output.count, 1 << 30)
       // zlib's interface is not const-correct; it never writes to its input.
       stream.pointee.next_in = UnsafeMutablePointer(
         mutating: buffer.baseAddress.map { $0 + consumed })
       stream.pointee.avail_in = UInt32(offered)
       stream.pointee.next_out = output.baseAddress
-      stream.pointee.avail_out = UInt32(room)
+      stream.pointee.avail_out = UInt32(space)
       let status = inflate(stream, Z_NO_FLUSH)
       consumed += offered - Int(stream.pointee.avail_in)
       if status == Z_STREAM_END { ended = true }
-      return (status, room - Int(stream.pointee.avail_out))
+      return (status, space - Int(stream.pointee.avail_out))
     }
   }
 

@@ -162,7 +162,7 @@ struct JSONText {
     UInt8(ascii: "r"): 0x0d, UInt8(ascii: "t"): 0x09,
   ]
 
-  /// The scalar of one `\uXXXX`, or of two that are a pair of surrogates.
+  /// The scalar of one `\uhhhh`, or of two that are a pair of surrogates.
   private mutating func scalar() throws(Failure) -> Unicode.Scalar? {
     let first = try unit()
     guard (0xd800..<0xdc00).contains(first) else { return Unicode.Scalar(first) }
