@@ -59,7 +59,7 @@ let package = Package(
       ],
       path: "Benchmarks", exclude: ["ratios.json", "instructions.json"], swiftSettings: settings),
     // One row per operation, read by the laws in the tests and by the benchmarks.
-    .target(name: "KagamiCases", dependencies: ["Kagami"], swiftSettings: settings),
+    .target(name: "KagamiCases", dependencies: ["Kagami", "KagamiNN"], swiftSettings: settings),
     // Runs the programs that Scripts/fuzz draws, beside torch; not a product.
     .executableTarget(
       name: "fuzz-server", dependencies: ["Kagami", "KagamiCases"], path: "Fuzz",

@@ -74,6 +74,9 @@ extension OperationCase {
     single(
       "leakyRelu of negative slope", -2...2, special: kinks,
       torch: .form("leakyRelu"), { $0.leakyRelu(negativeSlope: -0.5) }, { $0 > 0 ? $0 : -0.5 * $0 }),
+    single(
+      "sign", -2...2, special: kinks, torch: .form("sign"), { $0.sign() },
+      { $0 > 0 ? 1 : $0 < 0 ? -1 : 0 }),
     single("abs", -2...2, special: kinks, torch: "torch.abs(a)", { $0.abs() }, { $0.magnitude }),
     single(
       "clamp", -2...2, special: kinks + [.special(.values(-0.7, 0.9))],

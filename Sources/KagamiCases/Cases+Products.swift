@@ -1,8 +1,34 @@
 import Kagami
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
 extension OperationCase {
   private static func product(_ shapes: [Shape]) -> Int {
     2 * shapes[0].elementCount * (shapes[1].last ?? 1)
+  }
+
+  private static func linear(
+    then name: String, _ activation: Activation, _ function: @escaping @Sendable (Double) -> Double
+  ) -> OperationCase {
+    OperationCase(
+      "linear, then \(name)",
+      [
+        .smooth(
+          .spread([3, 4], -1...1), .spread([2, 4], -1...1, seed: 2), .spread([2], -1...1, seed: 3)),
+        .special(
+          .spread([0, 4], -1...1), .spread([2, 4], -1...1, seed: 2), .spread([2], -1...1, seed: 3)),
+      ], tolerance: 4e-6, operations: { 2 * $0[0].elementCount * $0[1][0] },
+      torch: .none(reason: "layers fuse it; torch has the two one after the other"),
+      apply: { $0[0].linear($0[1], $0[2], then: activation) },
+      reference: { inputs in
+        .zip3(inputs[0].times(inputs[1].permuted([1, 0])), inputs[2]) { a, b, _ in function(a + b) }
+      })
   }
 
   static let products: [OperationCase] = [
@@ -55,5 +81,9 @@ extension OperationCase {
       reference: { inputs in
         inputs[0].reshaped([6, 4]).times(inputs[1].permuted([1, 0])).reshaped([2, 3, 2])
       }),
+    linear(then: "relu", .relu) { max($0, 0) },
+    linear(then: "leakyRelu", .leakyReLU(slope: 0.2)) { $0 > 0 ? $0 : 0.2 * $0 },
+    linear(then: "tanh", .tanh) { tanh($0) },
+    linear(then: "sigmoid", .sigmoid) { 1 / (1 + exp(-$0)) },
   ]
 }

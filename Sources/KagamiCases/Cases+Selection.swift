@@ -49,6 +49,25 @@ extension OperationCase {
         }
       }),
     OperationCase(
+      "place: assignment at positions",
+      [.smooth(.spread([4, 3], -2...2), .spread([2, 3], -2...2, seed: 2))], tolerance: 0,
+      operations: { _ in 0 }, isScalable: false,
+      torch: .none(reason: "the forms write to ranges; golden values have positions"),
+      apply: { inputs in
+        var x = inputs[0] * 1
+        x[Tensor([2, 0] as [Int], device: x.device)] = inputs[1]
+        return x
+      },
+      reference: { inputs in
+        ReferenceArray(shape: [4, 3]) { position in
+          switch position[0] {
+          case 0: inputs[1][[1, position[1]]]
+          case 2: inputs[1][[0, position[1]]]
+          default: inputs[0][position]
+          }
+        }
+      }),
+    OperationCase(
       "comparisons as numbers",
       [.special(.values(1, 2, .nan, .infinity, -0.0), .values(1, 1, .nan, .infinity, 0))],
       tolerance: 0, torch: .form(".=="),

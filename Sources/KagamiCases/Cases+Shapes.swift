@@ -39,9 +39,9 @@ extension OperationCase {
     moving(
       "narrow", [3, 5], { $0.narrow(1, start: 1, length: 3) },
       { x in ReferenceArray(shape: [3, 3]) { x[[$0[0], 1 + $0[1]]] } }),
-    moving("to float64 and back", [3], form: "to", { $0.to(.float64).to($0.dtype) }, { $0 }),
+    moving("cast to float64 and back", [3], form: "to", { $0.to(.float64).to($0.dtype) }, { $0 }),
     OperationCase(
-      "assignment to a slice",
+      "replace: assignment to a slice",
       [.smooth(.spread([4, 3], -2...2), .spread([2, 1], -2...2, seed: 2))], tolerance: 0,
       operations: { _ in 0 }, isScalable: false,
       torch: .form("assignment to a stride"),

@@ -49,7 +49,7 @@ package struct OperationCase: Sendable {
   /// Every row.
   package static let all: [OperationCase] =
     arithmetic + elementwise + reductions + shapes + products + selection + normalization
-    + standardization
+    + standardization + identities + adjoints
 }
 
 extension OperationCase {

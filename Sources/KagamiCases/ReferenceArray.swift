@@ -83,11 +83,17 @@ package struct ReferenceArray: Sendable, Equatable {
   /// The matrix product over the last two axes, with equal batch axes or none.
   func times(_ other: ReferenceArray) -> ReferenceArray {
     let (m, k, n) = (shape[shape.count - 2], shape[shape.count - 1], other.shape.last ?? 1)
-    return ReferenceArray(shape: shape.dropLast(2) + [m, n]) { position in
-      let (batch, row, column) = (
-        position.dropLast(2), position[position.count - 2], position[position.count - 1]
-      )
-      return (0..<k).reduce(0) { $0 + self[batch + [row, $1]] * other[batch + [$1, column]] }
+    let batches = shape.dropLast(2).reduce(1, *)
+    var products: [Double] = []
+    for matrix in 0..<batches {
+      for row in 0..<m {
+        for column in 0..<n {
+          let (left, right) = ((matrix * m + row) * k, matrix * k * n + column)
+          products.append(
+            (0..<k).reduce(0) { $0 + values[left + $1] * other.values[right + $1 * n] })
+        }
+      }
     }
+    return ReferenceArray(shape: shape.dropLast(2) + [m, n], values: products)
   }
 }

@@ -39,7 +39,8 @@ package final class Node: Sendable {
   package static var recordedCount: UInt64 { clock.load(ordering: .relaxed) }
 
   let age: UInt64
-  let operation: any Operation
+  /// What was computed.
+  package let operation: any Operation
   let inputs: [InputDescription]
   private let state: Mutex<State>
 
@@ -58,7 +59,7 @@ package final class Node: Sendable {
   }
 
   /// What made each input, nil where no gradient is wanted.
-  var edges: [History?] { state.withLock { $0.edges } }
+  package var edges: [History?] { state.withLock { $0.edges } }
 
   /// The kept tensors; nil once released.
   ///
