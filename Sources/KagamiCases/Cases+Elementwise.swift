@@ -78,10 +78,11 @@ extension OperationCase {
       "sign", -2...2, special: kinks, torch: .form("sign"), { $0.sign() },
       { $0 > 0 ? 1 : $0 < 0 ? -1 : 0 }),
     single("abs", -2...2, special: kinks, torch: "torch.abs(a)", { $0.abs() }, { $0.magnitude }),
+    // Bounds that both precisions hold: a number between two roundings of one would lie on either side.
     single(
-      "clamp", -2...2, special: kinks + [.special(.values(-0.7, 0.9))],
-      torch: .form("clamp"), { $0.clamp(min: -0.7, max: 0.9) },
-      { $0.isNaN ? .nan : min(max($0, -0.7), 0.9) }),
+      "clamp", -2...2, special: kinks + [.special(.values(-0.6875, 0.875))],
+      torch: .form("clamp"), { $0.clamp(min: -0.6875, max: 0.875) },
+      { $0.isNaN ? .nan : min(max($0, -0.6875), 0.875) }),
     OperationCase(
       "binaryCrossEntropy",
       [

@@ -8,9 +8,9 @@ extension OperationCase {
         .smooth(.spread([3, 4], -1...1), .spread([3, 1], -1...1, seed: 2)),
         .special(.values(-1, 1, .nan), .values(.nan, .infinity, 2)),
       ], tolerance: 0,
-      torch: .form("where"), apply: { Tensor.where($0[0].detach() .> 0.05, $0[0], $0[1]) },
+      torch: .form("where"), apply: { Tensor.where($0[0].detach() .> 0.0625, $0[0], $0[1]) },
       reference: { inputs in
-        .zip3(inputs[0], inputs[1]) { a, b, _ in a > 0.05 ? a : b }
+        .zip3(inputs[0], inputs[1]) { a, b, _ in a > 0.0625 ? a : b }
       }),
     OperationCase(
       "indexSelect", [.smooth(.spread([4, 3], -1...1))], tolerance: 0, operations: { _ in 0 },

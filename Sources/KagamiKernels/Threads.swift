@@ -36,6 +36,8 @@ package enum Threads {
   package static func forEachBlock(
     of extent: Int, size: Int, flushing: Bool = false, _ body: @Sendable (Range<Int>) -> Void
   ) {
+    // Callers take the size from the extent, which then both are 0.
+    guard extent > 0 else { return }
     let blocks = (extent + size - 1) / size
     let workers = min(count, blocks)
     func run(_ block: Int) {

@@ -101,7 +101,9 @@ extension Tensor {
       if weight.rank == 2, rank > 0 { shape[rank - 1] = weight.shape[0] }
       return standIn(after: error, shape: shape)
     }
-    let rows = rank == 2 ? self : reshape([count / max(shape[rank - 1], 1), shape[rank - 1]])
+    // Of the outer extents, since a last extent of 0 leaves no elements to count them by.
+    let rows =
+      rank == 2 ? self : reshape([Shape(shape.dropLast()).elementCount, shape[rank - 1]])
     let result = record(LinearProduct(activation: activation), [rows] + parameters)
     if rank == 2 { return result }
     return result.reshape(Shape(Array(shape.dropLast()) + [weight.shape[0]]))
