@@ -39,6 +39,9 @@ package struct Input: Sendable {
     origin.map { .spread(shape, $0.range, seed: $0.seed) }
   }
 
+  /// The same, rounded to numbers that both precisions hold.
+  package var singles: Input { Input(shape: shape, values: values.map { Double(Float($0)) }) }
+
   /// Uniform numbers between this one's, in a shape whose extents above 1 are `factor` times as large.
   func enlarged(by factor: Int) -> Tensor {
     let extents = shape.map { $0 == 1 ? 1 : $0 * factor }

@@ -39,6 +39,11 @@ public struct Shape: Hashable, Sendable, RandomAccessCollection, MutableCollecti
   public var startIndex: Int { 0 }
   /// The number of axes.
   public var endIndex: Int { Int(rank) }
+  /// The number of axes.
+  ///
+  /// Spelled out: every subscript compares with it, and the default of collections goes by indices and distances,
+  /// which without optimization takes longer than the arithmetic on an element.
+  public var count: Int { Int(rank) }
 
   /// The extent of one axis; negative numbers count from the innermost, as in `shape[-1]`.
   ///

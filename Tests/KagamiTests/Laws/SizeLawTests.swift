@@ -8,9 +8,8 @@ import Testing
 @Suite struct SizeLawTests {
   @Test(arguments: OperationCase.all) func sizesDoNotShow(_ row: OperationCase) {
     for sample in row.resizedSamples() {
-      // The numbers that both precisions hold.
-      let inputs = sample.inputs.map { $0.tensor(.float32) }
-      let isSmall = inputs.allSatisfy { $0.count <= 1 << 10 }
+      let inputs = sample.inputs.map(\.singles)
+      let isSmall = inputs.allSatisfy { $0.values.count <= 1 << 10 }
       // Plain loops take too long for large ones; float64 has none of float32's own kernels.
       let expected = compute(row, inputs, .float64, isSmall ? .reference : .cpu)
       for device in isSmall ? Device.allCases.filter({ $0 != .reference }) : [.cpu] {
@@ -31,13 +30,9 @@ import Testing
 
   /// The value, and the gradient of each input, on the CPU.
   private func compute(
-    _ row: OperationCase, _ inputs: [Tensor], _ dtype: DType, _ device: Device
+    _ row: OperationCase, _ inputs: [Input], _ dtype: DType, _ device: Device
   ) -> [Tensor] {
-    let leaves = inputs.map { input in
-      var leaf = input.to(dtype).to(device)
-      leaf.requiresGrad = true
-      return leaf
-    }
+    let leaves = inputs.map { $0.tensor(dtype, device: device, requiresGrad: true) }
     let output = row.apply(leaves)
     let slopes =
       output.requiresGrad ? grad(of: Laws.weighted(output), withRespectTo: leaves) : []

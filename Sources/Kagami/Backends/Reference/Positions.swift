@@ -7,7 +7,10 @@ enum Positions {
     for flat in 0..<shape.elementCount {
       var rest = flat
       var (i, j, k, l) = (0, 0, 0, 0)
-      for axis in shape.indices.reversed() {
+      // Down by hand: an iterator takes longest of all here where code is not optimized.
+      var axis = shape.count
+      while axis > 0 {
+        axis -= 1
         let position = rest % shape[axis]
         rest /= shape[axis]
         i += position * a[axis]
