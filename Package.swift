@@ -64,10 +64,11 @@ let package = Package(
     .executableTarget(
       name: "fuzz-server", dependencies: ["Kagami", "KagamiCases"], path: "Fuzz",
       swiftSettings: settings),
-    // Golden files and temporary folders.
+    // Golden files, temporary folders, and the count of skipped tests.
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
     .testTarget(
-      name: "KagamiKernelsTests", dependencies: ["KagamiKernels"], swiftSettings: settings),
+      name: "KagamiKernelsTests", dependencies: ["KagamiKernels", "TestSupport"],
+      swiftSettings: settings),
     .testTarget(
       name: "KagamiTests", dependencies: ["Kagami", "KagamiKernels", "KagamiCases", "TestSupport"],
       resources: [.copy("Goldens")], swiftSettings: settings),

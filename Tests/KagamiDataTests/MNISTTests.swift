@@ -107,7 +107,7 @@ import Testing
 
   static let real = ProcessInfo.processInfo.environment["KAGAMI_MNIST"]
 
-  @Test(.enabled(if: real != nil, "KAGAMI_MNIST names no folder"))
+  @Test(.wants("KAGAMI_MNIST", if: real != nil))
   func theRealOne() throws {
     let folder = try #require(Self.real)
     let train = try MNIST.load(directory: folder, split: .train)

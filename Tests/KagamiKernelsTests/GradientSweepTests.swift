@@ -1,9 +1,10 @@
+import TestSupport
 import Testing
 
 @testable import KagamiKernels
 
 /// Gradients formed block by block are the bits of whole products.
-@Suite(.enabled(if: SkinnyProduct.isAvailable, "needs 512-bit vectors"))
+@Suite(.wants("avx512", if: SkinnyProduct.isAvailable))
 struct GradientSweepTests {
   private static func numbers(_ count: Int, seed: Int) -> [Float] {
     (0..<count).map { Float(($0 &* 7919 &+ seed &* 104_729) % 2003) / 1001 - 1 }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import KagamiKernels
@@ -11,7 +12,7 @@ import Testing
     #expect(SIMDLevel.available.first == .baseline)
   }
 
-  @Test(arguments: SIMDLevel.available) func functions(_ level: SIMDLevel) async {
+  fileprivate static func functions(_ level: SIMDLevel) async {
     await #expect(processExitsWith: .success) { [level] in
       #expect(SIMDLevel.choose(level))
       #expect(SIMDLevel.current == level)
@@ -27,7 +28,7 @@ import Testing
     }
   }
 
-  @Test(arguments: SIMDLevel.available) func loops(_ level: SIMDLevel) async {
+  fileprivate static func loops(_ level: SIMDLevel) async {
     await #expect(processExitsWith: .success) { [level] in
       #expect(SIMDLevel.choose(level))
       let inPlace = InPlaceLoopTests()
@@ -43,12 +44,31 @@ import Testing
     }
   }
 
-  @Test(arguments: SIMDLevel.available) func products(_ level: SIMDLevel) async {
+  fileprivate static func products(_ level: SIMDLevel) async {
     await #expect(processExitsWith: .success) { [level] in
       #expect(SIMDLevel.choose(level))
       #expect(SkinnyProduct.isAvailable == (SIMDLevel.current == .avx512))
       for size in BLASTests.extents { BLASTests().everyLayout(size) }
     }
+  }
+
+  /// One suite for each level, so that those that a processor lacks are skipped by name.
+  @Suite struct Baseline {
+    @Test func functions() async { await SIMDLevelTests.functions(.baseline) }
+    @Test func loops() async { await SIMDLevelTests.loops(.baseline) }
+    @Test func products() async { await SIMDLevelTests.products(.baseline) }
+  }
+
+  @Suite(.wants("avx2", if: SIMDLevel.available.contains(.avx2))) struct AVX2 {
+    @Test func functions() async { await SIMDLevelTests.functions(.avx2) }
+    @Test func loops() async { await SIMDLevelTests.loops(.avx2) }
+    @Test func products() async { await SIMDLevelTests.products(.avx2) }
+  }
+
+  @Suite(.wants("avx512", if: SIMDLevel.available.contains(.avx512))) struct AVX512 {
+    @Test func functions() async { await SIMDLevelTests.functions(.avx512) }
+    @Test func loops() async { await SIMDLevelTests.loops(.avx512) }
+    @Test func products() async { await SIMDLevelTests.products(.avx512) }
   }
 
   @Test(arguments: SIMDLevel.allCases.filter { !SIMDLevel.available.contains($0) })

@@ -1,10 +1,11 @@
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import KagamiKernels
 
 /// Adam on gradients formed in registers gives the bits of Adam on gradients formed in memory.
-@Suite(.enabled(if: SkinnyProduct.isAvailable, "needs 512-bit vectors"))
+@Suite(.wants("avx512", if: SkinnyProduct.isAvailable))
 struct SampleSumTests {
   /// Numbers at an address that stays, freed with their owner.
   private final class Numbers {
