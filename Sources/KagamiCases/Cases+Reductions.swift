@@ -5,8 +5,10 @@ extension OperationCase {
     .smooth(.spread([3, 4, 2], -2...2)), .smooth(.spread([1, 5, 1], -2...2)),
   ]
 
-  /// Long runs are halved, many rows are added pairwise, wide ones in parts. The numbers are positive: an error
-  /// is relative to the sum, which would otherwise be next to nothing.
+  /// Runs so long that they are halved, rows so many that they are added pairwise, or so wide that they are
+  /// added in parts.
+  ///
+  /// The numbers are positive: an error is relative to the sum, which would otherwise be next to nothing.
   private static let longSamples: [Sample] =
     [[1, 2, 2051], [2, 67, 5], [67, 2, 3], [2, 1, 4099]].map { .smooth(.spread($0, 0.1...2)) }
 
