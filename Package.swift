@@ -62,7 +62,7 @@ let package = Package(
     .target(name: "KagamiCases", dependencies: ["Kagami"], swiftSettings: settings),
     // Runs the programs that Scripts/fuzz draws, beside torch; not a product.
     .executableTarget(
-      name: "fuzz-server", dependencies: ["Kagami", "KagamiCases"], path: "Fuzz",
+      name: "fuzz-server", dependencies: ["Kagami", "KagamiCases", "KagamiNN"], path: "Fuzz",
       swiftSettings: settings),
     // Golden files and temporary folders.
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),

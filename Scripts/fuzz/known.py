@@ -12,3 +12,6 @@ def view_of_a_leaf(program, divergence):
 
 # Name, predicate of the program and the divergence.
 KNOWN = [("a view of a leaf is written", view_of_a_leaf)]
+
+# The same for programs of modules.
+KNOWN_MODULES = []
