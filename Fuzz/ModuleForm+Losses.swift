@@ -24,9 +24,10 @@ extension ModuleForm {
     loss("HuberLoss", ["delta": "positive"], torch: "HuberLoss(reduction=reduction, delta=delta)") {
       HuberLoss(reduction: $1, delta: try $0.number("delta"))
     },
-    loss("BCELoss", inputs: "probabilities", torch: "BCELoss(reduction=reduction)") {
-      BCELoss(reduction: $1)
-    },
+    loss(
+      "BCELoss", ["w": "lastWeights"], inputs: "probabilities",
+      torch: "BCELoss(weight=weights(w), reduction=reduction)"
+    ) { BCELoss(weight: $0.weights("w"), reduction: $1) },
     loss(
       "BCEWithLogitsLoss", ["w": "lastWeights", "p": "lastWeights"], inputs: "shares",
       torch: "BCEWithLogitsLoss(weight=weights(w), pos_weight=weights(p), reduction=reduction)"

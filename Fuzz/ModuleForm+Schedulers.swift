@@ -50,14 +50,21 @@ extension ModuleForm {
       return LambdaLR($0) { gamma / Double($0 + 1) }
     },
     scheduler(
-      "OneCycleLR", ["top": "someShare", "start": "someShare", "linear": "flag", "three": "flag"],
+      "OneCycleLR",
+      [
+        "top": "someShare", "start": "someShare", "linear": "flag", "three": "flag",
+        "cycles": "flag", "low": "share", "high": "share",
+      ],
       torch: "OneCycleLR(optimizer, top / 10, total_steps=12, pct_start=start / 2, "
-        + "anneal_strategy='linear' if linear else 'cos', cycle_momentum=False, three_phase=three)"
+        + "anneal_strategy='linear' if linear else 'cos', cycle_momentum=cycles, "
+        + "base_momentum=low, max_momentum=high, three_phase=three)"
     ) {
       OneCycleLR(
         $0, maxLR: try $1.number("top") / 10, totalSteps: 12,
         pctStart: try $1.number("start") / 2,
-        annealStrategy: try $1.flag("linear") ? .linear : .cos, cycleMomentum: false,
+        annealStrategy: try $1.flag("linear") ? .linear : .cos,
+        cycleMomentum: try $1.flag("cycles"), baseMomentum: try $1.number("low"),
+        maxMomentum: try $1.number("high"),
         threePhase: try $1.flag("three"))
     },
     ModuleForm(
@@ -70,16 +77,17 @@ extension ModuleForm {
       name: "ReduceLROnPlateau", inputs: "any",
       parameters: [
         "factor": "share", "patience": "small", "threshold": "share", "absolute": "flag",
-        "highest": "flag", "rest": "small",
+        "highest": "flag", "rest": "small", "lowest": "tiny", "eps": "tiny",
       ],
       torch: "schedulers.ReduceLROnPlateau(optimizer, 'max' if highest else 'min', factor, "
-        + "patience - 1, threshold, 'abs' if absolute else 'rel', rest - 1)",
+        + "patience - 1, threshold, 'abs' if absolute else 'rel', rest - 1, lowest, eps)",
       maker: .plateau {
         ReduceLROnPlateau(
           $0, mode: try $1.flag("highest") ? .max : .min, factor: try $1.number("factor"),
           patience: try $1.integer("patience") - 1, threshold: try $1.number("threshold"),
           thresholdMode: try $1.flag("absolute") ? .abs : .rel,
-          cooldown: try $1.integer("rest") - 1)
+          cooldown: try $1.integer("rest") - 1, minLR: [try $1.number("lowest")],
+          eps: try $1.number("eps"))
       }),
   ]
 }

@@ -15,6 +15,8 @@ struct ModuleProgram: Decodable, Sendable {
 
   struct Step: Decodable, Sendable {
     var input, target: TensorRecord
+    /// Whether the input lies in memory with its axes the other way round.
+    var transposed: Bool
     /// Whether the module is in training.
     var training: Bool
     /// Where random numbers start.
@@ -48,6 +50,8 @@ struct ModuleProgram: Decodable, Sendable {
   var average: Average?
   /// Whether inputs want gradients.
   var inputGradient: Bool
+  /// Whether the square of the input's gradient is part of the loss.
+  var penalty: Bool
   /// Whether the last forward pass is an evaluation.
   var evaluates: Bool
 }

@@ -33,7 +33,7 @@ final class ModuleRun {
     for (name, tensor) in average?.stateDict() ?? [] { note(tensor, "average \(name)") }
     note(stateOf: trainer.optimizer)
     if program.evaluates, let step = program.steps.last {
-      let x = try step.input.tensor()
+      let x = try input(of: step)
       model.eval()
       note(noGrad { model(x) }, "evaluation")
     }
@@ -64,19 +64,32 @@ final class ModuleRun {
     _ program: ModuleProgram, _ step: ModuleProgram.Step, _ model: Module, _ criterion: Module,
     _ index: Int
   ) throws -> Double {
-    var x = try step.input.tensor()
-    if program.inputGradient, x.dtype.isFloatingPoint { x.requiresGrad = true }
+    var x = try input(of: step)
+    if program.inputGradient || program.penalty, x.dtype.isFloatingPoint { x.requiresGrad = true }
     let output = model(x)
     note(output, "output \(index)")
     let losses = criterion(output, try step.target.tensor())
     note(losses, "loss \(index)")
-    let loss = losses.rank == 0 ? losses : losses.sum()
+    var loss = losses.rank == 0 ? losses : losses.sum()
+    if program.penalty, x.requiresGrad, output.requiresGrad {
+      let slope = grad(of: output.sum(), withRespectTo: [x], createGraph: true)[0]
+      note(slope, "slope \(index)")
+      loss = loss + (slope * slope).sum()
+    }
     if loss.requiresGrad { loss.backward() }
     if let gradient = x.grad { note(gradient, "gradient \(index) of the input") }
     for (name, parameter) in model.namedParameters() {
       if let gradient = parameter.grad { note(gradient, "gradient \(index) of \(name)") }
     }
     return loss.item()
+  }
+
+  private func input(of step: ModuleProgram.Step) throws -> Tensor {
+    let x = try step.input.tensor()
+    if !step.transposed { return x }
+    let order = Array((0..<x.rank).reversed())
+    let turned = x.permute(order)
+    return turned.reshape([x.count]).reshape(turned.shape).permute(order)
   }
 
   private func clip(_ part: ModuleProgram.Part?, _ optimizer: Optimizer, _ index: Int) throws {

@@ -13,5 +13,56 @@ def view_of_a_leaf(program, divergence):
 # Name, predicate of the program and the divergence.
 KNOWN = [("a view of a leaf is written", view_of_a_leaf)]
 
+def all_parts(parts):
+    return [part for outer in parts for part in (outer, *all_parts(outer["children"]))]
+
+
+def cycles_share_an_optimizer(program, divergence):
+    """torch keeps the rates of a OneCycleLR in the groups, where the next one overwrites them."""
+    cycles = [part for part in all_parts(program["schedulers"]) if part["form"] == "OneCycleLR"]
+    return len(cycles) > 1 and divergence[0] == "number" and divergence[1].startswith("lr")
+
+
+def group_of_its_own_start(program, divergence):
+    """torch's Adagrad starts every group from its constructor's accumulator value, not from the group's."""
+    sets = any("initial_accumulator_value" in group for group in program["groups"])
+    return program["optimizer"]["form"] == "Adagrad" and sets and divergence[0] in ("value", "number")
+
+
+def nesterov_by_group(program, divergence):
+    """torch checks the constructor's settings alone; Kagami those that each group ends up with."""
+    return divergence[0] in ("stops", "runs") and "Nesterov" in divergence[1] and any(
+        key in group for group in program["groups"] for key in ("momentum", "dampening", "nesterov"))
+
+
+def counts_are_averaged(program, divergence):
+    """torch averages counts of batches, too, and cuts what is left to a whole number: they never grow."""
+    return divergence[1].startswith("average") and "num_batches_tracked: value" in divergence[1]
+
+
+def nothing_to_clip(program, divergence):
+    """torch's clip_grad_value_ raises where no parameter has a gradient; clip_grad_norm_ does not."""
+    return divergence[0] == "runs" and "nested_tensorlist" in divergence[1]
+
+
+def a_rate_below_zero(program, divergence):
+    """Schedulers that drive one optimizer together may cross 0: torch climbs then, Kagami stops."""
+    return divergence[0] == "stops" and "lr cannot be -" in divergence[1] and len(program["schedulers"]) > 1
+
+
+def dropout_after_a_transposed_input(program, divergence):
+    """Masks are drawn in the order of memory; results of torch's functions lie as inputs do, Kagami's by rows."""
+    drops = any(part["form"] == "Dropout" for part in all_parts(program["stack"]))
+    return divergence[0] == "value" and drops and any(step["transposed"] for step in program["steps"])
+
+
 # The same for programs of modules.
-KNOWN_MODULES = []
+KNOWN_MODULES = [
+    ("several cycles share an optimizer", cycles_share_an_optimizer),
+    ("a group of Adagrad starts from its own value", group_of_its_own_start),
+    ("counts are averaged", counts_are_averaged),
+    ("there is no gradient to clip", nothing_to_clip),
+    ("a rate is below 0", a_rate_below_zero),
+    ("dropout after a transposed input", dropout_after_a_transposed_input),
+    ("Nesterov is checked for each group", nesterov_by_group),
+]

@@ -51,8 +51,21 @@ class Run:
         size = 2e-7 if data.dtype == torch.float32 else 4e-16
         return data * (1 + size * torch.sin(data.nan_to_num() * 1000 * self.shake + self.shake))
 
+    def shake_gradients(self, model):
+        """Moves gradients, when asked for, by a rounding of their largest: all that is known of a cancelled one."""
+        if not self.shake:
+            return
+        noise = torch.Generator().manual_seed(self.shake)
+        for parameter in model.parameters():
+            if parameter.grad is not None and parameter.grad.numel():
+                size = (2e-7 if self.dtype == torch.float32 else 4e-16) * parameter.grad.abs().max()
+                parameter.grad += size * torch.randn(parameter.shape, dtype=self.dtype, generator=noise)
+
     def model(self):
         model = self.parts.module(self.program["model"], self.dtype)
+        if self.shake:
+            for module in model.modules():
+                module.register_forward_hook(lambda module, inputs, output: self.shaken(output))
         with torch.no_grad():
             for tensor in [*model.parameters(), *model.buffers()]:
                 tensor.copy_(self.shaken(tensor))
@@ -65,7 +78,13 @@ class Run:
         data = batch(one["kind"], one["shape"], one["seed"], self.dtype, one.get("bound"))
         if one["kind"] == "indices" and one.get("ignored") is not None:
             data[data % 3 == 1] = one["ignored"]
-        return self.shaken(data) if which == "input" else data
+        if which == "target":
+            return data
+        data = self.shaken(data)
+        if not step["transposed"]:
+            return data
+        order = tuple(reversed(range(data.dim())))
+        return data.permute(order).contiguous().permute(order)
 
     def optimizer(self, model):
         parameters = list(model.parameters())
@@ -106,6 +125,7 @@ class Run:
             if step["zeroing"] != "keep":
                 optimizer.zero_grad(set_to_none=step["zeroing"] == "none")
             metric = self.passes(model, criterion, step, index)
+            self.shake_gradients(model)
             self.clip(optimizer, index)
             optimizer.step()
             for _ in range(step["ticks"]):
@@ -133,13 +153,17 @@ class Run:
 
     def passes(self, model, criterion, step, index):
         x = self.batch(step, "input")
-        if self.program["inputGradient"] and x.dtype.is_floating_point:
+        if (self.program["inputGradient"] or self.program["penalty"]) and x.dtype.is_floating_point:
             x.requires_grad_()
         output = model(x)
         self.note(f"output {index}", output)
         losses = criterion(output, self.batch(step, "target"))
         self.note(f"loss {index}", losses)
         loss = losses.sum() if losses.dim() else losses
+        if self.program["penalty"] and x.requires_grad and output.requires_grad:
+            slope, = torch.autograd.grad(output.sum(), x, create_graph=True)
+            self.note(f"slope {index}", slope)
+            loss = loss + (slope * slope).sum()
         if loss.requires_grad:
             loss.backward()
         if x.grad is not None:

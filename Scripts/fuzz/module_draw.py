@@ -42,6 +42,14 @@ def parameter(rng, kind, row):
         return [repr(round(rng.random() * 0.98 + 0.01, 3))]
     if kind == "chance":
         return [rng.choice(["0.0", "1.0", "0.3", "0.5", "0.75"])]
+    if kind == "optionalRow":
+        return [str(rng.randrange(2**10))] if rng.random() < 0.4 else None
+    if kind == "optionalNumber":
+        return parameter(rng, "positive", row) if rng.random() < 0.4 else None
+    if kind == "order":
+        return [rng.choice(["2.0", "2.0", "1.0", "3.0", "inf", "0.5"])]
+    if kind == "side":
+        return [rng.choice(["0", "1", "-1"])]
     if kind == "reduction":
         return [rng.choice(["mean", "mean", "sum", "none"] + ["batchmean"] * (row["name"] == "KLDivLoss"))]
     if kind == "milestones":
@@ -99,7 +107,7 @@ class ModuleDrawing:
         if row["inputs"] != "branches":
             return self.stack(given, rng.randrange(0, 4), depth + 1)[0]
         branches = []
-        for _ in range(rng.randrange(1, 4)):
+        for _ in range(1 if row["name"] == "Again" else rng.randrange(1, 4)):
             stack, _ = self.stack(given, rng.randrange(1, 3), depth + 1, preserving=True)
             branches.append({**self.part(self.parts.rows["Sequential"]), "children": stack})
         return branches
@@ -121,7 +129,10 @@ class ModuleDrawing:
     def group(self, row):
         """Settings of a group; most groups leave most to the optimizer."""
         rng = self.rng
-        return {p["name"]: parameter(rng, p["kind"], row)[0] for p in row["parameters"] if rng.random() < 0.2}
+        # Settings that torch takes from the constructor alone are seldom a group's own.
+        rare = {"initial_accumulator_value", "momentum", "dampening", "nesterov"}
+        return {p["name"]: parameter(rng, p["kind"], row)[0] for p in row["parameters"]
+                if rng.random() < (0.03 if p["name"] in rare else 0.2)}
 
     def clip(self):
         rng = self.rng
@@ -131,17 +142,17 @@ class ModuleDrawing:
             "bound": [rng.choice(["0.01", "0.1", "1.0", "10.0"])],
             "order": [rng.choice(["2.0", "2.0", "1.0", "inf", "0.5", "3.0"])]}}
 
-    def step(self):
+    def step(self, transposes):
         rng = self.rng
         return {"inputSeed": rng.randrange(2**31), "targetSeed": rng.randrange(2**31),
                 "training": rng.random() < 0.85, "seed": rng.randrange(2**31),
-                "zeroing": rng.choice(["none"] * 6 + ["zeros", "keep"]),
+                "transposed": rng.random() < transposes, "zeroing": rng.choice(["none"] * 6 + ["zeros", "keep"]),
                 "ticks": rng.choice([1, 1, 1, 0, 2, 3]), "reloads": rng.random() < 0.08}
 
     def trains(self, stack):
         """Whether there is a parameter: optimizers refuse to have none."""
         return any(name in part["form"] for part in flat(stack)
-                   for name in ("Linear", "PReLU", "SpectralNorm", "Embedding"))
+                   for name in ("inear", "PReLU", "SpectralNorm", "Embedding"))
 
     def all(self):
         rng = self.rng
@@ -153,6 +164,8 @@ class ModuleDrawing:
             head = [self.part(rng.choice(heads))]
         at = shape_after(self.parts, head[0], given) if head else given
         stack, after = self.stack(at, rng.randrange(1, 6))
+        # Masks of dropout follow the order of memory, which is another decision.
+        transposes = 0.01 if any(part["form"] == "Dropout" for part in flat(stack)) else 0.2
         losses = [row for row in self.parts.of("loss") if fits(row, after)]
         optimizer = rng.choice(self.parts.of("optimizer"))
         while not self.trains(head + stack):
@@ -164,7 +177,8 @@ class ModuleDrawing:
             "schedulers": self.schedulers(), "clip": self.clip(),
             "freezes": rng.random() < 0.1, "inputGradient": rng.random() < 0.5,
             "average": rng.choice([None] * 5 + [{"decay": None, "buffers": False}, {"decay": 0.9, "buffers": True}]),
-            "steps": [self.step() for _ in range(rng.choice([1, 2, 2, 3, 3, 4, 6, 9]))],
+            "steps": [self.step(transposes) for _ in range(rng.choice([1, 2, 2, 3, 3, 4, 6, 9]))],
+            "penalty": rng.random() < 0.2,
             "evaluates": rng.random() < 0.5}
 
 

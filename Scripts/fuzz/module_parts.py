@@ -7,7 +7,7 @@ from torch import nn
 from torch.nn.utils.parametrizations import spectral_norm
 from torch.optim import lr_scheduler
 
-INTEGERS = {"features", "channels", "divisor", "axis", "count", "small", "class", "ignored", "optionalRow"}
+INTEGERS = {"features", "channels", "divisor", "axis", "count", "small", "class", "ignored", "optionalRow", "side"}
 LISTS = {"trailing", "factors", "milestones"}
 FLAGS = {"flag"}
 WEIGHTS = {"lastWeights", "classWeights"}
@@ -23,6 +23,44 @@ class Parallel(nn.Module):
 
     def forward(self, x):
         return sum((branch(x) for branch in list(self.branches)[1:]), self.branches[0](x))
+
+
+class Chain(nn.Module):
+    """Its children one after the other, by name."""
+
+    def __init__(self, *links):
+        super().__init__()
+        self.links = nn.ModuleDict({f"link{index}": link for index, link in enumerate(links)})
+
+    def forward(self, x):
+        for link in self.links.values():
+            x = link(x)
+        return x
+
+
+class Again(nn.Module):
+    """Its first child twice, the second time under another name too."""
+
+    def __init__(self, first, *_):
+        super().__init__()
+        self.first = self.second = first
+
+    def forward(self, x):
+        return self.second(self.first(x))
+
+
+class Twice(nn.Module):
+    """A layer of two inputs, given one input and its tanh."""
+
+    def __init__(self, layer):
+        super().__init__()
+        self.layer = layer
+
+    def forward(self, x):
+        return self.layer(x, x.tanh())
+
+
+OWN = {made.__name__: made for made in (Parallel, Chain, Again, Twice)}
 
 
 def value_of(kind, texts):
@@ -59,7 +97,7 @@ class Parts:
             names[parameter["name"]] = value_of(parameter["kind"], part["arguments"].get(parameter["name"]))
         made = eval(self.codes[part["form"]], {
             "torch": torch, "nn": nn, "schedulers": lr_scheduler, "spectral_norm": spectral_norm,
-            "Parallel": Parallel,
+            **OWN,
             "weights": lambda numbers: None if numbers is None else torch.tensor(numbers, dtype=dtype),
             **names})
         return made

@@ -15,6 +15,8 @@ class NoFit(Exception):
 def fits(row, given):
     """Whether a row may stand where it meets such an input."""
     rank = len(given["shape"])
+    if row["role"] == "container" and row["inputs"] == "any":
+        return True  # its first child is asked
     if row["inputs"] == "indices" or given["kind"] == "indices":
         return row["inputs"] == given["kind"]
     least = {"any": 1, "branches": 1, "features": 1, "channels": 2, "batch": 2, "classes": 1, "distributions": 1}
@@ -125,7 +127,7 @@ def concrete(parts, program):
                    for index, settings in enumerate(program["groups"])],
         "schedulers": [plain(part, parts) for part in program["schedulers"]],
         "clip": program["clip"], "frozen": frozen, "average": program["average"],
-        "inputGradient": program["inputGradient"], "evaluates": program["evaluates"],
+        "inputGradient": program["inputGradient"], "penalty": program["penalty"], "evaluates": program["evaluates"],
         "steps": [{**step, "input": {**given, "seed": step["inputSeed"], "bound": bound},
                    "target": {**target(loss_row, shape, loss), "seed": step["targetSeed"]}}
                   for step in program["steps"]]}

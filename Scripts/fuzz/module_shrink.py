@@ -12,7 +12,7 @@ def candidates(program):
         if 0 < len(steps) < len(program["steps"]):
             yield changed(program, steps=copy.deepcopy(steps))
     for key, value in (("schedulers", []), ("clip", None), ("average", None), ("freezes", False),
-                       ("inputGradient", False), ("evaluates", False), ("groups", program["groups"][:1])):
+                       ("inputGradient", False), ("penalty", False), ("evaluates", False), ("groups", program["groups"][:1])):
         if program[key] != value:
             yield changed(program, **{key: value})
     for stack in stacks(program["stack"]):
@@ -25,7 +25,7 @@ def candidates(program):
             smaller = changed(program)
             del smaller["groups"][index][name]
             yield smaller
-    plain = {"training": True, "zeroing": "none", "ticks": 1, "reloads": False}
+    plain = {"training": True, "transposed": False, "zeroing": "none", "ticks": 1, "reloads": False}
     for index, step in enumerate(program["steps"]):
         for key, value in plain.items():
             if step[key] != value:
@@ -67,7 +67,7 @@ def plainer(program):
                 same_kind = wish and isinstance(wish, list) and (wish[0] in ("True", "False")) == (value == ["False"])
                 if wish == value or (value is None) == isinstance(wish, list) or (value and not same_kind):
                     continue
-                if name in ("lr", "eps", "reduction"):
+                if name in ("lr", "eps", "reduction", "alpha"):
                     continue
                 smaller = changed(program)
                 smaller[place]["wishes"][name] = value

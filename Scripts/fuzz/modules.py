@@ -3,6 +3,7 @@
 import math
 import re
 
+import law
 import module_draw
 import module_shrink
 from known import KNOWN_MODULES
@@ -22,6 +23,9 @@ class Modules:
     name = "modules"
 
     def __init__(self, server):
+        absent = law.missing()
+        if absent:
+            raise SystemExit(f"no form makes {', '.join(absent)}: add a row to Fuzz/ModuleForm+…")
         self.server, self.parts = server, Parts(server.table["modules"])
 
     def draw(self, seed, index):
@@ -77,8 +81,12 @@ class Modules:
         if not suspects and not odd:
             return None
         errors = self.sensitivity(program, run)
+        scale = max((abs(x) for name, values in run.numbers.items() if name.startswith("lr") for x in values), default=0)
+        for name in run.numbers:
+            floor = NUMBERS * scale if name.startswith("lr") else 1e-3 * near[name]
+            errors[name] = errors.get(name, 0) + floor
         for name in odd:
-            if not self.near(numbers[name], run.numbers[name], near[name], errors.get(name, 0)):
+            if not self.near(numbers[name], run.numbers[name], near[name], errors[name]):
                 return "number", f"{name}: {numbers[name]}, torch {run.numbers[name]}"
         for name, theirs in suspects:
             text = difference(ours[name], theirs, errors.get(name, 0))
@@ -152,8 +160,8 @@ class Modules:
         lines += [shown(part) for part in program["schedulers"]]
         if program["clip"]:
             lines.append(f"clip by {shown(program['clip'])}")
-        lines.append(", ".join(f"{key} {program[key]}" for key in ("frozen", "average", "inputGradient", "evaluates")
+        lines.append(", ".join(f"{key} {program[key]}" for key in ("frozen", "average", "inputGradient", "penalty", "evaluates")
                                if program[key]))
         for step in program["steps"]:
-            lines.append(", ".join(f"{key} {step[key]}" for key in ("training", "zeroing", "ticks", "reloads")))
+            lines.append(", ".join(f"{key} {step[key]}" for key in ("training", "transposed", "zeroing", "ticks", "reloads")))
         return "\n".join("    " + line for line in lines if line)

@@ -101,7 +101,9 @@ extension Tensor {
       if weight.rank == 2, rank > 0 { shape[rank - 1] = weight.shape[0] }
       return standIn(after: error, shape: shape)
     }
-    let rows = rank == 2 ? self : reshape([count / max(shape[rank - 1], 1), shape[rank - 1]])
+    // Counted without the last extent, which may be 0.
+    let rowCount = shape.dropLast().reduce(1, *)
+    let rows = rank == 2 ? self : reshape([rowCount, shape[rank - 1]])
     let result = record(LinearProduct(activation: activation), [rows] + parameters)
     if rank == 2 { return result }
     return result.reshape(Shape(Array(shape.dropLast()) + [weight.shape[0]]))
