@@ -27,6 +27,10 @@ struct ModuleProgram: Decodable, Sendable {
     var ticks: Int
     /// Whether a new optimizer, and new schedulers, take over the state of the old ones first.
     var reloads: Bool
+    /// Settings that all groups get first.
+    var changes: [String: Double]
+    /// Parameters that want no gradient from here on, as places, or nil for no change.
+    var frozen: [Int]?
   }
 
   struct Average: Decodable, Sendable {

@@ -19,6 +19,13 @@ final class ModuleRun {
     var trainer = try Trainer(program, model)
     for (index, step) in program.steps.enumerated() {
       if step.reloads { trainer = try Trainer(program, model, takingOver: trainer) }
+      for (name, value) in step.changes {
+        let setting = OptimizerSetting(rawValue: name)
+        for group in trainer.optimizer.groups.indices {
+          trainer.optimizer.groups[group].settings[setting] = value
+        }
+      }
+      if let frozen = step.frozen { freeze(model, frozen) }
       note(trainer.optimizer, before: index)
       model.train(step.training)
       manualSeed(step.seed)
@@ -46,9 +53,14 @@ final class ModuleRun {
     }
     model.to(dtype)
     try model.loadStateDict(program.state.map { ($0.name ?? "", try $0.tensor()) })
-    let parameters = model.parameters()
-    for index in program.frozen { parameters[index].requiresGrad = false }
+    freeze(model, program.frozen)
     return model
+  }
+
+  private func freeze(_ model: Module, _ frozen: [Int]) {
+    for (index, parameter) in model.parameters().enumerated() {
+      parameter.requiresGrad = !frozen.contains(index)
+    }
   }
 
   private func forget(_ zeroing: String, _ optimizer: Optimizer) {

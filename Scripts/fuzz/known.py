@@ -17,6 +17,11 @@ def all_parts(parts):
     return [part for outer in parts for part in (outer, *all_parts(outer["children"]))]
 
 
+def own_settings(program):
+    """What groups set, at first and before later steps."""
+    return program["groups"] + [step["changes"] for step in program["steps"]]
+
+
 def cycles_share_an_optimizer(program, divergence):
     """torch keeps the rates of a OneCycleLR in the groups, where the next one overwrites them."""
     cycles = [part for part in all_parts(program["schedulers"]) if part["form"] == "OneCycleLR"]
@@ -25,14 +30,14 @@ def cycles_share_an_optimizer(program, divergence):
 
 def group_of_its_own_start(program, divergence):
     """torch's Adagrad starts every group from its constructor's accumulator value, not from the group's."""
-    sets = any("initial_accumulator_value" in group for group in program["groups"])
+    sets = any("initial_accumulator_value" in settings for settings in own_settings(program))
     return program["optimizer"]["form"] == "Adagrad" and sets and divergence[0] in ("value", "number")
 
 
 def nesterov_by_group(program, divergence):
     """torch checks the constructor's settings alone; Kagami those that each group ends up with."""
     return divergence[0] in ("stops", "runs") and "Nesterov" in divergence[1] and any(
-        key in group for group in program["groups"] for key in ("momentum", "dampening", "nesterov"))
+        key in settings for settings in own_settings(program) for key in ("momentum", "dampening", "nesterov"))
 
 
 def counts_are_averaged(program, divergence):
@@ -46,14 +51,30 @@ def nothing_to_clip(program, divergence):
 
 
 def a_rate_below_zero(program, divergence):
-    """Schedulers that drive one optimizer together may cross 0: torch climbs then, Kagami stops."""
-    return divergence[0] == "stops" and "lr cannot be -" in divergence[1] and len(program["schedulers"]) > 1
+    """Schedulers together, or a cycle with a phase shorter than a step, may cross 0: torch climbs, Kagami stops."""
+    return divergence[0] == "rate below 0"
 
 
 def dropout_after_a_transposed_input(program, divergence):
     """Masks are drawn in the order of memory; results of torch's functions lie as inputs do, Kagami's by rows."""
     drops = any(part["form"] == "Dropout" for part in all_parts(program["stack"]))
     return divergence[0] == "value" and drops and any(step["transposed"] for step in program["steps"])
+
+
+def labels_of_a_transposed_input(program, divergence):
+    """torch's backward of NLLLoss for images refuses inputs that do not lie by rows."""
+    return divergence[0] == "runs" and "grad_input must be contiguous" in divergence[1]
+
+
+def no_classes(program, divergence):
+    """The mean over positions without classes is 0; torch divides elements by classes, 0 by 0."""
+    return program["loss"]["form"] == "CrossEntropyLoss of probabilities" and 0 in program["input"]["shape"] and (
+        "torch np.float64(nan)" in divergence[1] or "torch np.float32(nan)" in divergence[1])
+
+
+def momentum_comes_later(program, divergence):
+    """torch's RMSprop raises where momentum is turned on after the first step; Kagami starts from zeros."""
+    return divergence[0] == "runs" and "KeyError: 'momentum_buffer'" in divergence[1]
 
 
 # The same for programs of modules.
@@ -64,5 +85,8 @@ KNOWN_MODULES = [
     ("there is no gradient to clip", nothing_to_clip),
     ("a rate is below 0", a_rate_below_zero),
     ("dropout after a transposed input", dropout_after_a_transposed_input),
+    ("labels of a transposed input", labels_of_a_transposed_input),
+    ("there are no classes", no_classes),
+    ("momentum comes later", momentum_comes_later),
     ("Nesterov is checked for each group", nesterov_by_group),
 ]

@@ -40,7 +40,7 @@ class Run:
         try:
             with seeded(0):
                 self.train()
-        except (RuntimeError, ValueError, IndexError, TypeError, ZeroDivisionError, AssertionError) as error:
+        except (RuntimeError, ValueError, LookupError, TypeError, ZeroDivisionError, AssertionError) as error:
             self.raised = f"{type(error).__name__}: {error}".splitlines()[0]
         return self
 
@@ -92,13 +92,14 @@ class Run:
                   for group in self.program["groups"]]
         return self.parts.make(self.program["optimizer"], groups=groups)
 
-    def settings(self, group):
-        """A group's own settings; Adam's betas are set together."""
+    def settings(self, group, present=None):
+        """A group's own settings; Adam's betas are set together, one from the present ones if need be."""
         values = dict(group["settings"])
         kinds = {p["name"]: p["kind"] for p in self.parts.rows[self.program["optimizer"]["form"]]["parameters"]}
         if "beta1" in values or "beta2" in values:
-            for name in ("beta1", "beta2"):
-                values.setdefault(name, self.program["optimizer"]["arguments"][name][0])
+            for index, name in enumerate(("beta1", "beta2")):
+                own = self.program["optimizer"]["arguments"][name][0]
+                values.setdefault(name, repr(present["betas"][index]) if present else own)
         return settings_of({name: value_of(kinds[name], [text]) for name, text in values.items()})
 
     def trainer(self, model, old=None):
@@ -119,6 +120,11 @@ class Run:
         for index, step in enumerate(program["steps"]):
             if step["reloads"]:
                 optimizer, schedules = trainer = self.trainer(model, trainer)
+            for group in optimizer.param_groups:
+                group.update(self.settings({"settings": step["changes"]}, group))
+            if step["frozen"] is not None:
+                for place, parameter in enumerate(model.parameters()):
+                    parameter.requires_grad_(place not in step["frozen"])
             self.note_groups(optimizer, index)
             model.train(step["training"])
             torch.manual_seed(step["seed"])

@@ -10,6 +10,8 @@ from module_parts import parameters_of
 from module_shapes import fits, shape_after
 
 EXTENTS = [1, 2, 2, 3, 3, 4, 5, 6]
+# Where kernels work by blocks, and gradients of weights wait as products of factors.
+LARGE = [1, 5, 16, 33, 64, 130, 257]
 SHAPED = {"features", "channels", "trailing", "divisor", "axis", "factors", "class"}
 WEIGHTS = {"lastWeights", "classWeights", "ignored"}
 
@@ -23,7 +25,7 @@ def parameter(rng, kind, row):
     if kind == "flag":
         return [str(rng.random() < 0.5)]
     if kind == "count":
-        return [str(rng.choice(EXTENTS))]
+        return None  # chosen by the drawing, which knows how large all is to be
     if kind == "small":
         return [str(rng.randrange(1, 5))]
     if kind == "number":
@@ -62,16 +64,20 @@ class ModuleDrawing:
 
     def __init__(self, rng, parts):
         self.rng, self.parts = rng, parts
+        self.extents = LARGE if rng.random() < 0.12 else EXTENTS
         self.dtype = rng.choice(["float32", "float64", "float64", "float64"])
 
     def part(self, row):
-        return {"form": row["name"], "seed": self.rng.randrange(2**31), "children": [],
-                "wishes": {p["name"]: parameter(self.rng, p["kind"], row) for p in parameters_of(row)}}
+        wishes = {p["name"]: parameter(self.rng, p["kind"], row) for p in parameters_of(row)}
+        for p in row["parameters"]:
+            if p["kind"] == "count":
+                wishes[p["name"]] = [str(self.rng.choice(self.extents))]
+        return {"form": row["name"], "seed": self.rng.randrange(2**31), "children": [], "wishes": wishes}
 
     def input(self):
         rng = self.rng
-        rank = rng.choice([1, 2, 2, 2, 2, 3, 3, 4])
-        shape = [rng.choice(EXTENTS) for _ in range(rank)]
+        rank = rng.choice([1, 2, 2, 2, 2, 3, 3, 4]) if self.extents is EXTENTS else 2
+        shape = [rng.choice(self.extents) for _ in range(rank)]
         if rank > 1 and rng.random() < 0.9:
             shape[0] = max(shape[0], 2)
         if rng.random() < 0.02:
@@ -87,7 +93,8 @@ class ModuleDrawing:
         linear = [self.parts.rows["Linear"]] * 4
         while len(children) < length:
             row = rng.choice(rows + linear)
-            if not fits(row, at):
+            # A weight of three large axes would take longer than all else.
+            if not fits(row, at) or row["name"] == "Bilinear" and self.extents is LARGE:
                 continue
             part = self.part(row)
             if row["role"] == "container":
@@ -142,9 +149,13 @@ class ModuleDrawing:
             "bound": [rng.choice(["0.01", "0.1", "1.0", "10.0"])],
             "order": [rng.choice(["2.0", "2.0", "1.0", "inf", "0.5", "3.0"])]}}
 
-    def step(self, transposes):
+    def step(self, optimizer, transposes):
         rng = self.rng
-        return {"inputSeed": rng.randrange(2**31), "targetSeed": rng.randrange(2**31),
+        numbers = [p for p in optimizer["parameters"] if p["kind"] in ("rate", "share", "tiny", "someShare")]
+        changed = rng.choice(numbers) if rng.random() < 0.08 else None
+        return {"changes": {changed["name"]: parameter(rng, changed["kind"], optimizer)[0]} if changed else {},
+                "frozen": rng.randrange(2**16) if rng.random() < 0.06 else None,
+                "inputSeed": rng.randrange(2**31), "targetSeed": rng.randrange(2**31),
                 "training": rng.random() < 0.85, "seed": rng.randrange(2**31),
                 "transposed": rng.random() < transposes, "zeroing": rng.choice(["none"] * 6 + ["zeros", "keep"]),
                 "ticks": rng.choice([1, 1, 1, 0, 2, 3]), "reloads": rng.random() < 0.08}
@@ -177,7 +188,7 @@ class ModuleDrawing:
             "schedulers": self.schedulers(), "clip": self.clip(),
             "freezes": rng.random() < 0.1, "inputGradient": rng.random() < 0.5,
             "average": rng.choice([None] * 5 + [{"decay": None, "buffers": False}, {"decay": 0.9, "buffers": True}]),
-            "steps": [self.step(transposes) for _ in range(rng.choice([1, 2, 2, 3, 3, 4, 6, 9]))],
+            "steps": [self.step(optimizer, transposes) for _ in range(rng.choice([1, 2, 2, 3, 3, 4, 6, 9]))],
             "penalty": rng.random() < 0.2,
             "evaluates": rng.random() < 0.5}
 

@@ -62,7 +62,7 @@ def resolved(parts, part, given):
     """The part with arguments in place of wishes, and what comes out of it."""
     row = parts.rows[part["form"]]
     shape = given["shape"]
-    if not fits(row, given):
+    if not fits(row, given) or row["inputs"] == "branches" and not part["children"]:
         raise NoFit(part["form"])
     children, at = [], given
     for child in part["children"]:
@@ -128,9 +128,17 @@ def concrete(parts, program):
         "schedulers": [plain(part, parts) for part in program["schedulers"]],
         "clip": program["clip"], "frozen": frozen, "average": program["average"],
         "inputGradient": program["inputGradient"], "penalty": program["penalty"], "evaluates": program["evaluates"],
-        "steps": [{**step, "input": {**given, "seed": step["inputSeed"], "bound": bound},
+        "steps": [{**step, "frozen": some(step["frozen"], count), "input": {**given, "seed": step["inputSeed"], "bound": bound},
                    "target": {**target(loss_row, shape, loss), "seed": step["targetSeed"]}}
                   for step in program["steps"]]}
+
+
+def some(seed, count):
+    """Some places of `count`; None where there is no seed."""
+    if seed is None:
+        return None
+    rng = random.Random(seed)
+    return [place for place in range(count) if rng.random() < 0.4]
 
 
 def target(row, shape, loss):

@@ -25,7 +25,8 @@ def candidates(program):
             smaller = changed(program)
             del smaller["groups"][index][name]
             yield smaller
-    plain = {"training": True, "transposed": False, "zeroing": "none", "ticks": 1, "reloads": False}
+    plain = {"training": True, "transposed": False, "zeroing": "none", "ticks": 1, "reloads": False,
+             "changes": {}, "frozen": None}
     for index, step in enumerate(program["steps"]):
         for key, value in plain.items():
             if step[key] != value:

@@ -17,6 +17,12 @@ from shrink import shrink
 NUMBERS = 1e-12
 
 
+def numbers(settings):
+    """Settings as Kagami has them: choices are 0 and 1."""
+    return {name: float(value == "True") if value in ("True", "False") else float(value)
+            for name, value in settings.items()}
+
+
 class Modules:
     """One kind of program that `fuzz.py` runs."""
 
@@ -34,11 +40,10 @@ class Modules:
     def request(self, program, run):
         """What the Kagami side is sent."""
         model = run.model()
-        steps = [{**step, "input": encode(run.batch(step, "input")), "target": encode(run.batch(step, "target"))}
+        steps = [{**step, "changes": numbers(step["changes"]), "input": encode(run.batch(step, "input")), "target": encode(run.batch(step, "target"))}
                  for step in program["steps"]]
-        groups = [{"parameters": group["parameters"], "settings": {
-            name: float(value == "True") if value in ("True", "False") else float(value)
-            for name, value in group["settings"].items()}} for group in program["groups"]]
+        groups = [{"parameters": group["parameters"], "settings": numbers(group["settings"])}
+                  for group in program["groups"]]
         return {"modules": {**program, "steps": steps, "groups": groups,
                             "state": [encode(t, name) for name, t in model.state_dict().items()]}}
 
@@ -51,7 +56,9 @@ class Modules:
         if "died" in answer:
             return "died", answer["died"]
         if "stopped" in answer:
-            return None if run.raised else ("stops", answer["stopped"])
+            below = any(x < 0 for name, values in run.numbers.items() if name.startswith("lr") for x in values)
+            kind = "rate below 0" if below and "lr cannot be -" in answer["stopped"] else "stops"
+            return None if run.raised else (kind, answer["stopped"])
         if answer.get("error"):
             return None if run.raised else ("throws", answer["error"].splitlines()[0])
         if run.raised:
@@ -163,5 +170,5 @@ class Modules:
         lines.append(", ".join(f"{key} {program[key]}" for key in ("frozen", "average", "inputGradient", "penalty", "evaluates")
                                if program[key]))
         for step in program["steps"]:
-            lines.append(", ".join(f"{key} {step[key]}" for key in ("training", "transposed", "zeroing", "ticks", "reloads")))
+            lines.append(", ".join(f"{key} {step[key]}" for key in ("training", "transposed", "zeroing", "ticks", "reloads", "changes", "frozen")))
         return "\n".join("    " + line for line in lines if line)
