@@ -25,7 +25,7 @@ def own_settings(program):
 def cycles_share_an_optimizer(program, divergence):
     """torch keeps the rates of a OneCycleLR in the groups, where the next one overwrites them."""
     cycles = [part for part in all_parts(program["schedulers"]) if part["form"] == "OneCycleLR"]
-    return len(cycles) > 1 and divergence[0] == "number" and divergence[1].startswith("lr")
+    return len(cycles) > 1 and divergence[0] == "number" and divergence[1].startswith(("lr", "beta1", "momentum"))
 
 
 def group_of_its_own_start(program, divergence):
@@ -36,8 +36,9 @@ def group_of_its_own_start(program, divergence):
 
 def nesterov_by_group(program, divergence):
     """torch checks the constructor's settings alone; Kagami those that each group ends up with."""
-    return divergence[0] in ("stops", "runs") and "Nesterov" in divergence[1] and any(
-        key in settings for settings in own_settings(program) for key in ("momentum", "dampening", "nesterov"))
+    sets = any(key in settings for settings in own_settings(program) for key in ("momentum", "dampening", "nesterov"))
+    cycles = any(part["form"] == "OneCycleLR" for part in all_parts(program["schedulers"]))
+    return divergence[0] in ("stops", "runs") and "Nesterov" in divergence[1] and (sets or cycles)
 
 
 def counts_are_averaged(program, divergence):
@@ -66,8 +67,15 @@ def labels_of_a_transposed_input(program, divergence):
     return divergence[0] == "runs" and "grad_input must be contiguous" in divergence[1]
 
 
+def norm_of_nothing(program, divergence):
+    """torch's clip_grad_norm_ knows no largest element of an empty gradient; Kagami's norm of one is 0."""
+    return divergence[0] == "runs" and "cannot compute the infinity norm on an empty tensor" in divergence[1]
+
+
 def no_classes(program, divergence):
-    """The mean over positions without classes is 0; torch divides elements by classes, 0 by 0."""
+    """The mean over positions without classes is 0; torch divides 0 by 0, and refuses labels of images."""
+    if divergence[0] == "runs" and "size mismatch (got input" in divergence[1]:
+        return 0 in program["input"]["shape"]
     return program["loss"]["form"] == "CrossEntropyLoss of probabilities" and 0 in program["input"]["shape"] and (
         "torch np.float64(nan)" in divergence[1] or "torch np.float32(nan)" in divergence[1])
 
@@ -88,5 +96,6 @@ KNOWN_MODULES = [
     ("labels of a transposed input", labels_of_a_transposed_input),
     ("there are no classes", no_classes),
     ("momentum comes later", momentum_comes_later),
+    ("the norm of an empty gradient", norm_of_nothing),
     ("Nesterov is checked for each group", nesterov_by_group),
 ]

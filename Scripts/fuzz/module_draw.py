@@ -10,6 +10,8 @@ from module_parts import parameters_of
 from module_shapes import fits, shape_after
 
 EXTENTS = [1, 2, 2, 3, 3, 4, 5, 6]
+# How many programs have an input without elements.
+EMPTY = 0.03
 # Where kernels work by blocks, and gradients of weights wait as products of factors.
 LARGE = [1, 5, 16, 33, 64, 130, 257]
 SHAPED = {"features", "channels", "trailing", "divisor", "axis", "factors", "class"}
@@ -78,9 +80,9 @@ class ModuleDrawing:
         rng = self.rng
         rank = rng.choice([1, 2, 2, 2, 2, 3, 3, 4]) if self.extents is EXTENTS else 2
         shape = [rng.choice(self.extents) for _ in range(rank)]
-        if rank > 1 and rng.random() < 0.9:
+        if rank > 1 and rng.random() < 0.85:
             shape[0] = max(shape[0], 2)
-        if rng.random() < 0.02:
+        if rng.random() < EMPTY:
             shape[rng.randrange(rank)] = 0
         if rng.random() < 0.03:
             shape[-1] = rng.choice([17, 33, 65])
