@@ -35,6 +35,7 @@ class Run:
         self.parts, self.program, self.shake = parts, program, shake
         self.dtype = DTYPES[program["dtype"]]
         self.results, self.numbers, self.raised = {}, {}, None
+        self.lowest = 0.0  # of all rates, those included that hold for no step
 
     def all(self):
         try:
@@ -191,13 +192,13 @@ class Run:
         norm = torch.nn.utils.clip_grad_norm_(parameters, bound, float(clip["arguments"]["order"][0]))
         self.numbers[f"norm {index}"] = [norm.item()]
 
-    @staticmethod
-    def tick(schedules, metric):
+    def tick(self, schedules, metric):
         # Those that wait for a metric come last, as the other side keeps them apart.
         waiting = torch.optim.lr_scheduler.ReduceLROnPlateau
         for schedule in schedules:
             if not isinstance(schedule, waiting):
                 schedule.step()
+                self.lowest = min(self.lowest, *(group["lr"] for group in schedule.optimizer.param_groups))
         for schedule in schedules:
             if isinstance(schedule, waiting):
                 schedule.step(metric)

@@ -128,7 +128,8 @@ def concrete(parts, program):
         "schedulers": [plain(part, parts) for part in program["schedulers"]],
         "clip": program["clip"], "frozen": frozen, "average": program["average"],
         "inputGradient": program["inputGradient"], "penalty": program["penalty"], "evaluates": program["evaluates"],
-        "steps": [{**step, "frozen": some(step["frozen"], count), "input": {**given, "seed": step["inputSeed"], "bound": bound},
+        "steps": [{**step, "frozen": some(step["frozen"], count),
+                   "input": {**given, "seed": step["inputSeed"], "bound": bound},
                    "target": {**target(loss_row, shape, loss), "seed": step["targetSeed"]}}
                   for step in program["steps"]]}
 

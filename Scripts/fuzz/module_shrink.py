@@ -12,7 +12,8 @@ def candidates(program):
         if 0 < len(steps) < len(program["steps"]):
             yield changed(program, steps=copy.deepcopy(steps))
     for key, value in (("schedulers", []), ("clip", None), ("average", None), ("freezes", False),
-                       ("inputGradient", False), ("penalty", False), ("evaluates", False), ("groups", program["groups"][:1])):
+                       ("inputGradient", False), ("penalty", False), ("evaluates", False),
+                       ("groups", program["groups"][:1])):
         if program[key] != value:
             yield changed(program, **{key: value})
     for stack in stacks(program["stack"]):

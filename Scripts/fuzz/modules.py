@@ -40,7 +40,8 @@ class Modules:
     def request(self, program, run):
         """What the Kagami side is sent."""
         model = run.model()
-        steps = [{**step, "changes": numbers(step["changes"]), "input": encode(run.batch(step, "input")), "target": encode(run.batch(step, "target"))}
+        steps = [{**step, "changes": numbers(step["changes"]),
+                  "input": encode(run.batch(step, "input")), "target": encode(run.batch(step, "target"))}
                  for step in program["steps"]]
         groups = [{"parameters": group["parameters"], "settings": numbers(group["settings"])}
                   for group in program["groups"]]
@@ -56,8 +57,7 @@ class Modules:
         if "died" in answer:
             return "died", answer["died"]
         if "stopped" in answer:
-            below = any(x < 0 for name, values in run.numbers.items() if name.startswith("lr") for x in values)
-            kind = "rate below 0" if below and "lr cannot be -" in answer["stopped"] else "stops"
+            kind = "rate below 0" if run.lowest < 0 and "lr cannot be -" in answer["stopped"] else "stops"
             return None if run.raised else (kind, answer["stopped"])
         if answer.get("error"):
             return None if run.raised else ("throws", answer["error"].splitlines()[0])
@@ -69,7 +69,8 @@ class Modules:
             if names != theirs:
                 odd = [n for n in names if n not in theirs] or [n for n in theirs if n not in names] or names
                 side = "Kagami" if odd[0] in names else "torch"
-                return "names", f"{odd[0]} is {side}'s alone" if set(names) != set(theirs) else f"{names}, torch {theirs}"
+                same = set(names) == set(theirs)
+                return "names", f"{names}, torch {theirs}" if same else f"{odd[0]} is {side}'s alone"
         return self.compare(program, run, ours, answer["numbers"])
 
     def compare(self, program, run, ours, numbers):
@@ -88,7 +89,8 @@ class Modules:
         if not suspects and not odd:
             return None
         errors = self.sensitivity(program, run)
-        scale = max((abs(x) for name, values in run.numbers.items() if name.startswith("lr") for x in values), default=0)
+        rates = [x for name, values in run.numbers.items() if name.startswith("lr") for x in values]
+        scale = max(map(abs, rates), default=0)
         for name in run.numbers:
             floor = NUMBERS * scale if name.startswith("lr") else 1e-3 * near[name]
             errors[name] = errors.get(name, 0) + floor
@@ -132,13 +134,15 @@ class Modules:
     def cause(divergence):
         """The class, and the message without its numbers where one side refuses."""
         kind, text = divergence
-        return kind, re.sub(r"\d[\d.e-]*|\[.*?\]", "", text)[:60] if kind in ("stops", "runs", "throws", "died") else ""
+        refusals = ("stops", "runs", "throws", "died", "rate below 0")
+        return kind, re.sub(r"\d[\d.e-]*|\[.*?\]", "", text)[:60] if kind in refusals else ""
 
     def signature(self, wishes, divergence):
         """What makes two divergences the same for the report."""
         kind, text = divergence
         what = " ".join(word for word in re.split("[: ]", text.split(": ")[0]) if not word.isdigit())
-        return *self.cause(divergence), what, tuple(part["form"] for part in wishes["stack"])[-1:], wishes["optimizer"]["form"]
+        last = tuple(part["form"] for part in wishes["stack"])[-1:]
+        return *self.cause(divergence), what, last, wishes["optimizer"]["form"]
 
     def known(self, program, divergence):
         return next((name for name, applies in KNOWN_MODULES if applies(program, divergence)), None)
@@ -167,8 +171,9 @@ class Modules:
         lines += [shown(part) for part in program["schedulers"]]
         if program["clip"]:
             lines.append(f"clip by {shown(program['clip'])}")
-        lines.append(", ".join(f"{key} {program[key]}" for key in ("frozen", "average", "inputGradient", "penalty", "evaluates")
-                               if program[key]))
+        of_all = ("frozen", "average", "inputGradient", "penalty", "evaluates")
+        lines.append(", ".join(f"{key} {program[key]}" for key in of_all if program[key]))
         for step in program["steps"]:
-            lines.append(", ".join(f"{key} {step[key]}" for key in ("training", "transposed", "zeroing", "ticks", "reloads", "changes", "frozen")))
+            of_step = ("training", "transposed", "zeroing", "ticks", "reloads", "changes", "frozen")
+            lines.append("step: " + ", ".join(f"{key} {step[key]}" for key in of_step))
         return "\n".join("    " + line for line in lines if line)
