@@ -13,7 +13,7 @@ PEERS := .build/peers
 SABOTAGES := reroute memory threads drop
 
 .PHONY: help setup build train test bench bench-check bench-check-self bench-instructions bench-peers \
-  lint format docs snippets goldens fuzz-tensor check clean
+  lint format docs snippets goldens fuzz fuzz-tensor fuzz-modules check clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -94,13 +94,19 @@ goldens: ## Make the golden values of the tests anew from PyTorch, in a virtual 
 	.build/goldens/bin/pip install --quiet -r Scripts/goldens/requirements.txt
 	.build/goldens/bin/python Scripts/goldens/make_goldens.py
 
-fuzz-tensor: setup ## Run random tensor programs beside PyTorch (SEED, COUNT or SECONDS=60)
+fuzz-tensor: KIND := tensors
+fuzz-tensor: fuzz ## Run random tensor programs beside PyTorch (SEED, COUNT or SECONDS=60)
+
+fuzz-modules: KIND := modules
+fuzz-modules: fuzz ## Train random modules beside PyTorch (SEED, COUNT or SECONDS=60)
+
+fuzz: setup
 	swift build -c release --product fuzz-server
 	@# Without symbols a stop does not search for the caller's line, which takes longer than a program.
 	strip -s -o .build/fuzz-server $(BIN)/fuzz-server
 	@if [ ! -x .build/venv/bin/python ]; then python3 -m venv .build/venv; fi
 	.build/venv/bin/pip install --quiet -r Scripts/goldens/requirements.txt
-	.build/venv/bin/python Scripts/fuzz/fuzz.py .build/fuzz-server --seed $(or $(SEED),1) \
+	.build/venv/bin/python Scripts/fuzz/fuzz.py .build/fuzz-server --kind $(KIND) --seed $(or $(SEED),1) \
 	  --count $(or $(COUNT),5000) $(if $(SECONDS),--seconds $(SECONDS))
 
 check: lint test ## Check style and run all tests

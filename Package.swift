@@ -62,7 +62,7 @@ let package = Package(
     .target(name: "KagamiCases", dependencies: ["Kagami", "KagamiNN"], swiftSettings: settings),
     // Runs the programs that Scripts/fuzz draws, beside torch; not a product.
     .executableTarget(
-      name: "fuzz-server", dependencies: ["Kagami", "KagamiCases"], path: "Fuzz",
+      name: "fuzz-server", dependencies: ["Kagami", "KagamiCases", "KagamiNN"], path: "Fuzz",
       swiftSettings: settings),
     // Golden files, temporary folders, and the count of skipped tests.
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),

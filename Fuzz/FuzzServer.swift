@@ -4,12 +4,14 @@ import KagamiCases
 
 /// Runs programs that `Scripts/fuzz` draws: one line of JSON in, one line of JSON out.
 ///
-/// `fuzz-server describe` prints the table of operations from which programs are drawn. Misuse ends
+/// `fuzz-server describe` prints the table of operations and modules from which programs are drawn. Misuse ends
 /// the process, as it ends any program; the other side reads the message and starts another.
 @main
 struct FuzzServer {
   static func main() throws {
-    let decoder = JSONDecoder()
+    let (decoder, encoder) = (JSONDecoder(), JSONEncoder())
+    encoder.nonConformingFloatEncodingStrategy = .convertToString(
+      positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
     if CommandLine.arguments.dropFirst().first == "describe" {
       try print(JSONEncoder().encode(FuzzTable.all))
       return
@@ -17,15 +19,33 @@ struct FuzzServer {
     while let line = readLine() {
       let data = Data(line.utf8)
       let request = try decoder.decode(FuzzRequest.self, from: data)
+      try print(encoder.encode(answer(to: request)))
+    }
+  }
+
+  private static func answer(to request: FuzzRequest) -> FuzzAnswer {
+    var answer = FuzzAnswer()
+    if let program = request.tensors {
       let run = TensorRun()
-      var answer = FuzzAnswer()
-      do {
-        try run.run(request.tensors)
-      } catch {
-        answer.error = "\(error)"
-      }
+      answer.error = message { try run.run(program) }
       answer.results = run.results
-      try print(JSONEncoder().encode(answer))
+    } else if let program = request.modules {
+      let run = ModuleRun()
+      answer.error = message { try run.run(program) }
+      (answer.results, answer.numbers) = (run.results, run.numbers)
+    } else {
+      answer.error = "a request without a program"
+    }
+    return answer
+  }
+
+  /// The message of an error that `body` throws, or nil.
+  private static func message(_ body: () throws -> Void) -> String? {
+    do {
+      try body()
+      return nil
+    } catch {
+      return "\(error)"
     }
   }
 
@@ -36,13 +56,16 @@ struct FuzzServer {
 
 /// One line to the server.
 struct FuzzRequest: Decodable {
-  var tensors: TensorProgram
+  var tensors: TensorProgram?
+  var modules: ModuleProgram?
 }
 
 /// One line from the server.
 struct FuzzAnswer: Encodable {
   /// Results by name, in the order in which they were computed.
   var results: [TensorRecord] = []
+  /// Lists of numbers by name, such as learning rates.
+  var numbers: [String: [Double]] = [:]
   /// The message of a thrown error; what came before it stays in ``results``.
   var error: String?
 }

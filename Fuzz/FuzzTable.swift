@@ -16,6 +16,7 @@ struct FuzzTable: Encodable {
   }
 
   let forms: [Form]
+  let modules: [ModuleForm.Row]
 
   static var all: FuzzTable {
     FuzzTable(
@@ -24,6 +25,6 @@ struct FuzzTable: Encodable {
           name: form.name, inputs: form.inputs.map(\.rawValue),
           parameters: form.parameters.map { Parameter(name: $0.name, kind: $0.kind.rawValue) },
           torch: form.torch, isInPlace: form.isInPlace)
-      })
+      }, modules: ModuleForm.all.map(\.row))
   }
 }

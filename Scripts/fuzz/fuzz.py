@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Runs random programs in Kagami and beside torch, and prints those that differ, made small.
 
-    fuzz.py SERVER [--seed 1] [--count 5000 | --seconds 30] [--only INDEX]
+    fuzz.py SERVER [--kind tensors|modules] [--seed 1] [--count 5000 | --seconds 30] [--only INDEX]
 """
 
 import argparse
@@ -10,15 +10,20 @@ import sys
 import time
 import warnings
 
+from modules import Modules
 from server import Server
 from tensors import Tensors
 
 warnings.filterwarnings("ignore")
 
 
+KINDS = {kind.name: kind for kind in (Tensors, Modules)}
+
+
 def arguments():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("server")
+    parser.add_argument("--kind", choices=KINDS, default="tensors")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--count", type=int, default=5000)
     parser.add_argument("--start", type=int, default=0)
@@ -31,7 +36,7 @@ def arguments():
 def main():
     options = arguments()
     server = Server(options.server)
-    kind = Tensors(server)
+    kind = KINDS[options.kind](server)
     indices = range(options.start, options.start + options.count)
     if options.seconds:
         indices = range(options.start, sys.maxsize)

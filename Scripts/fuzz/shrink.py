@@ -86,8 +86,8 @@ def without_unused_leaves(program):
     return program
 
 
-def shrink(program, fails, budget=300):
-    """The smallest program found for which `fails` holds."""
+def shrink(program, fails, candidates=candidates, budget=300):
+    """The smallest program found for which `fails` holds, of those that `candidates` gives."""
     found = True
     while found and budget > 0:
         found = False

@@ -97,7 +97,10 @@ extension OperationCase {
       }),
     OperationCase(
       "linear without bias, of three axes",
-      [.smooth(.spread([2, 3, 4], -1...1), .spread([2, 4], -1...1, seed: 2))], tolerance: 4e-6,
+      [
+        .smooth(.spread([2, 3, 4], -1...1), .spread([2, 4], -1...1, seed: 2)),
+        .special(.spread([2, 3, 0], -1...1), .spread([2, 0], -1...1, seed: 2)),
+      ], tolerance: 4e-6,
       operations: { 2 * $0[0].elementCount * $0[1][0] },
       kernelSamples: layers.map {
         .smooth(
@@ -106,7 +109,9 @@ extension OperationCase {
       },
       torch: .form("linear without bias"), apply: { $0[0].linear($0[1]) },
       reference: { inputs in
-        inputs[0].reshaped([6, 4]).times(inputs[1].permuted([1, 0])).reshaped([2, 3, 2])
+        inputs[0].reshaped([6, inputs[0].shape[2]]).times(inputs[1].permuted([1, 0])).reshaped([
+          2, 3, 2,
+        ])
       }),
     linear(then: "relu", .relu) { max($0, 0) },
     linear(then: "leakyRelu", .leakyReLU(slope: 0.2)) { $0 > 0 ? $0 : 0.2 * $0 },

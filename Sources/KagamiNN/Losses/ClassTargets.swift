@@ -58,7 +58,8 @@ struct ClassTargets {
       ? Tensor(
         ignored.map { $0 ? 0 : 1 } as [Float], shape: expected, dtype: input.dtype,
         device: input.device) : nil
-    if let weight = try Self.checked(weight, classes: classes, for: input, loss) {
+    // Without classes all labels are ignored, and none has a factor to look up.
+    if let weight = try Self.checked(weight, classes: classes, for: input, loss), classes > 0 {
       let chosen = weight.indexSelect(0, self.labels.flatten()).reshape(expected)
       factors = mask.map { chosen * $0 } ?? chosen
     } else {
@@ -89,7 +90,10 @@ struct ClassTargets {
   }
 
   /// What an input of `[N, C, d1, …]` holds for the labels' classes, `[N, d1, …]`.
-  func picked(from input: Tensor) -> Tensor { input.gather(axis, labels).squeeze(axis) }
+  func picked(from input: Tensor) -> Tensor {
+    // Without classes there is nothing to look up; the sum of nothing is 0.
+    input.shape[axis] == 0 ? input.sum(axis) : input.gather(axis, labels).squeeze(axis)
+  }
 
   /// Minus the values at the labels, times their factors; 0, and no gradient, where ignored.
   func negated(_ values: Tensor) -> Tensor {
