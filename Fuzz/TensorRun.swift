@@ -31,8 +31,10 @@ final class TensorRun {
 
   private func perform(_ steps: [TensorProgram.Step]) throws {
     for (index, step) in steps.enumerated() {
-      let result =
-        step.noGrad == true ? try noGrad { try self.result(of: step) } : try self.result(of: step)
+      let isFree = step.noGrad == true
+      var result = isFree ? try noGrad { try self.result(of: step) } : try self.result(of: step)
+      // As on torch's side, since what changes nothing gives the leaf itself.
+      if isFree, try !FormTable.form(step.form).isInPlace { result = result.detach() }
       values.append(result)
       results.append(TensorRecord(result, name: "step \(index)"))
     }

@@ -10,6 +10,9 @@ from records import DTYPES
 
 torch.set_num_threads(1)
 
+# What Kagami's shapes hold.
+MAXIMUM_RANK = 8
+
 
 def real(x):
     """Kagami's rule for functions of fractions: other types become float32."""
@@ -63,12 +66,14 @@ class Torch:
             return names["a"]
         return eval(self.codes[name], names)
 
-    def make_leaf(self, leaf, shake=0):
+    def make_leaf(self, leaf, shake=0, is_double=False):
         """A leaf; with `shake`, its fractions are changed by about one rounding, equal ones equally."""
         data = draw.leaf_data(leaf)
         if shake and data.dtype.is_floating_point:
             size = 2e-7 if data.dtype == torch.float32 else 4e-16
             data = data * (1 + size * torch.sin(data.nan_to_num() * 1000 * shake + shake))
+        if is_double and data.dtype == torch.float32:
+            data = data.double()
         for step in leaf["layout"]:
             data = self.apply(step["form"], [data], step["arguments"])
         return data.detach().requires_grad_(leaf["requiresGrad"])
@@ -91,16 +96,25 @@ class Torch:
             inputs[0] = first.clone()
         with torch.set_grad_enabled(not step["noGrad"]):
             result = self.apply(step["form"], inputs, step["arguments"])
+        if step["noGrad"] and not form["isInPlace"]:
+            # Since 2.15 a view of a leaf requires a gradient even here, against no_grad's documentation;
+            # and what changes nothing may be the leaf itself. Both sides go on without history.
+            result = result.detach()
+        if result.dim() > MAXIMUM_RANK:
+            raise RuntimeError(f"a result of {result.dim()} axes, where Kagami's tensors have {MAXIMUM_RANK}")
         if form["isInPlace"]:
             values[names[0]] = result
         return result
 
-    def run(self, program, shake=0):
-        """All results by name until torch raises, and what it said then."""
+    def run(self, program, shake=0, is_double=False):
+        """All results by name until torch raises, and what it said then.
+
+        With `is_double` the leaves of float32 are float64, and so is most of what is made of them.
+        """
         results, values = {}, {}
         try:
             for index, leaf in enumerate(program["leaves"]):
-                values[f"leaf {index}"] = self.make_leaf(leaf, shake)
+                values[f"leaf {index}"] = self.make_leaf(leaf, shake, is_double)
             for index, step in enumerate(program["steps"]):
                 result = self.step(values, step)
                 values[f"step {index}"] = result
@@ -148,5 +162,6 @@ class Torch:
         if kind == "transposed":
             return numbers(root.shape[::-1]).permute(tuple(reversed(range(root.dim()))))
         if kind == "expanded":
-            return torch.tensor(0.75, dtype=root.dtype).expand(root.shape)
+            # Laid out: torch's gradients of stacked numbers would all be the one element, and grow together.
+            return torch.tensor(0.75, dtype=root.dtype).expand(root.shape).contiguous()
         return numbers(root.shape)

@@ -6,7 +6,7 @@ import re
 import law
 import module_draw
 import module_shrink
-from known import KNOWN_MODULES
+from known_modules import KNOWN
 from module_beside import Run
 from module_parts import Parts
 from module_shapes import NoFit, concrete
@@ -145,7 +145,7 @@ class Modules:
         return *self.cause(divergence), what, last, wishes["optimizer"]["form"]
 
     def known(self, program, divergence):
-        return next((name for name, applies in KNOWN_MODULES if applies(program, divergence)), None)
+        return next((name for name, applies in KNOWN if applies(program, divergence)), None)
 
     def minimal(self, program, divergence):
         def fails(smaller):

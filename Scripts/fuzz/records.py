@@ -29,8 +29,12 @@ def decode(record):
     return data.reshape(record["shape"])
 
 
-def difference(ours, theirs, error=0.0):
-    """What tells two records apart, in words, or None. `error` is added to what rounding may cause."""
+def difference(ours, theirs, error=0.0, precision=None):
+    """What tells two records apart, in words, or None.
+
+    `error` is added to what rounding may cause; `precision` is the type whose roundings the numbers have
+    seen, if not their own.
+    """
     for key in ("dtype", "shape"):
         if ours[key] != theirs[key]:
             return f"{key} {ours[key]}, torch {theirs[key]}"
@@ -45,7 +49,7 @@ def difference(ours, theirs, error=0.0):
     finite = np.isfinite(a) & np.isfinite(b)
     with np.errstate(all="ignore"):
         scale = max(float(np.abs(b[finite]).max()) if finite.any() else 0.0, 1e-30)
-        allowed = TOLERANCES[ours["dtype"]] * scale + 1e-35 + error
+        allowed = TOLERANCES[precision or ours["dtype"]] * scale + 1e-35 + error
         gap = np.abs(a.astype(np.float64) - b.astype(np.float64))
         bad = np.where(finite, gap > allowed, ~((a == b) | (np.isnan(a) & np.isnan(b))))
     if not bad.any():

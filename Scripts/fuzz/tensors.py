@@ -7,8 +7,21 @@ import torch
 import draw
 from beside import Torch
 from known import KNOWN
-from records import TOLERANCES, difference, encode
+from records import TOLERANCES, decode, difference, encode
 from shrink import shrink
+
+
+def cause(divergence):
+    """The class, and for a stop the operation that its message names."""
+    kind, text = divergence
+    return kind, text.split(":")[0] if kind.startswith("stops") else ""
+
+
+def gap(a, b):
+    """The largest difference; infinite where one is finite and the other is not."""
+    if a.shape != b.shape or not torch.equal(a.isfinite(), b.isfinite()):
+        return float("inf")
+    return (a.double() - b.double()).nan_to_num(0, 0, 0).abs().max().item()
 
 
 class Tensors:
@@ -37,31 +50,38 @@ class Tensors:
         if answer.get("error") and len(ours) < len(results):
             return "stops earlier", answer["error"].splitlines()[0]
         suspects = []
+        precision = None
         for name, (tensor, requires) in results.items():
+            if tensor.dtype == torch.float32:
+                precision = "float32"
             if name not in ours:
                 if raised:
                     continue
-                return "missing", f"{name} is absent, torch has {list(tensor.shape)}"
+                kind = "missing" if tensor.any() else "missing zeros"
+                return kind, f"{name} is absent, torch has {list(tensor.shape)}"
             record, theirs = ours[name], encode(tensor)
-            # A gradient may be a difference of equal numbers, of which rounding alone is left.
-            cancelled = 0 if name in steps else 1e-3 * TOLERANCES.get(record["dtype"], 0)
-            text = difference(record, theirs, cancelled)
+            # A gradient may be a difference of equal numbers, of which a rounding of 1 alone is left; so may
+            # what is standardized.
+            may_cancel = name not in steps or any(s["form"] == "standardize" for s in program["steps"])
+            cancelled = 1e-2 * TOLERANCES.get(precision or record["dtype"], 0) if may_cancel else 0
+            text = difference(record, theirs, cancelled, precision)
             if text and (text.startswith("dtype") or text.startswith("shape")):
                 return text.split()[0], f"{self.told(program, name)}: {text}"
             if text:
-                suspects.append((name, record, theirs))
-            elif name in steps and record["requiresGrad"] != requires:
+                suspects.append((name, record, theirs, precision))
+            elif name in steps and tensor.is_floating_point() and record["requiresGrad"] != requires:
                 return "requiresGrad", (
                     f"{self.told(program, name)}: {record['requiresGrad']}, torch {requires}")
         extra = [name for name in ours if name not in results]
         if raised and not answer.get("error"):
             return "runs", f"torch raises {raised}"
         if extra and not raised:
-            return "extra", f"{extra[0]} is there, torch has none"
+            kind = "extra" if decode(ours[extra[0]]).any() else "extra zeros"
+            return kind, f"{extra[0]} is there, torch has none"
         if suspects:
             errors = self.sensitivity(program, results)
-            for name, record, theirs in suspects:
-                text = difference(record, theirs, errors.get(name, 0))
+            for name, record, theirs, precision in suspects:
+                text = difference(record, theirs, errors.get(name, 0), precision)
                 if text:
                     return "value" if name in steps else "gradient", f"{self.told(program, name)}: {text}"
         return None
@@ -77,19 +97,24 @@ class Tensors:
         return ("stops earlier", message) if "stopped" in answer else None
 
     def sensitivity(self, program, results):
-        """By how much each result moves when the leaves move by a rounding, many times over."""
+        """The error that each result may have.
+
+        By how much torch's moves when the leaves move by a rounding, many times over, or how far torch's own
+        is from what it computes in float64.
+        """
         errors = {}
         for shake in (1, 2, 3):
             shaken, _ = self.torch.run(program, shake)
+            exact, _ = self.torch.run(program, shake, is_double=True)
             for name, (tensor, _) in results.items():
                 if name not in shaken or not tensor.dtype.is_floating_point or not tensor.numel():
                     continue
                 other = shaken[name][0]
-                if other.shape != tensor.shape or not torch.equal(other.isfinite(), tensor.isfinite()):
-                    errors[name] = float("inf")
-                    continue
-                gap = (other.double() - tensor.double()).nan_to_num(0, 0, 0).abs().max().item()
-                errors[name] = max(errors.get(name, 0), 40 * gap)
+                pairs = [(40, tensor, other)]
+                if tensor.dtype == torch.float32 and name in exact:
+                    pairs.append((4, other, exact[name][0]))
+                for factor, a, b in pairs:
+                    errors[name] = max(errors.get(name, 0), factor * gap(a, b))
         return errors
 
     @staticmethod
@@ -112,7 +137,7 @@ class Tensors:
                 found = self.divergence(smaller)
             except Exception:  # a candidate that makes no sense
                 return False
-            return found is not None and found[0] == divergence[0]
+            return found is not None and cause(found) == cause(divergence)
 
         return shrink(program, fails)
 

@@ -65,6 +65,9 @@ extension OperationCase {
       apply: { $0[0].pow(3) + $0[0].pow(0.5) + $0[0].pow(-1) + $0[0].pow(2.5) },
       reference: { $0[0].map { $0 * $0 * $0 + pow($0, 0.5) + 1 / $0 + pow($0, 2.5) } }),
     OperationCase(
+      "power zero", [.smooth(.spread([2, 3], -1...2)), .special(.values(0, .infinity, .nan))],
+      torch: "a ** 0", apply: { $0[0].pow(0) }, reference: { $0[0].map { _ in 1 } }),
+    OperationCase(
       "number on either side", [.smooth(.spread([2, 3], 0.5...2))], tolerance: 2e-6,
       torch: "(3 - 2 * a) / 4 + 1 / a",
       apply: { (3 - 2 * $0[0]) / 4 + 1 / $0[0] },

@@ -23,6 +23,8 @@ package enum MemoryPool {
   }
 
   private static let state = Mutex(State())
+  /// Whether AddressSanitizer is to see each buffer begin and end.
+  private static let isChecked = kg_memory_is_checked() != 0
   private static let keeps = Atomic<Bool>(true)
 
   /// Whether freed buffers are kept; off only to see what that costs.
@@ -47,6 +49,7 @@ package enum MemoryPool {
 
   /// A buffer of at least `byteCount` bytes, uninitialised.
   package static func allocate(_ byteCount: Int) -> UnsafeMutableRawPointer {
+    if isChecked { return checkedBuffer(byteCount) }
     let (capacity, index) = sizeClass(for: byteCount)
     let kept = state.withLock { state -> Int? in
       state.statistics.live += 1
@@ -63,6 +66,7 @@ package enum MemoryPool {
 
   /// Takes back a buffer that `allocate(byteCount)` gave.
   package static func free(_ pointer: UnsafeMutableRawPointer, _ byteCount: Int) {
+    if isChecked { return disposeOfChecked(pointer) }
     let (capacity, index) = sizeClass(for: byteCount)
     let address = Int(bitPattern: pointer)
     let isKept = state.withLock { state in
@@ -105,6 +109,20 @@ package enum MemoryPool {
     // A large buffer begins within the first page of its memory.
     let start = capacity < page / 2 ? 0 : Int(bitPattern: pointer) % page
     (pointer - start).deallocate()
+  }
+
+  /// A buffer of exactly `byteCount` bytes, so that a sanitizer sees what is done beyond.
+  private static func checkedBuffer(_ byteCount: Int) -> UnsafeMutableRawPointer {
+    state.withLock { state in
+      state.statistics.live += 1
+      state.statistics.allocations += 1
+    }
+    return .allocate(byteCount: byteCount, alignment: alignment)
+  }
+
+  private static func disposeOfChecked(_ pointer: UnsafeMutableRawPointer) {
+    state.withLock { $0.statistics.live -= 1 }
+    pointer.deallocate()
   }
 
   /// Runs `body` with a buffer of `count` elements, uninitialised.

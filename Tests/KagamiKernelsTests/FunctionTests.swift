@@ -65,6 +65,12 @@ import Testing
     #expect(found.ulps <= 6, "at \(found.at)")
   }
 
+  @Test func hyperbolicTangentSaturates() {
+    let values: [Float] = [9.02, 20, 1e30, .infinity, -9.02, -20, -.infinity]
+    let results = apply(.tanh, values)
+    #expect(results == [1, 1, 1, 1, -1, -1, -1])
+  }
+
   @Test func logistic() {
     // Below -87 the result is subnormal, and 1/(1 + eˣ) has lost it.
     let found = worst(.sigmoid, { 1 / (1 + exp(-$0)) }, where: { $0 > -87 })

@@ -145,6 +145,10 @@ extern const kg_loops *kg_chosen;
 KG_LOOPS(KG_CALL)
 #undef KG_CALL
 
+// Whether AddressSanitizer watches every byte: then a buffer has exactly the size that was asked for, and is
+// given back when it is freed.
+int kg_memory_is_checked(void);
+
 // Asks the system to back memory by pages of 2 MiB, which both borders are multiples of.
 void kg_prefer_large_pages(void *memory, size_t size);
 

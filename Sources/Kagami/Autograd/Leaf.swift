@@ -11,15 +11,13 @@ package final class Leaf: Sendable {
     var version = 0
   }
 
-  private let shape: Shape
-  private let dtype: DType
-  private let device: Device
+  private let form: GradientForm
   private let state = Mutex(Held())
   private let watchers = Mutex<LeafWatch?>(nil)
 
   /// The leaf of `tensor`.
   package init(for tensor: Tensor) {
-    (shape, dtype, device) = (tensor.shape, tensor.dtype, tensor.device)
+    form = GradientForm(of: tensor)
   }
 
   /// The leaf of `tensor`, whose gradient the same hooks watch as another's.
@@ -31,13 +29,7 @@ package final class Leaf: Sendable {
 
   /// The gradient as it may be held here: checked, and row-major.
   private func admitted(_ gradient: Tensor, _ operation: String) -> Tensor {
-    if gradient.shape != shape || gradient.dtype != dtype || gradient.device != device {
-      misuse(
-        operation,
-        "a gradient of \(gradient.shape), \(gradient.dtype) on \(gradient.device), does not fit a "
-          + "tensor of \(shape), \(dtype) on \(device)",
-        hint: "a gradient has its tensor's shape, type and device")
-    }
+    form.check(gradient, operation)
     var gradient = gradient
     gradient.makeContiguous()
     return gradient
@@ -134,7 +126,8 @@ package final class Leaf: Sendable {
 
   /// Whether products of this shape, type and device belong here.
   func admits(_ product: WeightProduct) -> Bool {
-    product.shape == shape && product.gradient.dtype == dtype && product.gradient.device == device
+    product.shape == form.shape && product.gradient.dtype == form.dtype
+      && product.gradient.device == form.device
   }
 }
 

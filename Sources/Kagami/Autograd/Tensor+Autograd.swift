@@ -118,13 +118,7 @@ extension Tensor {
       }
       return Tensor.ones(shape, dtype: dtype, device: device)
     }
-    if gradient.shape != shape || gradient.dtype != dtype || gradient.device != device {
-      misuse(
-        operation,
-        "a gradient of \(gradient.shape), \(gradient.dtype) on \(gradient.device), does not fit a "
-          + "tensor of \(shape), \(dtype) on \(device)",
-        hint: "a gradient has its tensor's shape, type and device")
-    }
+    GradientForm(of: self).check(gradient, operation)
     return gradient
   }
 }

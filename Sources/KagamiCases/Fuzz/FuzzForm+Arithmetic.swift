@@ -17,7 +17,7 @@ extension FuzzForm {
     scalar("subtract from a number", torch: "s - a") { x, s in s - x },
     scalar("multiply by a number", torch: "a * s") { x, s in x * s },
     scalar("divide by a number", torch: "a / s") { x, s in x / s },
-    scalar("divide a number", torch: "s / a") { x, s in s / x },
+    scalar("divide a number", torch: "torch.full_like(real(a), s) / a") { x, s in s / x },
     scalar("power by one number", torch: "a ** s") { x, s in x.pow(s) },
     FuzzForm(
       "clamp", [.any], ["low": .number, "high": .number], torch: "torch.clamp(a, low, high)"

@@ -97,6 +97,10 @@ import Testing
       processExitsWith: .failure, observing: [\.standardErrorContent]
     ) { _ = Tensor([1.5]).binaryCrossEntropy(Tensor([1.0])) }
     #expect(message(probability).contains("an input element is outside [0, 1]"))
+    let target = await #expect(
+      processExitsWith: .failure, observing: [\.standardErrorContent]
+    ) { _ = Tensor([0.5]).binaryCrossEntropy(Tensor([1.5])) }
+    #expect(message(target).contains("a target element is outside [0, 1]"))
   }
 }
 

@@ -27,6 +27,18 @@ struct Power: Operation {
   }
 }
 
+/// `x⁰`: 1 for every element, and flat.
+///
+/// Written as a power its second derivative would be 0·x⁻², NaN at 0.
+struct PowerZero: Operation {
+  let name = "power zero"
+  let keeps: Kept = .nothing
+
+  func forward(_ inputs: [Tensor]) -> Tensor { .ones(like: inputs[0]) }
+
+  func backward(_ context: BackwardContext) -> [Tensor?] { [.zeros(like: context.gradient)] }
+}
+
 extension Tensor {
   /// Each element raised to the element of `exponent` that meets it.
   ///
@@ -34,14 +46,16 @@ extension Tensor {
   /// has them 0. Source: <https://docs.pytorch.org/docs/stable/generated/torch.pow.html>.
   ///
   /// - Parameter exponent: A tensor that broadcasts with this one.
+  /// - Precondition: not both hold truth values.
   public func pow(_ exponent: Tensor) -> Tensor {
     let (a, b) = Tensor.matched("power", self, exponent)
-    return record(Power(), a, b)
+    return record(Power(), a.numbers("power"), b)
   }
 
   /// Each element raised to the same power.
   ///
-  /// The powers 0.5, 1, 2, 3 and −1 are a root, products and a quotient, as in PyTorch. Integers to
+  /// The powers 0.5, 1, 2, 3 and −1 are a root, products and a quotient, as in PyTorch; to the power 0
+  /// every element is 1, NaN too, and its gradient 0. Integers to
   /// integer powers stay integers and wrap.
   ///
   /// - Precondition: an integer power of integers is not negative and within the range of their type.
@@ -62,6 +76,7 @@ extension Tensor {
 
   private func power(_ exponent: some TensorScalar) -> Tensor {
     switch exponent.asDouble {
+    case 0: record(PowerZero(), self)
     case 0.5: sqrt()
     // A result of its own: what is done to it in place is not done to a leaf.
     case 1: self * 1

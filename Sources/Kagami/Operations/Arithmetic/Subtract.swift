@@ -22,28 +22,39 @@ extension Tensor {
   /// Shapes broadcast, types promote. Source:
   /// <https://docs.pytorch.org/docs/stable/generated/torch.sub.html>.
   public static func - (a: Tensor, b: Tensor) -> Tensor {
-    if a.dtype == .bool || b.dtype == .bool {
-      misuse(
-        "subtract", "truth values have no difference: \(a.dtype) − \(b.dtype)",
-        hint: "use .! for the logical not, .!= for the exclusive or, or convert with to(_:)")
-    }
+    refuseTruthValues(a.dtype, b.dtype)
     let (a, b) = Tensor.matched("subtract", a, b)
     return record(Subtract(), a, b)
   }
 
   /// The difference of each pair of elements.
-  public static func - (a: Tensor, b: some TensorScalar) -> Tensor {
-    a - (a.dtype == .bool ? Tensor(b, device: a.device) : a.scalar(b))
+  public static func - <Number: TensorScalar>(a: Tensor, b: Number) -> Tensor {
+    refuseTruthValues(a.dtype, Number.dtype)
+    return a - a.scalar(b)
   }
 
   /// The difference of each pair of elements.
-  public static func - (a: some TensorScalar, b: Tensor) -> Tensor {
-    (b.dtype == .bool ? Tensor(a, device: b.device) : b.scalar(a)) - b
+  public static func - <Number: TensorScalar>(a: Number, b: Tensor) -> Tensor {
+    refuseTruthValues(Number.dtype, b.dtype)
+    return b.scalar(a) - b
   }
 
   /// Subtracts, in place where nothing else holds the memory.
-  public static func -= (a: inout Tensor, b: Tensor) { a.update(.subtract, b) { $0 - $1 } }
+  public static func -= (a: inout Tensor, b: Tensor) {
+    refuseTruthValues(a.dtype, b.dtype)
+    a.update(.subtract, b) { $0 - $1 }
+  }
 
   /// Subtracts, in place where nothing else holds the memory.
-  public static func -= (a: inout Tensor, b: some TensorScalar) { a -= a.scalar(b) }
+  public static func -= <Number: TensorScalar>(a: inout Tensor, b: Number) {
+    refuseTruthValues(a.dtype, Number.dtype)
+    a -= a.scalar(b)
+  }
+
+  private static func refuseTruthValues(_ a: DType, _ b: DType) {
+    guard a == .bool || b == .bool else { return }
+    misuse(
+      "subtract", "truth values have no difference: \(a) − \(b)",
+      hint: "use .! for the logical not, .!= for the exclusive or, or convert with to(_:)")
+  }
 }

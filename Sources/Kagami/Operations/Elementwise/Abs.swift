@@ -17,5 +17,7 @@ extension Tensor {
   ///
   /// The gradient is the sign, 0 at 0. Source:
   /// <https://docs.pytorch.org/docs/stable/generated/torch.abs.html>.
-  public func abs() -> Tensor { record(Abs(), self) }
+  ///
+  /// - Precondition: the elements are not truth values.
+  public func abs() -> Tensor { record(Abs(), numbers("abs")) }
 }

@@ -33,7 +33,7 @@ extension Tensor {
   /// <https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.binary_cross_entropy.html>.
   ///
   /// - Parameter target: Of this tensor's shape.
-  /// - Precondition: every element is within [0, 1], or NaN.
+  /// - Precondition: every element of both is within [0, 1], or NaN.
   public func binaryCrossEntropy(_ target: Tensor) -> Tensor {
     checked { () throws(MisuseError) in
       if shape != target.shape {
@@ -45,6 +45,11 @@ extension Tensor {
         throw MisuseError(
           "binaryCrossEntropy", "an input element is outside [0, 1]",
           hint: "end the model with Sigmoid(), or use BCEWithLogitsLoss on what it gives now")
+      }
+      if target.contains(outside: 0...1) {
+        throw MisuseError(
+          "binaryCrossEntropy", "a target element is outside [0, 1]",
+          hint: "a target is a probability: 0, 1, or between them where labels are smoothed")
       }
       return record(BinaryCrossEntropy(), x, target)
     }

@@ -21,5 +21,7 @@ extension Tensor {
   ///
   /// The gradient is 0 at 0 and below, 1 elsewhere; NaN stays NaN. Source:
   /// <https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.relu.html>.
-  public func relu() -> Tensor { record(ReLU(), self) }
+  ///
+  /// - Precondition: the elements are not truth values.
+  public func relu() -> Tensor { record(ReLU(), numbers("relu")) }
 }

@@ -83,15 +83,17 @@ extension Tensor {
   /// <https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.linear.html>.
   ///
   /// - Parameters:
-  ///   - weight: `[out, in]`.
-  ///   - bias: `[out]`, or nil.
-  /// - Returns: The shape of this tensor with the last extent `out`.
+  ///   - weight: `[out, in]`, or `[in]`.
+  ///   - bias: `[out]`, or `[]` beside a weight of `[in]`, or nil.
+  /// - Returns: The shape of this tensor with the last extent `out`, or without the last axis.
   public func linear(_ weight: Tensor, _ bias: Tensor? = nil) -> Tensor {
     linear(weight, bias, then: nil)
   }
 
   /// The same, and then `activation`: the bits of doing one after the other, in one pass.
   package func linear(_ weight: Tensor, _ bias: Tensor?, then activation: Activation?) -> Tensor {
+    if dtype == .bool, weight.dtype == .bool { return numbers("linear") }
+    if weight.rank == 1 { return linear(row: weight, bias, then: activation) }
     var parameters = [weight]
     if let bias { parameters.append(bias) }
     do throws(MisuseError) {
@@ -109,6 +111,19 @@ extension Tensor {
     return result.reshape(Shape(Array(shape.dropLast()) + [weight.shape[0]]))
   }
 
+  /// A weight of one row: the product loses its last axis.
+  private func linear(row weight: Tensor, _ bias: Tensor?, then activation: Activation?) -> Tensor {
+    let shape = Shape(shape.dropLast())
+    if let bias, bias.rank != 0 {
+      return standIn(
+        after: MisuseError(
+          "linear", "a bias of \(bias.shape) does not fit a weight of \(weight.shape)",
+          hint: "beside a weight of one axis the bias has none"),
+        shape: shape)
+    }
+    return linear(weight.unsqueeze(0), bias?.unsqueeze(0), then: activation).reshape(shape)
+  }
+
   private func checkLinear(
     _ weight: Tensor, _ bias: Tensor?, _ parameters: [Tensor]
   ) throws(MisuseError) {
@@ -116,7 +131,8 @@ extension Tensor {
       throw MisuseError(
         "linear", "an input of \(shape) does not meet a weight of \(weight.shape) ([out, in])",
         hint: weight.rank == 2
-          ? "the input's last extent must be \(weight.shape[1])" : "the weight must be a matrix")
+          ? "the input's last extent must be \(weight.shape[1])"
+          : "the weight must be a matrix, or one row of it")
     }
     if let bias, bias.shape != [weight.shape[0]] {
       throw MisuseError(

@@ -42,8 +42,8 @@ extension Tensor {
   /// The matrix product.
   ///
   /// `[m, k]` by `[k, n]` gives `[m, n]`; further outer axes are batches, which broadcast; a tensor
-  /// of one axis is a row on the left and a column on the right, whose axis then goes. One OpenBLAS
-  /// call for each matrix. The gradients are `g·bᵀ` and `aᵀ·g`. Source:
+  /// of one axis is a row on the left and a column on the right, whose axis then goes. Types promote.
+  /// One OpenBLAS call for each matrix. The gradients are `g·bᵀ` and `aᵀ·g`. Source:
   /// <https://docs.pytorch.org/docs/stable/generated/torch.matmul.html>.
   ///
   /// - Parameter other: The right factor.
@@ -70,6 +70,11 @@ extension Tensor {
         hint: "the last extent on the left must equal the last but one on the right")
     }
     let dtype = DType.promoted(dtype, other.dtype)
+    if dtype == .bool {
+      throw MisuseError(
+        "matmul", "truth values of \(shape) and \(other.shape) are no numbers",
+        hint: "convert them with to(.int64)")
+    }
     return (to(dtype), other.to(dtype))
   }
 

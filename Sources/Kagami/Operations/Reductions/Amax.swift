@@ -56,7 +56,7 @@ extension Tensor {
   /// NaN counts as largest. Source:
   /// <https://docs.pytorch.org/docs/stable/generated/torch.argmax.html>.
   public func argmax(_ axis: Int) -> Tensor {
-    if rank == 0, axis == 0 || axis == -1 { return unsqueeze(0).argmax(0) }
+    if isScalar(axis: axis) { return unsqueeze(0).argmax(0) }
     return checked { () throws(MisuseError) in
       let position = try checkedAxis(axis, "argmax")
       if shape[position] == 0 {

@@ -45,7 +45,7 @@ extension Tensor {
   /// The axis 0 or −1 of a tensor without axes names none.
   func checkedAxes(_ axes: [Int]?, _ operation: String) throws(MisuseError) -> [Int] {
     guard let axes else { return Array(0..<rank) }
-    if rank == 0, axes.count == 1, axes[0] == 0 || axes[0] == -1 { return [] }
+    if axes.count == 1, isScalar(axis: axes[0]) { return [] }
     var positions: [Int] = []
     for axis in axes { positions.append(try checkedAxis(axis, operation)) }
     if Set(positions).count != positions.count {

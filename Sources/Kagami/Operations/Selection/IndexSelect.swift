@@ -53,9 +53,11 @@ extension Tensor {
   ///
   /// - Parameters:
   ///   - axis: The axis to select from.
-  ///   - index: Positions within the axis, `int64` of shape `[n]`.
+  ///   - index: Positions within the axis, `int64` of shape `[n]`, or `[]` for one.
   public func indexSelect(_ axis: Int, _ index: Tensor) -> Tensor {
-    checked { () throws(MisuseError) in
+    if index.rank == 0 { return indexSelect(axis, index.reshape([1])) }
+    if isScalar(axis: axis), index.count == 1 { return reshape([1]).indexSelect(0, index).reshape([]) }
+    return checked { () throws(MisuseError) in
       let position = try checkedAxis(axis, "indexSelect")
       if index.dtype != .int64 || index.rank != 1 {
         throw MisuseError(

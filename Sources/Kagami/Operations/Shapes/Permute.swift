@@ -36,9 +36,12 @@ extension Tensor {
 
   /// Two axes exchanged; the last two of a matrix unless given.
   ///
+  /// A tensor without axes is its own transpose, along the axes 0 and −1.
+  ///
   /// Source: <https://docs.pytorch.org/docs/stable/generated/torch.transpose.html>.
   public func transpose(_ first: Int = -2, _ second: Int = -1) -> Tensor {
     checked { () throws(MisuseError) in
+      if isScalar(axis: first), isScalar(axis: second) { return self }
       var axes = Array(0..<rank)
       axes.swapAt(try checkedAxis(first, "transpose"), try checkedAxis(second, "transpose"))
       return record(Permute(axes: axes), self)

@@ -73,6 +73,7 @@ extension Tensor {
   public func squeeze(_ axis: Int? = nil) -> Tensor {
     guard let axis else { return reshape(Shape(shape.filter { $0 != 1 })) }
     return checked { () throws(MisuseError) in
+      if isScalar(axis: axis) { return self }
       let position = try checkedAxis(axis, "squeeze")
       guard shape[position] == 1 else { return self }
       var target = shape
@@ -91,6 +92,9 @@ extension Tensor {
     }
     return position
   }
+
+  /// Whether this tensor has no axes and `axis` is 0 or −1, which PyTorch lets a number have.
+  func isScalar(axis: Int) -> Bool { rank == 0 && (axis == 0 || axis == -1) }
 
   /// Strides that show the elements in row-major order under `target`, or nil if none can.
   fileprivate func strides(under target: Shape) -> Strides? {

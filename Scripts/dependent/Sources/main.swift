@@ -1,0 +1,8 @@
+var checks = Checks()
+addGradients(to: &checks)
+addNumbers(to: &checks)
+addSubscripts(to: &checks)
+addModules(to: &checks)
+addData(to: &checks)
+addThreads(to: &checks)
+checks.run()
