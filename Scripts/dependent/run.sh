@@ -18,10 +18,10 @@ sed -e "s|@URL@|file://$repository|" -e "s|@BRANCH@|$branch|" -e "s|@NAME@|$(bas
   "$here/Package.swift.in" > "$work/Package.swift"
 cd "$work"
 
-# build OPTIONS…: stops at a warning of the compiler, of ours or in the package.
+# build OPTIONS…: stops at a warning of the compiler. The linker's, of a sanitizer's own symbols, are not ours.
 build() {
   if ! swift build "$@" > build.log 2>&1; then cat build.log; exit 1; fi
-  if grep -E "warning:" build.log; then echo "the build warns"; exit 1; fi
+  if grep "warning:" build.log | grep -v "ld.gold:"; then echo "the build warns"; exit 1; fi
 }
 
 for mode in "$@"; do
