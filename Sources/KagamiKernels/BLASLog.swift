@@ -1,4 +1,3 @@
-internal import Synchronization
 
 /// Which BLAS routine serves a product.
 package enum BLASRoute: String, Sendable {
@@ -40,7 +39,7 @@ package final class BLASLog: Sendable {
   @TaskLocal private static var scoped: BLASLog?
   static var current: BLASLog? { scoped }
 
-  private let state = Mutex(State())
+  private let state = Guarded(State())
 
   /// The products, in order.
   package var calls: [BLASCall] { state.withLock { $0.calls } }

@@ -22,9 +22,9 @@ package enum MemoryPool {
     var statistics = Statistics()
   }
 
-  private static let state = Mutex(State())
+  private static let state = Guarded(State())
   /// Whether AddressSanitizer is to see each buffer begin and end.
-  private static let isChecked = kg_memory_is_checked() != 0
+  private static let isChecked = kg_addresses_are_watched != 0
   private static let keeps = Atomic<Bool>(true)
 
   /// Whether freed buffers are kept; off only to see what that costs.

@@ -1,4 +1,3 @@
-internal import Synchronization
 
 /// Working memory of one size, lent for a moment.
 ///
@@ -8,7 +7,7 @@ enum Scratch {
   static let count = 1 << 18
 
   /// Free buffers, as addresses: pointers may not cross a lock.
-  private static let free = Mutex<[UInt]>([])
+  private static let free = Guarded<[UInt]>([])
 
   /// Runs `body` with a buffer, aligned to 64 bytes, of any content.
   static func withBuffer(_ body: (UnsafeMutablePointer<Float>) -> Void) {

@@ -47,7 +47,7 @@ final class WorkerPool: Sendable {
   private let isBusy = Atomic<Bool>(false)
   private let sleepers = Atomic<Int>(0)
   private let isCallerAsleep = Atomic<Bool>(false)
-  private let helperCount = Mutex<Int>(0)
+  private let helperCount = Guarded<Int>(0)
 
   // Never freed: helpers live as long as the process.
   nonisolated(unsafe) private let lock = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)

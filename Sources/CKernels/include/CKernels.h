@@ -147,7 +147,18 @@ KG_LOOPS(KG_CALL)
 
 // Whether AddressSanitizer watches every byte: then a buffer has exactly the size that was asked for, and is
 // given back when it is freed.
-int kg_memory_is_checked(void);
+extern const int kg_addresses_are_watched;
+
+// Whether ThreadSanitizer watches, which has to be told of locks that wait in the kernel by themselves.
+extern const int kg_threads_are_watched;
+void kg_tell_taken(const void *lock);
+void kg_tell_released(const void *lock);
+static inline void kg_lock_taken(const void *lock) {
+  if (kg_threads_are_watched) kg_tell_taken(lock);
+}
+static inline void kg_lock_released(const void *lock) {
+  if (kg_threads_are_watched) kg_tell_released(lock);
+}
 
 // Asks the system to back memory by pages of 2 MiB, which both borders are multiples of.
 void kg_prefer_large_pages(void *memory, size_t size);

@@ -1,4 +1,4 @@
-internal import Synchronization
+internal import KagamiKernels
 
 /// Where the gradient of a tensor that was not computed accumulates.
 ///
@@ -12,8 +12,8 @@ package final class Leaf: Sendable {
   }
 
   private let form: GradientForm
-  private let state = Mutex(Held())
-  private let watchers = Mutex<LeafWatch?>(nil)
+  private let state = Guarded(Held())
+  private let watchers = Guarded<LeafWatch?>(nil)
 
   /// The leaf of `tensor`.
   package init(for tensor: Tensor) {

@@ -1,3 +1,4 @@
+internal import KagamiKernels
 internal import Synchronization
 
 /// Where a tensor comes from, as far as gradients care.
@@ -42,7 +43,7 @@ package final class Node: Sendable {
   /// What was computed.
   package let operation: any Operation
   let inputs: [InputDescription]
-  private let state: Mutex<State>
+  private let state: Guarded<State>
 
   init(_ operation: some Operation, inputs: [Tensor], output: Tensor) {
     age = Self.clock.add(1, ordering: .relaxed).oldValue
@@ -54,7 +55,7 @@ package final class Node: Sendable {
     let saved = Saved(
       inputs: inputs.enumerated().map { kept.contains(input: $0) ? $1.withoutHistory : nil },
       output: kept.contains(.output) ? output.withoutHistory : nil)
-    state = Mutex(
+    state = Guarded(
       State(edges: inputs.map { $0.dtype.isFloatingPoint ? $0.history : nil }, saved: saved))
   }
 

@@ -1,3 +1,4 @@
+internal import KagamiKernels
 internal import Synchronization
 
 /// A stretch of code in which misuse is an error and not the end of the program: a dry run.
@@ -13,7 +14,7 @@ package final class MisuseScope: Sendable {
   /// Scopes open in the process: while there is none, a look at ``hasFailed`` costs one load.
   private static let openCount = Atomic<Int>(0)
 
-  private let first = Mutex<MisuseError?>(nil)
+  private let first = Guarded<MisuseError?>(nil)
 
   private init() {}
 

@@ -1,10 +1,11 @@
+internal import KagamiKernels
 internal import Synchronization
 
 /// Hooks of one kind in the order in which they are called.
 ///
 /// Hooks are called on the task that computes; they need not be safe to send to another.
 package final class HookList<Hook>: Sendable {
-  private let lock = Mutex(())
+  private let lock = Guarded(())
   private let registered = Atomic<Int>(0)
   // Read and written under `lock`.
   nonisolated(unsafe) private var entries: [(id: Int, hook: Hook)] = []

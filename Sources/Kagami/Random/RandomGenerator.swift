@@ -1,4 +1,4 @@
-internal import Synchronization
+internal import KagamiKernels
 
 /// A stream of random numbers: PyTorch's on the CPU, number for number.
 ///
@@ -17,11 +17,11 @@ public final class RandomGenerator: Sendable {
   /// The stream in use here: that of the innermost ``withGenerator(_:_:)``, else ``default``.
   public static var current: RandomGenerator { scoped ?? .default }
 
-  private let stream: Mutex<RandomStream>
+  private let stream: Guarded<RandomStream>
 
   /// The stream of a seed, of which the low 32 bits count; PyTorch's default seed unless given.
   public init(seed: UInt64 = 67_280_421_310_721) {
-    stream = Mutex(RandomStream(seed: seed))
+    stream = Guarded(RandomStream(seed: seed))
   }
 
   /// Starts the stream of another seed.

@@ -1,5 +1,4 @@
 internal import Kagami
-internal import Synchronization
 
 /// The two places where a backward pass enters and leaves one call of a module.
 ///
@@ -11,8 +10,8 @@ final class BackwardBoundary: Sendable {
   // Those that there were when the module was called.
   nonisolated(unsafe) private let preHooks: [BackwardPreHook]
   nonisolated(unsafe) private let hooks: [BackwardHook]
-  private let outputGradients = Mutex<[Tensor?]>([])
-  private let inputs = Mutex<Side?>(nil)
+  private let outputGradients = Guarded<[Tensor?]>([])
+  private let inputs = Guarded<Side?>(nil)
 
   init(_ module: Module) {
     self.module = module

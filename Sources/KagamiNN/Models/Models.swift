@@ -1,5 +1,4 @@
 internal import Kagami
-internal import Synchronization
 
 /// Ready models by name.
 ///
@@ -15,7 +14,7 @@ internal import Synchronization
 /// ```
 /// Source: <https://docs.pytorch.org/vision/stable/models.html#model-registration-mechanism>.
 public enum Models {
-  private static let entries = Mutex<[String: any ModelEntry]>([
+  private static let entries = Guarded<[String: any ModelEntry]>([
     "mlp_classifier": ModelRecipe(defaults: MLP.Configuration()) { MLP($0) }
   ])
 

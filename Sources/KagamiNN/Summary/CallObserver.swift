@@ -1,5 +1,4 @@
 internal import Kagami
-internal import Synchronization
 
 /// Notes every call of a module made on this task, in order, each before the calls inside it.
 final class CallObserver: Sendable {
@@ -26,7 +25,7 @@ final class CallObserver: Sendable {
 
   @TaskLocal private static var scoped: CallObserver?
 
-  private let state = Mutex(State())
+  private let state = Guarded(State())
 
   private init() {}
 

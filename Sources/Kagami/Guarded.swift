@@ -1,0 +1,3 @@
+package import KagamiKernels
+
+package typealias Guarded = KagamiKernels.Guarded

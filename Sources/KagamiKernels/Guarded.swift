@@ -1,0 +1,24 @@
+internal import CKernels
+package import Synchronization
+
+/// A value behind a lock, as in a `Mutex`, that ThreadSanitizer knows of.
+///
+/// A `Mutex` on Linux waits in the kernel by itself, which the sanitizer does not see: it would report every
+/// value behind one.
+package struct Guarded<Value>: ~Copyable, @unchecked Sendable {
+  @usableFromInline let mutex: Mutex<Value>
+
+  /// A lock on `value`.
+  @inlinable package init(_ value: consuming sending Value) { mutex = Mutex(value) }
+
+  /// Runs `body` while no other thread does, with the value.
+  @inlinable package borrowing func withLock<Result, Failure: Error>(
+    _ body: (inout sending Value) throws(Failure) -> sending Result
+  ) throws(Failure) -> sending Result {
+    try mutex.withLock { (value: inout sending Value) throws(Failure) -> sending Result in
+      withUnsafePointer(to: &value) { kg_lock_taken($0) }
+      defer { withUnsafePointer(to: &value) { kg_lock_released($0) } }
+      return try body(&value)
+    }
+  }
+}
