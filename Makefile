@@ -13,7 +13,7 @@ PEERS := .build/peers
 SABOTAGES := reroute memory threads drop
 
 .PHONY: help setup build train test bench bench-check bench-check-self bench-instructions bench-peers \
-  lint format docs snippets goldens fuzz-tensor check clean
+  lint format docs snippets goldens fuzz-tensor mutants check clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -102,6 +102,10 @@ fuzz-tensor: setup ## Run random tensor programs beside PyTorch (SEED, COUNT or 
 	.build/venv/bin/pip install --quiet -r Scripts/goldens/requirements.txt
 	.build/venv/bin/python Scripts/fuzz/fuzz.py .build/fuzz-server --seed $(or $(SEED),1) \
 	  --count $(or $(COUNT),5000) $(if $(SECONDS),--seconds $(SECONDS))
+
+mutants: setup ## Plant faults one at a time and see the tests go red (NAMES, or SAMPLE and SEED; QUICK=1)
+	Scripts/mutants/mutants.py $(NAMES) $(if $(SAMPLE),--sample $(SAMPLE)) $(if $(SEED),--seed $(SEED)) \
+	  $(if $(QUICK),--quick)
 
 check: lint test ## Check style and run all tests
 
