@@ -3,8 +3,7 @@ import Testing
 @testable import KagamiKernels
 
 /// Gradients formed block by block are the bits of whole products.
-@Suite(.enabled(if: SkinnyProduct.isAvailable, "needs 512-bit vectors"))
-struct GradientSweepTests {
+@Suite struct GradientSweepTests {
   private static func numbers(_ count: Int, seed: Int) -> [Float] {
     (0..<count).map { Float(($0 &* 7919 &+ seed &* 104_729) % 2003) / 1001 - 1 }
   }
@@ -23,7 +22,12 @@ struct GradientSweepTests {
     Extents(rows: 300, columns: 257, batches: [300, 129], hasBase: true),
     Extents(rows: 129, columns: 1000, batches: [1]),
     Extents(rows: 33, columns: 1001, batches: [1, 2, 1], hasBase: true),
-  ]
+    Extents(rows: 70, columns: 1000, batches: [1, 1, 1]),
+    Extents(rows: 70, columns: 1000, batches: [1, 1], hasBase: true),
+  ].filter { extents in
+    // Products of one sample are formed by every processor, others by those with 512-bit vectors.
+    SkinnyProduct.isAvailable || extents.batches.allSatisfy { $0 == 1 }
+  }
 
   /// The whole gradient, by products one after another.
   private static func whole(_ extents: Extents) -> [Float] {
@@ -104,7 +108,10 @@ struct GradientSweepTests {
 
   @Test(arguments: extents) func sameBitsAsWholeProducts(_ extents: Extents) {
     let (products, dense, log) = Self.swept(extents)
-    #expect(products == Self.whole(extents))
+    let whole = Self.whole(extents)
+    if SkinnyProduct.isAvailable { #expect(products == whole) }
+    // Elsewhere BLAS may round a product before it is added.
+    #expect(zip(products, whole).allSatisfy { abs($0 - $1) <= 1e-5 })
     #expect(dense == Self.numbers(70_000, seed: 5))
     #expect(log.calls.count == extents.batches.count)
     #expect(log.executedOperations == log.calls.reduce(0) { $0 + $1.operations })
