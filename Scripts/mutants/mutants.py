@@ -20,7 +20,7 @@ import suite
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 SCRATCH = ROOT / ".build" / "mutants"
 # A faulty loop may take longer than a right one, but what takes this much longer hangs.
-PATIENCE, LEAST_SECONDS = 5, 60
+PATIENCE, LEAST_SECONDS = 2, 60
 
 
 class Run:

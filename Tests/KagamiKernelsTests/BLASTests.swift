@@ -120,13 +120,13 @@ import Testing
         }
         let a = matrix(size.m, size.k, transposedA, 1)
         let b = matrix(size.k, size.n, transposedB, 2)
-        var c = (0..<max(size.m * size.n, 1)).map { Element($0 % 5) }
+        var c = (0..<max(size.m * size.n, 1)).map { Element($0 % 5 + 1) }
         BLAS.multiply(
           view(a, size.m, size.k, transposedA), view(b, size.k, size.n, transposedB), into: &c,
           leading: size.n, accumulating: true)
         let isSum = (0..<size.m * size.n).allSatisfy { place in
           let (row, column) = (place / size.n, place % size.n)
-          let sum = (0..<size.k).reduce(Float(place % 5)) {
+          let sum = (0..<size.k).reduce(Float(place % 5 + 1)) {
             $0 + entry(row, $1, 1) * entry($1, column, 2)
           }
           return c[place] == Element(sum)

@@ -112,6 +112,8 @@ import Testing
       }
     }
     let whole = moved([Parameter(start)], parts: [0..<size])
-    #expect(whole == moved(parts.map { Parameter(start[$0]) }, parts: parts))
+    // Compared first: a difference of so many numbers would take minutes to print.
+    let isAlike = whole == moved(parts.map { Parameter(start[$0]) }, parts: parts)
+    #expect(isAlike)
   }
 }
