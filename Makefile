@@ -13,7 +13,7 @@ PEERS := .build/peers
 SABOTAGES := reroute memory threads drop
 
 .PHONY: help setup build train test bench bench-check bench-check-self bench-instructions bench-peers \
-  lint format docs snippets goldens fuzz fuzz-tensor fuzz-modules check clean
+  lint format docs snippets goldens fuzz fuzz-tensor fuzz-modules mutants dependent sanitize check clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -78,10 +78,10 @@ bench-peers: setup ## Time a step beside PyTorch and JAX, and renew the table in
 	$(PEERS)/bin/python Scripts/peers/compare.py $(BENCHMARKS) --json $(PEERS)/ratios.json --readme README.md
 
 lint: setup ## Check the style of every Swift file
-	swift format lint --strict --recursive --parallel Package.swift Sources Tests Benchmarks Fuzz
+	swift format lint --strict --recursive --parallel Package.swift Sources Tests Benchmarks Fuzz Scripts/dependent
 
 format: setup ## Format every Swift file
-	swift format --in-place --recursive --parallel Package.swift Sources Tests Benchmarks Fuzz
+	swift format --in-place --recursive --parallel Package.swift Sources Tests Benchmarks Fuzz Scripts/dependent
 
 docs: setup ## Make the pages of all libraries in .build/docs; links that lead nowhere are errors
 	@Scripts/docs/build.sh
@@ -108,6 +108,17 @@ fuzz: setup
 	.build/venv/bin/pip install --quiet -r Scripts/goldens/requirements.txt
 	.build/venv/bin/python Scripts/fuzz/fuzz.py .build/fuzz-server --kind $(KIND) --seed $(or $(SEED),1) \
 	  --count $(or $(COUNT),5000) $(if $(SECONDS),--seconds $(SECONDS))
+
+mutants: setup ## Plant faults one at a time and see the tests go red (NAMES, or SAMPLE and SEED; QUICK=1)
+	Scripts/mutants/mutants.py $(NAMES) $(if $(SAMPLE),--sample $(SAMPLE)) $(if $(SEED),--seed $(SEED)) \
+	  $(if $(QUICK),--quick)
+
+dependent: setup ## Build and run a package that depends on what is committed here, in release
+	Scripts/dependent/run.sh release
+
+sanitize: setup ## The same under AddressSanitizer and ThreadSanitizer, and a part of the tests
+	Scripts/dependent/run.sh address thread
+	Scripts/sanitize.sh address thread
 
 check: lint test ## Check style and run all tests
 

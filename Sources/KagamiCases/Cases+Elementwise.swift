@@ -61,7 +61,8 @@ extension OperationCase {
       "sigmoid", -4...4, special: extremes, torch: "torch.sigmoid(a)", { $0.sigmoid() },
       { 1 / (1 + exp(-$0)) }),
     single(
-      "softplus", -4...4, special: extremes, torch: "torch.logaddexp(real(a), torch.zeros_like(real(a)))",
+      "softplus", -4...4, special: extremes,
+      torch: "torch.logaddexp(real(a), torch.zeros_like(real(a)))",
       { $0.softplus() },
       { $0 > 0 ? $0 + log1p(exp(-$0)) : log1p(exp($0)) }),
     single(

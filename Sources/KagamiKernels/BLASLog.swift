@@ -1,4 +1,3 @@
-
 /// Which BLAS routine serves a product.
 package enum BLASRoute: String, Sendable {
   /// Matrix by matrix.

@@ -1,4 +1,3 @@
-
 /// Working memory of one size, lent for a moment.
 ///
 /// As many buffers are made as were ever in use at once: about one for each thread.

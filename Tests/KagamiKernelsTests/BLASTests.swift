@@ -95,11 +95,47 @@ import Testing
 
   @Test func doublesGoTheSameWay() {
     let (a, b) = ([1.0, 2, 3, 4], [5.0, 6, 7, 8])
-    var c = [0.0, 0, 0, 0]
+    var c = [9.0, 9, 9, 9]
     BLAS.multiply(
       MatrixView(a, rows: 2, columns: 2, rowStride: 2, columnStride: 1),
       MatrixView(b, rows: 2, columns: 2, rowStride: 2, columnStride: 1), into: &c, leading: 2)
     #expect(c == [19, 22, 43, 50])
+  }
+
+  @Test(arguments: extents)
+  func productsAreAddedToWhatIsThere(_ size: Extents) {
+    func check<Element: KernelElement>(_: Element.Type) {
+      for (transposedA, transposedB) in [(false, false), (false, true), (true, false)] {
+        func matrix(_ rows: Int, _ columns: Int, _ isTransposed: Bool, _ salt: Int) -> [Element] {
+          memory(rows, columns, transposed: isTransposed, salt: salt).map { Element($0) }
+        }
+        func view(
+          _ pointer: UnsafePointer<Element>, _ rows: Int, _ columns: Int, _ isTransposed: Bool
+        ) -> MatrixView<Element> {
+          isTransposed
+            ? MatrixView(
+              pointer, rows: rows, columns: columns, rowStride: 1, columnStride: rows + 3)
+            : MatrixView(
+              pointer, rows: rows, columns: columns, rowStride: columns + 3, columnStride: 1)
+        }
+        let a = matrix(size.m, size.k, transposedA, 1)
+        let b = matrix(size.k, size.n, transposedB, 2)
+        var c = (0..<max(size.m * size.n, 1)).map { Element($0 % 5 + 1) }
+        BLAS.multiply(
+          view(a, size.m, size.k, transposedA), view(b, size.k, size.n, transposedB), into: &c,
+          leading: size.n, accumulating: true)
+        let isSum = (0..<size.m * size.n).allSatisfy { place in
+          let (row, column) = (place / size.n, place % size.n)
+          let sum = (0..<size.k).reduce(Float(place % 5 + 1)) {
+            $0 + entry(row, $1, 1) * entry($1, column, 2)
+          }
+          return c[place] == Element(sum)
+        }
+        #expect(isSum, "\(size), \(transposedA), \(transposedB), \(Element.self)")
+      }
+    }
+    check(Float.self)
+    check(Double.self)
   }
 
   @Test func anExtentBeyondBLASIsRefused() async {
@@ -112,5 +148,23 @@ import Testing
         MatrixView(a, rows: 2, columns: 1, rowStride: huge, columnStride: huge), into: &c,
         leading: 1)
     }
+  }
+
+  /// A bias is added in every block, by the columns of the whole.
+  @Test func biasesOfBlocks() {
+    let (m, n, k) = (64, 300, 100)
+    let a = memory(m, k, transposed: false, salt: 1)
+    let b = memory(k, n, transposed: false, salt: 2)
+    let bias = (0..<n).map { Float($0) }
+    var (plain, biased) = ([Float](repeating: 0, count: m * n), [Float](repeating: 0, count: m * n))
+    let (left, right) = (
+      view(a, m, k, transposed: false), view(b, k, n, transposed: false)
+    )
+    BLAS.multiply(left, right, into: &plain, leading: n)
+    bias.withUnsafeBufferPointer {
+      BLAS.multiply(
+        left, right, into: &biased, leading: n, finish: BLAS.Finish(bias: $0.baseAddress))
+    }
+    #expect((0..<m * n).allSatisfy { biased[$0] == plain[$0] + bias[$0 % n] })
   }
 }

@@ -82,6 +82,10 @@ import Testing
     #expect(found.ulps <= 4, "at \(found.at)")
   }
 
+  @Test func signs() {
+    #expect(apply(.sign, [-.infinity, -2, -0.0, 0, 3, .infinity]) == [-1, -1, 0, 0, 1, 1])
+  }
+
   @Test func sumsKeepTheirDigits() {
     let x = (0..<4096).map { Float($0 % 17) }
     #expect(Float.sum(count: x.count, x, stride: 1) == x.reduce(0, +))

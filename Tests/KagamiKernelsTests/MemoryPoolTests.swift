@@ -52,4 +52,19 @@ import Testing
       capacities[found.index] = found.capacity
     }
   }
+
+  /// What is handed out again is no longer kept.
+  @Test func keptBytesAreCounted() async {
+    await #expect(processExitsWith: .success) {
+      let size = 123_456
+      let capacity = MemoryPool.sizeClass(for: size).capacity
+      let before = MemoryPool.statistics.keptBytes
+      let first = MemoryPool.allocate(size)
+      MemoryPool.free(first, size)
+      #expect(MemoryPool.statistics.keptBytes == before + capacity)
+      let second = MemoryPool.allocate(size)
+      #expect(MemoryPool.statistics.keptBytes == before)
+      MemoryPool.free(second, size)
+    }
+  }
 }

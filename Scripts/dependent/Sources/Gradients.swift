@@ -43,7 +43,8 @@ func addGradients(to checks: inout Checks) {
     let x = Tensor.ones([3], requiresGrad: true)
     x.relu().backward(gradient: Tensor.ones([3]).to(.float64))
   }
-  checks.stops("a gradient of another type is set", saying: "does not fit a tensor of [3], float32") {
+  checks.stops("a gradient of another type is set", saying: "does not fit a tensor of [3], float32")
+  {
     Tensor.ones([3], requiresGrad: true).grad = Tensor.ones([3], dtype: .float64)
   }
   checks.right("assignment inside noGrad leaves a leaf") {
@@ -61,7 +62,9 @@ func addGradients(to checks: inout Checks) {
     x.linear(w).sum().backward()
     return w.grad?[0, 0].item() == 4096
   }
-  checks.stops("a custom operation with too few gradients", saying: "gives 0 gradients for 1 inputs") {
+  checks.stops(
+    "a custom operation with too few gradients", saying: "gives 0 gradients for 1 inputs"
+  ) {
     struct Careless: Operation {
       let name = "careless"
       let keeps: Kept = .nothing

@@ -100,4 +100,14 @@ import Testing
     ) { _ = Bilinear(1, 2, 3)(Tensor.ones([2, 1]), Tensor.ones([3, 2])) }
     #expect(message(batch).contains("inputs of [2, 1] and [3, 2] differ before the last axis"))
   }
+
+  @Test func rowsOfAnEmbeddingEnd() async {
+    let result = await #expect(
+      processExitsWith: .failure, observing: [\.standardErrorContent]
+    ) {
+      _ = Embedding(3, 2)(Tensor([3] as [Int64]))
+    }
+    let text = String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
+    #expect(text.contains("Embedding: index 3 is out of range of 3 rows"))
+  }
 }

@@ -81,4 +81,15 @@ import Testing
     ) { _ = Tensor.zeros([2, 3]).gather(1, Tensor.zeros([3, 1], dtype: .int64)) }
     #expect(message(larger).contains("an index of [3, 1] is larger than [2, 3] beside axis 1"))
   }
+
+  /// A target that would broadcast gives a loss of pairs that are none.
+  @Test func targetsDoNotBroadcast() async {
+    let result = await #expect(
+      processExitsWith: .failure, observing: [\.standardErrorContent]
+    ) {
+      _ = MSELoss()(Tensor.ones([2, 1]), Tensor.ones([2]))
+    }
+    let text = String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
+    #expect(text.contains("MSELoss: a target of [2] does not fit an input of [2, 1]"))
+  }
 }

@@ -83,4 +83,37 @@ import Testing
       if device == .cpu { #expect(formed == read) }
     }
   }
+
+  /// A parameter of several blocks moves as its parts do; moments begin where their block does.
+  @Test(arguments: [DType.float32, .float64], [0, 1, 2])
+  func largeParametersMoveLikeTheirParts(_ dtype: DType, _ kind: Int) {
+    let (size, half) = (150_000, 75_000)
+    func numbers(_ salt: Int) -> Tensor {
+      Tensor((0..<size).map { Double(($0 &* 7919 &+ salt) % 2003) / 1001 - 1 }).to(dtype)
+    }
+    func moved(_ parameters: [Parameter], parts: [Range<Int>]) -> [Double] {
+      let optimizer: Optimizer =
+        switch kind {
+        case 0: Adam(parameters, lr: 0.1)
+        case 1: Adam(parameters, lr: 0.1, amsgrad: true)
+        default: SGD(parameters, lr: 0.1, momentum: 0.9)
+        }
+      for step in 0..<3 {
+        let gradient = numbers(step * 31)
+        for (parameter, part) in zip(parameters, parts) { parameter.grad = gradient[part] }
+        optimizer.step()
+      }
+      return parameters.flatMap { $0.value.array(of: Double.self) }
+    }
+    let start = numbers(5)
+    let parts = [0..<10_000, 10_000..<half, half..<140_000, 140_000..<size].flatMap { range in
+      stride(from: range.lowerBound, to: range.upperBound, by: 10_000).map {
+        $0..<min($0 + 10_000, range.upperBound)
+      }
+    }
+    let whole = moved([Parameter(start)], parts: [0..<size])
+    // Compared first: a difference of so many numbers would take minutes to print.
+    let isAlike = whole == moved(parts.map { Parameter(start[$0]) }, parts: parts)
+    #expect(isAlike)
+  }
 }

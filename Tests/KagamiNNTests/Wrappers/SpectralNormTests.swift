@@ -79,4 +79,16 @@ import Testing
   @Test func aLayerWithoutWeightIsMisuse() async {
     await #expect(processExitsWith: .failure) { _ = SpectralNorm(ReLU()) }
   }
+
+  /// The singular vectors are iterated in training only.
+  @Test func evaluationMovesNothing() {
+    let layer = SpectralNorm(Linear(40, 30))
+    layer.eval()
+    let vectors = [layer.left, layer.right].map { $0.value.array(of: Float.self) }
+    _ = layer(Tensor.ones([2, 40]))
+    #expect([layer.left, layer.right].map { $0.value.array(of: Float.self) } == vectors)
+    layer.train()
+    _ = layer(Tensor.ones([2, 40]))
+    #expect([layer.left, layer.right].map { $0.value.array(of: Float.self) } != vectors)
+  }
 }

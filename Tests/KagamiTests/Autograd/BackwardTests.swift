@@ -120,6 +120,53 @@ import Testing
     #expect(numbers(x.grad) == [6])
     #expect(numbers(x) == [13])
   }
+
+  /// What is done in place to a result is recorded as what is done beside it.
+  @Test func changesInPlaceAreRecorded() {
+    let x = Tensor([1.0, 2], requiresGrad: true)
+    var y = x * 2
+    y += x
+    y *= x
+    #expect(y.requiresGrad)
+    y.sum().backward()
+    #expect(x.grad?.array(of: Double.self) == [6, 12])
+  }
+
+  /// As in PyTorch, 0 to a power that is not negative has a slope of 0 in the exponent.
+  @Test func powersOfZero() {
+    let (a, b) = (
+      Tensor([0.0, 0, 2], requiresGrad: true), Tensor([0.0, 2, 1], requiresGrad: true)
+    )
+    a.pow(b).sum().backward()
+    #expect(a.grad?.array(of: Double.self) == [0, 0, 1])
+    #expect(b.grad?.allClose(Tensor([0, 0, 2 * 0.6931471805599453])) == true)
+  }
+
+  /// A sum that keeps its axes spreads its gradient along the reduced ones only.
+  @Test func keptAxes() {
+    let x = Tensor([1.0, 2, 3, 4, 5, 6], shape: [2, 3], requiresGrad: true)
+    (x.sum(0, keepAxes: true) * Tensor([1.0, 2, 3])).sum().backward()
+    #expect(x.grad?.array(of: Double.self) == [1, 2, 3, 1, 2, 3])
+    x.grad = nil
+    (x.sum(1, keepAxes: true) * Tensor([1.0, 2], shape: [2, 1])).sum().backward()
+    #expect(x.grad?.array(of: Double.self) == [1, 1, 1, 2, 2, 2])
+  }
+
+  /// A row that is taken twice gets both gradients.
+  @Test func repeatedIndices() {
+    let x = Tensor([1.0, 2, 3], requiresGrad: true)
+    let index = Tensor([2, 0, 2] as [Int64])
+    (x.indexSelect(0, index) * Tensor([1.0, 10, 100])).sum().backward()
+    #expect(x.grad?.array(of: Double.self) == [10, 0, 101])
+  }
+
+  /// A gradient goes back in the type that its input had.
+  @Test func gradientsAreCastBack() {
+    let x = Tensor([1, 2] as [Float], requiresGrad: true)
+    (x.to(.float64) * 3.0).sum().backward()
+    #expect(x.grad?.dtype == .float32)
+    #expect(x.grad?.array(of: Float.self) == [3, 3])
+  }
 }
 
 extension Tensor {

@@ -76,4 +76,58 @@ import Testing
         "careless: backward gives input 0 a gradient of [2], float64 on cpu, expected [2], float32")
     )
   }
+
+  @Test func gradientsOfHooksHaveTheirTensorsShape() async {
+    let result = await #expect(
+      processExitsWith: .failure, observing: [\.standardErrorContent]
+    ) {
+      let x = Tensor(Array(repeating: Float(1), count: 2), requiresGrad: true)
+      let y = x * 2
+      y.registerHook { gradient -> Tensor? in gradient.sum() }
+      y.sum().backward()
+    }
+    #expect(
+      text(result).contains(
+        "registerHook: a hook gives float32 of [] for a gradient of float32, [2]"))
+  }
+
+  @Test(arguments: [
+    "only for one element": "a gradient can be implied for one element only, not for [2]",
+    "a graph walked twice": "backward walks this graph a second time, after it was freed",
+    "an integer leaf": "requiresGrad: a tensor of int64 has no gradient",
+  ])
+  func passesThatCannotBe(_ name: String, _ problem: String) async {
+    let result = await #expect(
+      processExitsWith: .failure, observing: [\.standardErrorContent]
+    ) { [name] in
+      let x = Tensor(Array(repeating: Float(1), count: 2), requiresGrad: true)
+      switch name {
+      case "only for one element": (x * 2).backward()
+      case "a graph walked twice":
+        let loss = (x * x).sum()
+        loss.backward()
+        loss.backward()
+      default:
+        var index = Tensor(Array(repeating: Int64(1), count: 2))
+        index.requiresGrad = true
+      }
+    }
+    #expect(text(result).contains(problem))
+  }
+
+  /// Kernels of optimizers see memory only, so all of one parameter is alike before they do.
+  @Test func updatesCheckTheirGradients() async {
+    let result = await #expect(
+      processExitsWith: .failure, observing: [\.standardErrorContent]
+    ) {
+      let (weight, gradient) = (Tensor.ones([4]), Gathered(Tensor.ones([2])))
+      var entries = [
+        SGDUpdate.Entry(
+          gradient: gradient, weight: weight, velocity: nil, lr: 0.1, momentum: 0, dampening: 0,
+          decay: 0, nesterov: false, maximize: false, isFirst: false)
+      ]
+      SGDUpdate.apply(to: &entries)
+    }
+    #expect(text(result).contains("SGD.step: a gradient of float32 [2] on cpu does not fit"))
+  }
 }

@@ -110,4 +110,30 @@ import Testing
     #expect(w.grad?.amin().item() == 160)
     #expect(w.grad?.amax().item() == 160)
   }
+
+  /// What is formed outside the lock is not put back over what came meanwhile; forming takes long here.
+  @Test func aLongReadDuringPassesLosesNothing() async {
+    let w = leaf([512, 512], 1)
+    let x = Tensor.ones([1, 512])
+    await withTaskGroup(of: Void.self) { group in
+      for _ in 0..<4 {
+        group.addTask {
+          for _ in 0..<40 {
+            x.linear(w).sum().backward()
+            _ = w.grad
+          }
+        }
+      }
+    }
+    #expect(w.grad?.amin().item() == 160)
+    #expect(w.grad?.amax().item() == 160)
+  }
+
+  /// A result on its way is taken into the next product once.
+  @Test func aWeightUsedTwiceAsAResult() {
+    let (x, y, w) = (leaf([8, 5], 1), leaf([9, 5], 2), leaf([6, 5], 3))
+    let slope = grad(of: x.linear(w).sum() + y.linear(w).sum(), withRespectTo: [w])[0]
+    let rows = x.detach().sum(0) + y.detach().sum(0)
+    #expect(close(slope, Tensor.ones([6, 1]) * rows))
+  }
 }

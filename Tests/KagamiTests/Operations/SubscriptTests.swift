@@ -148,4 +148,24 @@ import Testing
     #expect(text.contains("subscript: "))
     #expect(text.contains("[2, 3]"))
   }
+
+  /// As in NumPy: index tensors with something else between them put their axes first.
+  @Test func scatteredIndexTensors() {
+    let x = Tensor.arange(24).reshape([2, 3, 4])
+    let index = Tensor([1, 0] as [Int64])
+    let parted = x[index, 0..<3, index]
+    #expect(parted.shape == [2, 3])
+    #expect(parted.array(of: Int.self) == [13, 17, 21, 0, 4, 8])
+    let deep = Tensor.arange(48).reshape([2, 3, 4, 2])
+    let places = Tensor([1, 0, 1] as [Int64])
+    #expect(deep[0..<2, places, 0..<4, places].shape == [3, 2, 4])
+    let joined = x[0..<2, index, index]
+    #expect(joined.shape == [2, 2])
+    #expect(joined.array(of: Int.self) == [5, 0, 17, 12])
+  }
+
+  @Test func everySecondPosition() {
+    let x = Tensor.arange(10)
+    #expect(x[stride(from: 1, to: 10, by: 3)].array(of: Int.self) == [1, 4, 7])
+  }
 }

@@ -63,4 +63,26 @@ import Testing
     #expect(Tensor.zeros([2], requiresGrad: true).requiresGrad)
     #expect(Tensor(3.5).argmax(0).item() == 0)
   }
+
+  @Test func integersBesideFractions() {
+    let x = Tensor([1, 2, 3] as [Int64])
+    #expect((x .< 2.5).array(of: Bool.self) == [true, true, false])
+    #expect((x .<= 2.5).array(of: Bool.self) == [true, true, false])
+    #expect((x .> 2.5).array(of: Bool.self) == [false, false, true])
+    #expect((x .>= 2.5).array(of: Bool.self) == [false, false, true])
+  }
+
+  @Test func integersTimesFractions() {
+    let x = Tensor([1, 2, 3, 4] as [Int64], shape: [2, 2])
+    let y = Tensor([0.5, 0.25] as [Float]).reshape([2, 1])
+    #expect(x.matmul(y).array(of: Double.self) == [1, 2.5])
+    #expect(y.transpose().matmul(x).array(of: Double.self) == [1.25, 2])
+  }
+
+  /// One truth value decides for a whole row.
+  @Test func conditionsBroadcast() {
+    let isChosen = Tensor([true, false]).reshape([2, 1])
+    let chosen = Tensor.where(isChosen, Tensor.ones([2, 3]), Tensor.zeros([2, 3]))
+    #expect(chosen.array(of: Double.self) == [1, 1, 1, 0, 0, 0])
+  }
 }

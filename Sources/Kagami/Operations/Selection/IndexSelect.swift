@@ -56,7 +56,9 @@ extension Tensor {
   ///   - index: Positions within the axis, `int64` of shape `[n]`, or `[]` for one.
   public func indexSelect(_ axis: Int, _ index: Tensor) -> Tensor {
     if index.rank == 0 { return indexSelect(axis, index.reshape([1])) }
-    if isScalar(axis: axis), index.count == 1 { return reshape([1]).indexSelect(0, index).reshape([]) }
+    if isScalar(axis: axis), index.count == 1 {
+      return reshape([1]).indexSelect(0, index).reshape([])
+    }
     return checked { () throws(MisuseError) in
       let position = try checkedAxis(axis, "indexSelect")
       if index.dtype != .int64 || index.rank != 1 {
