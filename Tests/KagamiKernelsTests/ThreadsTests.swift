@@ -1,6 +1,5 @@
 import Foundation
 import KagamiKernels
-import Synchronization
 import Testing
 
 /// Every block is worked on once, whoever works.
@@ -10,7 +9,7 @@ import Testing
     Threads.setCount(threads)
     defer { Threads.setCount(before) }
     for extent in [0, 1, 9, 10, 11, 1000] {
-      let seen = Mutex([Int](repeating: 0, count: extent))
+      let seen = Guarded([Int](repeating: 0, count: extent))
       Threads.forEachBlock(of: extent, size: 10) { range in
         #expect(range.lowerBound % 10 == 0 && range.count <= 10 && !range.isEmpty)
         seen.withLock { counts in

@@ -7,7 +7,7 @@ import Testing
 /// Every block is worked on once, whoever asks and however many.
 @Suite struct WorkerPoolTests {
   private func counts(_ blocks: Int, _ threads: Int) -> [Int] {
-    let seen = Mutex([Int](repeating: 0, count: blocks))
+    let seen = Guarded([Int](repeating: 0, count: blocks))
     WorkerPool.shared.run(blocks: blocks, threads: threads) { block in
       seen.withLock { $0[block] += 1 }
     }

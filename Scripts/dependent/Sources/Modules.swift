@@ -3,6 +3,7 @@ import KagamiNN
 
 private final class Twins: Module {
   // The same name as the next one's once the underscore of a property wrapper is taken off.
+  // swift-format-ignore: NoLeadingUnderscores
   let _scale = Parameter(Tensor.ones([1]))
   let scale = Parameter(Tensor.zeros([1]))
 }
