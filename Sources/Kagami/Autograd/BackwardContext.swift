@@ -49,6 +49,8 @@ public struct BackwardContext {
 
   /// Whether anything asks for the gradient of the input at `index`.
   public let needs: [Bool]
+  /// What is to be done when the pass has come to its end.
+  package let ending: PassEnding
 }
 
 /// Gradients handed to an operation that may add to them in place, by the index of its input.

@@ -29,6 +29,7 @@ struct BackwardPass {
   /// Leaves with hooks, which see a pass's whole gradient at once.
   private var watched: [ObjectIdentifier: WatchedLeaf] = [:]
   private var watchedOrder: [ObjectIdentifier] = []
+  private let ending = PassEnding()
   /// Gradients of the chosen targets.
   private(set) var results = IdentityMap<Tensor>()
 
@@ -53,6 +54,7 @@ struct BackwardPass {
     while let node = queue.pop() { step(node) }
     // Some edges may have brought nothing.
     for id in watchedOrder { finish(id) }
+    ending.run()
   }
 
   private mutating func step(_ node: Node) {
@@ -72,7 +74,8 @@ struct BackwardPass {
     guard needs.contains(true) else { return }
     let gathered = createGraph ? nil : takeGathered(for: node, edges, needs)
     let context = BackwardContext(
-      node: node, saved: saved, gradient: gradient, gathered: gathered, needs: needs)
+      node: node, saved: saved, gradient: gradient, gathered: gathered, needs: needs,
+      ending: ending)
     let gradients =
       (createGraph ? nil : node.operation.fusedBackward(context))
       ?? node.operation.backward(context)

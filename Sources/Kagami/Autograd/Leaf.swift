@@ -44,7 +44,7 @@ package final class Leaf: Sendable {
   }
 
   /// Calls `hook` each time after a pass has added to the gradient.
-  package func register(afterwards hook: @escaping () -> Void) -> RemovableHandle {
+  package func register(afterwards hook: @escaping @Sendable () -> Void) -> RemovableHandle {
     watching().register(afterwards: hook)
   }
 

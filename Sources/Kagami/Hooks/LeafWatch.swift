@@ -5,7 +5,7 @@ package final class LeafWatch: Sendable {
   /// Called with the whole gradient of a pass, before it gathers.
   private let hooks = HookList<TensorHook>()
   /// Called after it has.
-  private let afterwards = HookList<() -> Void>()
+  private let afterwards = HookList<@Sendable () -> Void>()
 
   /// Hooks on leaves in the whole process: while there is none, passes need not look for them.
   private static let total = Atomic<Int>(0)
@@ -18,7 +18,7 @@ package final class LeafWatch: Sendable {
     hooks.register(hook, prepend: prepend, onChange: Self.count)
   }
 
-  func register(afterwards hook: @escaping () -> Void) -> RemovableHandle {
+  func register(afterwards hook: @escaping @Sendable () -> Void) -> RemovableHandle {
     afterwards.register(hook, onChange: Self.count)
   }
 

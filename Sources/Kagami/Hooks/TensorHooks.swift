@@ -1,5 +1,7 @@
 /// What is called with a tensor's gradient; what it returns, unless nil, takes the gradient's place.
-public typealias TensorHook = (Tensor) -> Tensor?
+///
+/// A tensor may be sent to another task with its hooks, so that they must be safe to call there.
+public typealias TensorHook = @Sendable (Tensor) -> Tensor?
 
 extension HookList where Hook == TensorHook {
   /// The gradient after every hook has seen it; later ones see what earlier ones made of it.
@@ -45,7 +47,7 @@ extension Tensor {
 
   /// Calls `hook`, which only looks, whenever a backward pass has this tensor's whole gradient.
   @discardableResult @_disfavoredOverload
-  public func registerHook(_ hook: @escaping (Tensor) -> Void) -> RemovableHandle {
+  public func registerHook(_ hook: @escaping @Sendable (Tensor) -> Void) -> RemovableHandle {
     registerHook { gradient -> Tensor? in
       hook(gradient)
       return nil
@@ -60,7 +62,7 @@ extension Tensor {
   /// - Precondition: the tensor is a leaf that requires a gradient.
   @discardableResult
   public func registerPostAccumulateGradHook(
-    _ hook: @escaping (Tensor) -> Void
+    _ hook: @escaping @Sendable (Tensor) -> Void
   ) -> RemovableHandle {
     guard let leaf else {
       misuse(

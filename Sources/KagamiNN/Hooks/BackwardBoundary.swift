@@ -21,7 +21,7 @@ final class BackwardBoundary: Sendable {
 
   /// The module's inputs, on which gradients leave.
   func entering(_ tensors: [Tensor]) -> [Tensor] {
-    let (side, marked) = Side.mark(tensors) { [self] side, gradient in
+    let (side, marked) = Side.mark(tensors) { [self] side, gradient, _ in
       leave(side, gradient)
     }
     inputs.withLock { $0 = side }
@@ -30,10 +30,10 @@ final class BackwardBoundary: Sendable {
 
   /// The module's outputs, on which gradients enter.
   func leaving(_ tensors: [Tensor]) -> [Tensor] {
-    Side.mark(tensors) { [self] side, gradient in enter(side, gradient) }.marked
+    Side.mark(tensors) { [self] side, gradient, ending in enter(side, gradient, ending) }.marked
   }
 
-  private func enter(_ side: Side, _ gradient: Tensor) -> Tensor {
+  private func enter(_ side: Side, _ gradient: Tensor, _ ending: PassEnding) -> Tensor {
     var gradients = side.split(gradient)
     for hook in preHooks {
       guard let replaced = hook(module, gradients) else { continue }
@@ -41,6 +41,8 @@ final class BackwardBoundary: Sendable {
     }
     if hooks.isEmpty { return side.joined(gradients) }
     outputGradients.withLock { $0 = gradients }
+    // A pass may end before it comes to the inputs.
+    ending.add { [weak self] in self?.outputGradients.withLock { $0 = [] } }
     if let inputs = inputs.withLock({ $0 }), inputs.marked.isEmpty {
       callBackwardHooks(inputs, [Tensor?](repeating: nil, count: inputs.kinds.count))
     }
@@ -97,14 +99,14 @@ private struct Side: Sendable {
 
   /// Sends the tensors that require a gradient through an identity that shows their gradients.
   static func mark(
-    _ tensors: [Tensor], _ show: @escaping @Sendable (Side, Tensor) -> Tensor
+    _ tensors: [Tensor], _ show: @escaping @Sendable (Side, Tensor, PassEnding) -> Tensor
   ) -> (side: Side, marked: [Tensor]) {
     let marked = tensors.indices.filter { tensors[$0].requiresGrad }
     let isWide = marked.contains { tensors[$0].dtype == .float64 }
     let side = Side(
       kinds: tensors.map(Kind.init), marked: marked, dtype: isWide ? .float64 : .float32)
     guard isGradEnabled, let first = side.marked.first else { return (side, tensors) }
-    let identity = ShownGradient { show(side, $0) }
+    let identity = ShownGradient { show(side, $0, $1) }
     var result = tensors
     if side.marked.count == 1 {
       result[first] = record(identity, tensors[first])
@@ -167,9 +169,9 @@ private struct Side: Sendable {
 private struct ShownGradient: Operation {
   let name = "moduleBoundary"
   let keeps: Kept = .nothing
-  let show: @Sendable (Tensor) -> Tensor
+  let show: @Sendable (Tensor, PassEnding) -> Tensor
 
   func forward(_ inputs: [Tensor]) -> Tensor { inputs[0] }
 
-  func backward(_ context: BackwardContext) -> [Tensor?] { [show(context.gradient)] }
+  func backward(_ context: BackwardContext) -> [Tensor?] { [show(context.gradient, context.ending)] }
 }

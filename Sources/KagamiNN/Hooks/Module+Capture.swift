@@ -52,7 +52,8 @@ extension Module {
   public func captureGradients<R>(
     of names: [String]? = nil, during body: () throws -> R
   ) rethrows -> (result: R, gradients: NamedTensors) {
-    let capture = Capture()
+    // Filled by the passes that `body` runs, on this task.
+    nonisolated(unsafe) let capture = Capture()
     var onOutputs: [RemovableHandle] = []
     let handles = watched(names, "captureGradients").map { name, module in
       module.registerForwardHook { _, _, outputs in

@@ -98,13 +98,16 @@ public final class Parameter {
   /// layer.weight.registerHook { gradient in gradient.clamp(min: -1, max: 1) }
   /// ```
   /// What the hook returns, unless nil, takes the gradient's place; a hook that only looks returns nil.
-  /// Unlike one on a tensor, the hook stays when the parameter is moved or converted. Source:
+  /// Unlike one on a tensor, the hook stays when the parameter is moved or converted. It is called on the task
+  /// that runs the pass, which is the one that owns the parameter. Source:
   /// <https://docs.pytorch.org/docs/stable/generated/torch.Tensor.register_hook.html>.
   ///
   /// - Precondition: the parameter requires a gradient.
   @discardableResult
-  public func registerHook(_ hook: @escaping TensorHook) -> RemovableHandle {
-    tensor.registerHook(hook)
+  public func registerHook(_ hook: @escaping (Tensor) -> Tensor?) -> RemovableHandle {
+    // Parameters are not Sendable, and passes that gather here belong to the task that owns this one.
+    nonisolated(unsafe) let hook = hook
+    return tensor.registerHook { hook($0) }
   }
 
   /// Calls `hook`, which only looks, whenever a backward pass has this parameter's whole gradient.
@@ -112,7 +115,10 @@ public final class Parameter {
   /// - Precondition: the parameter requires a gradient.
   @discardableResult @_disfavoredOverload
   public func registerHook(_ hook: @escaping (Tensor) -> Void) -> RemovableHandle {
-    tensor.registerHook(hook)
+    registerHook { gradient -> Tensor? in
+      hook(gradient)
+      return nil
+    }
   }
 
   /// Calls `hook` with this parameter each time after a backward pass has added to its ``grad``.
@@ -131,9 +137,11 @@ public final class Parameter {
     guard let leaf = tensor.leaf else {
       misuse("registerPostAccumulateGradHook", "the parameter of \(shape) requires no gradient")
     }
-    return leaf.register(afterwards: { [weak self] in
+    // As above: called by the task that owns the parameter.
+    nonisolated(unsafe) let call = { [weak self] in
       if let self { hook(self) }
-    })
+    }
+    return leaf.register(afterwards: { call() })
   }
 
   /// The extents of the value.

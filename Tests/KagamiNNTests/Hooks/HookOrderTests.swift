@@ -21,7 +21,7 @@ import Testing
     }
   }
 
-  private final class Trace {
+  private final class Trace: @unchecked Sendable {
     var lines: [String] = []
     func note(_ line: String) { lines.append(line) }
   }
@@ -118,7 +118,7 @@ import Testing
 
   @Test func tensorHooks() {
     let trace = Trace()
-    func show(_ tensor: Tensor?) -> String { String(format: "%.1f", tensor?.item() ?? .nan) }
+    @Sendable func show(_ tensor: Tensor?) -> String { String(format: "%.1f", tensor?.item() ?? .nan) }
     let x = Tensor([2.0], requiresGrad: true)
     let y = x * 3
     y.retainGrad()

@@ -38,7 +38,7 @@ import Testing
     await #expect(processExitsWith: .success) {
       let left = Self.left {
         let model = Self.model()
-        var kept: [Tensor] = []
+        nonisolated(unsafe) var kept: [Tensor] = []
         // A handle that is forgotten, hooks that hold tensors, and one that holds its own module.
         model.registerForwardHook { _, _, outputs in
           kept.append(outputs[0])
@@ -56,6 +56,19 @@ import Testing
         y.retainGrad()
         (y * y).sum().backward()
         kept = []
+      }
+      #expect(left == 0)
+    }
+  }
+
+  @Test func recordedPassesThatEndBeforeTheInputs() async {
+    await #expect(processExitsWith: .success) {
+      let left = Self.left {
+        let model = Self.model()
+        model[0].registerFullBackwardHook { _, _, _ in nil }
+        let x = Tensor.randn([4, 200], requiresGrad: true)
+        let weight = model.parameters()[0].value
+        _ = grad(of: model(x).sum(), withRespectTo: [weight], createGraph: true)
       }
       #expect(left == 0)
     }
