@@ -173,5 +173,7 @@ private struct ShownGradient: Operation {
 
   func forward(_ inputs: [Tensor]) -> Tensor { inputs[0] }
 
-  func backward(_ context: BackwardContext) -> [Tensor?] { [show(context.gradient, context.ending)] }
+  func backward(_ context: BackwardContext) -> [Tensor?] {
+    [show(context.gradient, context.ending)]
+  }
 }

@@ -118,7 +118,9 @@ import Testing
 
   @Test func tensorHooks() {
     let trace = Trace()
-    @Sendable func show(_ tensor: Tensor?) -> String { String(format: "%.1f", tensor?.item() ?? .nan) }
+    @Sendable func show(_ tensor: Tensor?) -> String {
+      String(format: "%.1f", tensor?.item() ?? .nan)
+    }
     let x = Tensor([2.0], requiresGrad: true)
     let y = x * 3
     y.retainGrad()
