@@ -58,8 +58,9 @@ bench-check: setup ## Fail where the engine is slower than Benchmarks/ratios.jso
 bench-check-self: setup ## Break the engine on purpose and see bench-check fail each time
 	swift build -c release --product benchmarks
 	@# A gate that is red by itself would seem to notice everything.
-	@$(BENCHMARKS) --check Benchmarks/ratios.json >/dev/null 2>&1 || { \
-	  echo "the gate is red without any fault: see make bench-check"; exit 1; }
+	@$(BENCHMARKS) --check Benchmarks/ratios.json > .build/gate.log 2>&1 || { \
+	  grep -vE "at least .*[0-9]$$|at most .*[0-9]$$" .build/gate.log; \
+	  echo "the gate is red without any fault"; exit 1; }
 	@for sabotage in $(SABOTAGES); do \
 	  if $(BENCHMARKS) --check Benchmarks/ratios.json --sabotage $$sabotage >/dev/null 2>&1; then \
 	    echo "$$sabotage: not noticed"; exit 1; \
