@@ -69,7 +69,7 @@ KNOWN = [
     ("a NaN as probability", runs("all elements of (input|target) should be between 0 and 1",
                                   forms={"binaryCrossEntropy"})),
     ("one row and a bias", runs("addmm: mat2 must be a matrix", forms={"linear"})),
-    ("products of truth values", stops(r"^(linear|matmul): truth values of", {"linear without bias", "matmul"})),
+    ("products of truth values", stops(r"^(linear|matmul): truth values of", {"linear", "linear without bias", "matmul"})),
     ("powers of truth values", stops("^power: truth values of", {"power by one number"})),
     ("no gradient instead of zeros", structural_zeros),
 ]
