@@ -100,11 +100,7 @@ struct BackwardPass {
 
   private func check(_ gradient: Tensor, of node: Node, at index: Int) {
     let input = node.inputs[index]
-    if gradient.shape == input.shape, gradient.dtype == input.dtype,
-      gradient.device == input.device
-    {
-      return
-    }
+    if input.fits(gradient) { return }
     misuse(
       node.operation.name,
       "backward gives input \(index) a gradient of \(gradient.shape), \(gradient.dtype) on "

@@ -1,7 +1,7 @@
 /// What a gradient has in common with its tensor: shape, type and device.
 ///
-/// The one check of every gradient that comes in: seeds, what is assigned to ``Tensor/grad``, what hooks
-/// return, and what passes add to leaves.
+/// Every gradient that comes in is compared with one: seeds, what is assigned to ``Tensor/grad``, what hooks
+/// and operations return, and what passes add to leaves.
 struct GradientForm: Sendable {
   let shape: Shape
   let dtype: DType
@@ -9,9 +9,14 @@ struct GradientForm: Sendable {
 
   init(of tensor: Tensor) { (shape, dtype, device) = (tensor.shape, tensor.dtype, tensor.device) }
 
+  /// Whether `gradient` is one of this form.
+  func fits(_ gradient: Tensor) -> Bool {
+    gradient.shape == shape && gradient.dtype == dtype && gradient.device == device
+  }
+
   /// Stops where `gradient` does not fit.
   func check(_ gradient: Tensor, _ operation: String) {
-    if gradient.shape == shape, gradient.dtype == dtype, gradient.device == device { return }
+    if fits(gradient) { return }
     misuse(
       operation,
       "a gradient of \(gradient.shape), \(gradient.dtype) on \(gradient.device), does not fit a "

@@ -11,12 +11,6 @@ package enum History: Sendable {
 
 /// One recorded operation: a link of the tape.
 package final class Node: Sendable {
-  struct InputDescription: Sendable {
-    let shape: Shape
-    let dtype: DType
-    let device: Device
-  }
-
   /// The tensors that `backward` needs, with histories re-attached.
   struct Saved: Sendable {
     var inputs: [Tensor?]
@@ -42,15 +36,13 @@ package final class Node: Sendable {
   let age: UInt64
   /// What was computed.
   package let operation: any Operation
-  let inputs: [InputDescription]
+  let inputs: [GradientForm]
   private let state: Guarded<State>
 
   init(_ operation: some Operation, inputs: [Tensor], output: Tensor) {
     age = Self.clock.add(1, ordering: .relaxed).oldValue
     self.operation = operation
-    self.inputs = inputs.map {
-      InputDescription(shape: $0.shape, dtype: $0.dtype, device: $0.device)
-    }
+    self.inputs = inputs.map(GradientForm.init)
     let kept = operation.keeps
     let saved = Saved(
       inputs: inputs.enumerated().map { kept.contains(input: $0) ? $1.withoutHistory : nil },

@@ -9,12 +9,14 @@ extension HookList where Hook == TensorHook {
     var gradient = gradient
     for hook in hooks {
       guard let replacement = hook(gradient) else { continue }
-      if replacement.shape != gradient.shape || replacement.dtype != gradient.dtype {
+      if !GradientForm(of: gradient).fits(replacement) {
         misuse(
           "registerHook",
           "a hook gives \(replacement.dtype) of \(replacement.shape) for a gradient of "
-            + "\(gradient.dtype), \(gradient.shape)",
-          hint: "return a tensor of the gradient's shape and type, or nil to leave it")
+            + "\(gradient.dtype), \(gradient.shape)"
+            + (replacement.device == gradient.device
+              ? "" : " on \(gradient.device), and leaves it on \(replacement.device)"),
+          hint: "return a tensor of the gradient's shape, type and device, or nil to leave it")
       }
       gradient = replacement
     }

@@ -91,6 +91,20 @@ import Testing
         "registerHook: a hook gives float32 of [] for a gradient of float32, [2]"))
   }
 
+  @Test func gradientsOfHooksStayOnTheirDevice() async {
+    let result = await #expect(
+      processExitsWith: .failure, observing: [\.standardErrorContent]
+    ) {
+      let x = Tensor(Array(repeating: Float(1), count: 2), requiresGrad: true)
+      x.registerHook { gradient in gradient.to(.reference) }
+      (x * 2).sum().backward()
+    }
+    #expect(
+      text(result).contains(
+        "registerHook: a hook gives float32 of [2] for a gradient of float32, [2] on cpu, and leaves it on "
+          + "reference"))
+  }
+
   @Test(arguments: [
     "only for one element": "a gradient can be implied for one element only, not for [2]",
     "a graph walked twice": "backward walks this graph a second time, after it was freed",
