@@ -39,7 +39,7 @@ func addGradients(to checks: inout Checks) {
       let slope = grad(of: x.linear(w).tanh().sum(), withRespectTo: [x], createGraph: true)[0]
       return (slope * slope).sum()
     }
-    let apart = grad(of: penalty(), withRespectTo: [w])[0] + 1 / 600
+    let apart = grad(of: penalty(), withRespectTo: [w])[0] + 1.0 / 600
     (penalty() + w.mean()).backward()
     return (w.grad ?? x).shape == [20, 30]
       && ((w.grad ?? apart * 0) - apart).abs().amax().item() < 1e-12
