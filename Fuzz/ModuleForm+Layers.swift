@@ -38,19 +38,19 @@ extension ModuleForm {
       torch: "nn.Softplus(beta, threshold * 10)"
     ) { Softplus(try $0.number("beta"), try $0.number("threshold") * 10) },
     layer("Softmax", ["axis": "axis"], torch: "nn.Softmax(axis)") {
-      Softmax(try $0.integer("axis"))
+      Softmax(axis: try $0.integer("axis"))
     },
     layer("LogSoftmax", ["axis": "axis"], torch: "nn.LogSoftmax(axis)") {
-      LogSoftmax(try $0.integer("axis"))
+      LogSoftmax(axis: try $0.integer("axis"))
     },
     layer("Identity", torch: "nn.Identity()") { _ in Identity() },
     layer("Flatten", inputs: "channels", torch: "nn.Flatten()") { _ in Flatten() },
     layer(
       "Flatten some", ["start": "axis", "end": "axis"], inputs: "channels",
       torch: "nn.Flatten(start, end)"
-    ) { Flatten(try $0.integer("start"), try $0.integer("end")) },
+    ) { Flatten(from: try $0.integer("start"), through: try $0.integer("end")) },
     layer("Unflatten", ["size": "factors"], inputs: "channels", torch: "nn.Unflatten(1, size)") {
-      Unflatten(1, $0.shape("size"))
+      Unflatten(axis: 1, $0.shape("size"))
     },
     layer("Dropout", ["p": "chance"], torch: "nn.Dropout(p)") { Dropout(try $0.number("p")) },
     layer("PReLU", ["init": "number"], torch: "nn.PReLU(1, init)") {

@@ -65,7 +65,7 @@ KNOWN = [
     ("an unchanged leaf is written", unchanged_leaf),
     ("products of two types", runs("expected both vectors to have same dtype", "have the same dtype",
                                    "Found dtype", forms={"matmul", "binaryCrossEntropy"})),
-    ("leakyRelu of integers", runs('"leaky_relu_cpu" not implemented', forms={"leakyRelu"})),
+    ("leakyReLU of integers", runs('"leaky_relu_cpu" not implemented', forms={"leakyReLU"})),
     ("a NaN as probability", runs("all elements of (input|target) should be between 0 and 1",
                                   forms={"binaryCrossEntropy"})),
     ("one row and a bias", runs("addmm: mat2 must be a matrix", forms={"linear"})),

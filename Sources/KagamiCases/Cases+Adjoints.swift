@@ -58,7 +58,7 @@ extension OperationCase {
     passing(
       "scatterAdd", [3, 3], of: "indexSelect",
       apply: adjoint(of: [4, 3]) {
-        $0.indexSelect(0, Tensor([2, 0, 2] as [Int], device: $0.device))
+        $0.indexSelect(axis: 0, Tensor([2, 0, 2] as [Int], device: $0.device))
       },
       { g in
         ReferenceArray(shape: [4, 3]) { place in
@@ -68,6 +68,6 @@ extension OperationCase {
         }
       }),
     slope("relu", below: 0) { $0.relu() },
-    slope("leakyRelu", below: 0.2) { $0.leakyRelu(negativeSlope: 0.2) },
+    slope("leakyReLU", below: 0.2) { $0.leakyReLU(negativeSlope: 0.2) },
   ]
 }

@@ -69,12 +69,12 @@ extension OperationCase {
       "relu", -2...2, special: kinks, torch: "torch.relu(a)", { $0.relu() },
       { $0.isNaN ? .nan : max($0, 0) }),
     single(
-      "leakyRelu", -2...2, special: kinks, torch: .form("leakyRelu"),
-      { $0.leakyRelu(negativeSlope: 0.2) },
+      "leakyReLU", -2...2, special: kinks, torch: .form("leakyReLU"),
+      { $0.leakyReLU(negativeSlope: 0.2) },
       { $0 > 0 ? $0 : 0.2 * $0 }),
     single(
-      "leakyRelu of negative slope", -2...2, special: kinks,
-      torch: .form("leakyRelu"), { $0.leakyRelu(negativeSlope: -0.5) }, { $0 > 0 ? $0 : -0.5 * $0 }),
+      "leakyReLU of negative slope", -2...2, special: kinks,
+      torch: .form("leakyReLU"), { $0.leakyReLU(negativeSlope: -0.5) }, { $0 > 0 ? $0 : -0.5 * $0 }),
     single(
       "sign", -2...2, special: kinks, torch: .form("sign"), { $0.sign() },
       { $0 > 0 ? 1 : $0 < 0 ? -1 : 0 }),

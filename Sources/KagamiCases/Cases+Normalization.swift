@@ -44,9 +44,9 @@ extension OperationCase {
     return top + log(row.reduce(0) { $0 + exp($1 - top) })
   }
 
-  private static func logSumExp(_ axes: [Int], keepAxes: Bool) -> OperationCase {
+  private static func logSumExp(_ axes: [Int], keepDims: Bool) -> OperationCase {
     OperationCase(
-      "logSumExp along \(axes)\(keepAxes ? ", axes kept" : "")",
+      "logSumExp along \(axes)\(keepDims ? ", axes kept" : "")",
       [
         .smooth(.spread([3, 4], -2...2)), .special(.spread([2, 0], 0...1)),
         .special(Input(shape: [2, 3], values: [1000, 999, -1000, -1e-8, 0, 1e-8])),
@@ -55,23 +55,23 @@ extension OperationCase {
         .special(Input(shape: [2, 2], values: [-.infinity, -.infinity, .nan, 1])),
       ], tolerance: 2e-6, operations: { 3 * $0[0].elementCount },
       torch: .form("logSumExp"),
-      apply: { $0[0].logSumExp(axes, keepAxes: keepAxes) },
-      reference: { $0[0].reduced(axes, keepAxes: keepAxes, logSumExp) })
+      apply: { $0[0].logSumExp(axes: axes, keepDims: keepDims) },
+      reference: { $0[0].reduced(axes, keepDims: keepDims, logSumExp) })
   }
 
   static let normalization: [OperationCase] =
     [0, 1, -1].flatMap { axis in
       // An infinite sum leaves no probabilities to compare.
       [
-        along("softmax", axis, { $0.softmax(axis) }) { value, row in
+        along("softmax", axis, { $0.softmax(axis: axis) }) { value, row in
           row.contains(.infinity) ? .nan : exp(value - logSumExp(row))
         },
-        along("logSoftmax", axis, { $0.logSoftmax(axis) }) { value, row in
+        along("logSoftmax", axis, { $0.logSoftmax(axis: axis) }) { value, row in
           row.contains(.infinity) ? .nan : value - logSumExp(row)
         },
       ]
     } + [
-      logSumExp([1], keepAxes: false), logSumExp([0], keepAxes: true),
-      logSumExp([0, 1], keepAxes: false),
+      logSumExp([1], keepDims: false), logSumExp([0], keepDims: true),
+      logSumExp([0, 1], keepDims: false),
     ]
 }

@@ -114,7 +114,7 @@ extension OperationCase {
         ])
       }),
     linear(then: "relu", .relu) { max($0, 0) },
-    linear(then: "leakyRelu", .leakyReLU(slope: 0.2)) { $0 > 0 ? $0 : 0.2 * $0 },
+    linear(then: "leakyReLU", .leakyReLU(slope: 0.2)) { $0 > 0 ? $0 : 0.2 * $0 },
     linear(then: "tanh", .tanh) { tanh($0) },
     linear(then: "sigmoid", .sigmoid) { 1 / (1 + exp(-$0)) },
   ]

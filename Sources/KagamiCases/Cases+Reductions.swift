@@ -13,32 +13,34 @@ extension OperationCase {
     [[1, 2, 2051], [2, 67, 5], [67, 2, 3], [2, 1, 4099]].map { .smooth(.spread($0, 0.1...2)) }
 
   private static func along(
-    _ name: String, _ axes: [Int], keepAxes: Bool, special: [Sample] = [],
+    _ name: String, _ axes: [Int], keepDims: Bool, special: [Sample] = [],
     _ apply: @escaping @Sendable (Tensor, [Int], Bool) -> Tensor,
     _ combine: @escaping @Sendable ([Double]) -> Double
   ) -> OperationCase {
     OperationCase(
-      "\(name) along \(axes)\(keepAxes ? ", axes kept" : "")", samples + special, tolerance: 2e-6,
+      "\(name) along \(axes)\(keepDims ? ", axes kept" : "")", samples + special, tolerance: 2e-6,
       allowsEmpty: name == "sum" || name == "mean",
       kernelSamples: name == "sum" ? longSamples : [],
       torch: .form(name),
-      apply: { apply($0[0], axes, keepAxes) },
-      reference: { $0[0].reduced(axes, keepAxes: keepAxes, combine) })
+      apply: { apply($0[0], axes, keepDims) },
+      reference: { $0[0].reduced(axes, keepDims: keepDims, combine) })
   }
 
   private static let sums: [OperationCase] = [
     ([0, 1, 2], false), ([0], false), ([2], true), ([0, 2], false), ([1], false),
     ([1, 2], true),
-  ].flatMap { axes, keepAxes in
+  ].flatMap { axes, keepDims in
     [
       along(
-        "sum", axes, keepAxes: keepAxes, special: [.special(.spread([2, 0, 3], 0...1))],
-        { $0.sum($1, keepAxes: $2) }, { $0.reduce(0, +) }),
+        "sum", axes, keepDims: keepDims, special: [.special(.spread([2, 0, 3], 0...1))],
+        { $0.sum(axes: $1, keepDims: $2) }, { $0.reduce(0, +) }),
       along(
-        "mean", axes, keepAxes: keepAxes, { $0.mean($1, keepAxes: $2) },
+        "mean", axes, keepDims: keepDims, { $0.mean(axes: $1, keepDims: $2) },
         { $0.reduce(0, +) / Double($0.count) }),
-      along("amax", axes, keepAxes: keepAxes, { $0.amax($1, keepAxes: $2) }, { $0.max() ?? 0 }),
-      along("amin", axes, keepAxes: keepAxes, { $0.amin($1, keepAxes: $2) }, { $0.min() ?? 0 }),
+      along(
+        "amax", axes, keepDims: keepDims, { $0.amax(axes: $1, keepDims: $2) }, { $0.max() ?? 0 }),
+      along(
+        "amin", axes, keepDims: keepDims, { $0.amin(axes: $1, keepDims: $2) }, { $0.min() ?? 0 }),
     ]
   }
 
@@ -46,7 +48,7 @@ extension OperationCase {
     sums + [
       OperationCase(
         "sum of many", [.special(.spread([300, 40], -1...3)), .special(.spread([20_000], 0...1))],
-        tolerance: 2e-6, torch: .form("sum"), apply: { $0[0].sum([0]) },
+        tolerance: 2e-6, torch: .form("sum"), apply: { $0[0].sum(axes: [0]) },
         reference: { $0[0].reduced([0]) { $0.reduce(0, +) } })
     ]
 }

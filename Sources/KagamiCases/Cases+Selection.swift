@@ -15,14 +15,14 @@ extension OperationCase {
     OperationCase(
       "indexSelect", [.smooth(.spread([4, 3], -1...1))], tolerance: 0, operations: { _ in 0 },
       isScalable: false, torch: .form("indexSelect"),
-      apply: { $0[0].indexSelect(0, Tensor([2, 0, 2] as [Int], device: $0[0].device)) },
+      apply: { $0[0].indexSelect(axis: 0, Tensor([2, 0, 2] as [Int], device: $0[0].device)) },
       reference: { inputs in
         ReferenceArray(shape: [3, 3]) { inputs[0][[[2, 0, 2][$0[0]], $0[1]]] }
       }),
     OperationCase(
       "indexSelect of columns", [.smooth(.spread([2, 4], -1...1))], tolerance: 0,
       operations: { _ in 0 }, isScalable: false, torch: .form("indexSelect"),
-      apply: { $0[0].indexSelect(1, Tensor([3, 3, 1] as [Int], device: $0[0].device)) },
+      apply: { $0[0].indexSelect(axis: 1, Tensor([3, 3, 1] as [Int], device: $0[0].device)) },
       reference: { inputs in
         ReferenceArray(shape: [2, 3]) { inputs[0][[$0[0], [3, 3, 1][$0[1]]]] }
       }),
@@ -31,7 +31,7 @@ extension OperationCase {
       [.smooth(.spread([2, 4], -1...1)), .smooth(.spread([3, 4], -1...1))], tolerance: 0,
       operations: { _ in 0 }, isScalable: false, torch: .form("gather"),
       apply: {
-        $0[0].gather(1, Tensor([3, 0, 3, 1] as [Int], shape: [2, 2], device: $0[0].device))
+        $0[0].gather(axis: 1, Tensor([3, 0, 3, 1] as [Int], shape: [2, 2], device: $0[0].device))
       },
       reference: { inputs in
         ReferenceArray(shape: [2, 2]) { inputs[0][[$0[0], [3, 0, 3, 1][2 * $0[0] + $0[1]]]] }
@@ -41,7 +41,7 @@ extension OperationCase {
       operations: { _ in 0 }, isScalable: false, torch: .form("gather"),
       apply: {
         let index = Tensor([2, 0, 1, 1] as [Int], shape: [1, 2, 2], device: $0[0].device)
-        return $0[0].gather(0, index)
+        return $0[0].gather(axis: 0, index)
       },
       reference: { inputs in
         ReferenceArray(shape: [1, 2, 2]) {
@@ -86,7 +86,7 @@ extension OperationCase {
     OperationCase(
       "argmax as a number",
       [.special(.spread([3, 4], -1...1)), .special(.values(1, 3, 3, 2))], tolerance: 0,
-      torch: .form("argmax"), apply: { $0[0].argmax(-1).to($0[0].dtype) },
+      torch: .form("argmax"), apply: { $0[0].argmax(axis: -1).to($0[0].dtype) },
       reference: { inputs in
         inputs[0].reduced([inputs[0].shape.count - 1]) { row in
           Double(row.firstIndex { $0 == row.max() } ?? 0)

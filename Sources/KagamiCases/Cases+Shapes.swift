@@ -18,8 +18,8 @@ extension OperationCase {
       "reshape of the rest", [3, 4], form: "reshape", { $0.reshape([-1, 2]) },
       { $0.reshaped([6, 2]) }),
     moving("flatten", [2, 3, 2], { $0.flatten(from: 1) }, { $0.reshaped([2, 6]) }),
-    moving("unsqueeze", [3, 2], { $0.unsqueeze(-1) }, { $0.reshaped([3, 2, 1]) }),
-    moving("squeeze", [3, 1, 2], { $0.squeeze(1) }, { $0.reshaped([3, 2]) }),
+    moving("unsqueeze", [3, 2], { $0.unsqueeze(axis: -1) }, { $0.reshaped([3, 2, 1]) }),
+    moving("squeeze", [3, 1, 2], { $0.squeeze(axis: 1) }, { $0.reshaped([3, 2]) }),
     moving("transpose", [3, 4], { $0.transpose() }, { $0.permuted([1, 0]) }),
     moving("permute", [2, 3, 4], { $0.permute([2, 0, 1]) }, { $0.permuted([2, 0, 1]) }),
     moving(
@@ -37,7 +37,7 @@ extension OperationCase {
       "index of a column", [3, 4], { $0[.all, .newAxis, 2] },
       { x in ReferenceArray(shape: [3, 1]) { x[[$0[0], 2]] } }),
     moving(
-      "narrow", [3, 5], { $0.narrow(1, start: 1, length: 3) },
+      "narrow", [3, 5], { $0.narrow(axis: 1, start: 1, length: 3) },
       { x in ReferenceArray(shape: [3, 3]) { x[[$0[0], 1 + $0[1]]] } }),
     moving("cast to float64 and back", [3], form: "to", { $0.to(.float64).to($0.dtype) }, { $0 }),
     OperationCase(

@@ -8,9 +8,9 @@ extension OperationCase {
       apply: { $0[0].standardized(axes, epsilon: 1e-3).result },
       reference: { inputs in
         let x = inputs[0]
-        let mean = x.reduced(axes, keepAxes: true) { $0.reduce(0, +) / Double($0.count) }
+        let mean = x.reduced(axes, keepDims: true) { $0.reduce(0, +) / Double($0.count) }
         let centred = ReferenceArray.zip3(x, mean) { a, b, _ in a - b }
-        let variance = centred.reduced(axes, keepAxes: true) { row in
+        let variance = centred.reduced(axes, keepDims: true) { row in
           row.reduce(0) { $0 + $1 * $1 } / Double(row.count)
         }
         return .zip3(centred, variance) { a, b, _ in a / (b + 1e-3).squareRoot() }

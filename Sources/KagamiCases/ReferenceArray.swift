@@ -57,7 +57,7 @@ package struct ReferenceArray: Sendable, Equatable {
 
   /// Elements along `axes` combined by `combine`; the axes stay with extent 1 if asked.
   func reduced(
-    _ axes: [Int], keepAxes: Bool = false, _ combine: ([Double]) -> Double
+    _ axes: [Int], keepDims: Bool = false, _ combine: ([Double]) -> Double
   ) -> ReferenceArray {
     let kept = shape.indices.filter { !axes.contains($0) }
     let outer = shape.indices.map { axes.contains($0) ? 1 : shape[$0] }
@@ -65,7 +65,7 @@ package struct ReferenceArray: Sendable, Equatable {
     let result = ReferenceArray(shape: outer) { position in
       combine(Self.positions(inner).map { offset in self[zip(position, offset).map { $0 + $1 }] })
     }
-    return keepAxes
+    return keepDims
       ? result : ReferenceArray(shape: kept.map { shape[$0] }, values: result.values)
   }
 

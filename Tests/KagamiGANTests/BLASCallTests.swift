@@ -91,7 +91,7 @@ import Testing
   /// A frozen network forms input gradients only.
   @Test func frozenWeightsCostNoProduct() {
     let discriminator = Discriminator()
-    discriminator.requiresGrad_(false)
+    discriminator.setRequiresGrad(false)
     var x = Tensor.uniform([4, 784], -1, 1)
     x.requiresGrad = true
     let output = discriminator(x)

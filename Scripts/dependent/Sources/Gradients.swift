@@ -6,7 +6,7 @@ func addGradients(to checks: inout Checks) {
     let x = Tensor.randn([32, 300])
     let w = Tensor.randn([256, 300], requiresGrad: true)
     (x.linear(w).sum() + w.mean()).backward()
-    let expected = Double(x.sum(0)[0].item()) + 1 / (256 * 300)
+    let expected = Double(x.sum(axis: 0)[0].item()) + 1 / (256 * 300)
     return isNear(Double(w.grad?[0, 0].item() ?? .nan), expected)
   }
   checks.right("two passes whose gradients lie differently") {
@@ -70,9 +70,9 @@ func addGradients(to checks: inout Checks) {
   checks.stops(
     "a custom operation with too few gradients", saying: "gives 0 gradients for 1 inputs"
   ) {
-    struct Careless: Operation {
+    struct Careless: DifferentiableOperation {
       let name = "careless"
-      let keeps: Kept = .nothing
+      let saves: SavedTensors = .nothing
       func forward(_ inputs: [Tensor]) -> Tensor { inputs[0] * 2 }
       func backward(_ context: BackwardContext) -> [Tensor?] { [] }
     }

@@ -2,7 +2,7 @@ import Kagami
 
 func addNumbers(to checks: inout Checks) {
   checks.right("sums are accurate whatever the strides") {
-    let long = Tensor.full([2, 1_000_000], 0.1).transpose().sum(0)[0].item()
+    let long = Tensor.full([2, 1_000_000], 0.1).transpose().sum(axis: 0)[0].item()
     let half = Tensor.full([1, 2], 0.1).expand([5_000_000, 2]).sum().item()
     return isNear(Double(long), 100_000.0015, 1e-6) && isNear(Double(half), 1_000_000.015, 1e-6)
   }
@@ -34,7 +34,7 @@ func addNumbers(to checks: inout Checks) {
     _ = Tensor.zeros([1 << 40, 1 << 40])
   }
   checks.stops("a length beyond the axis", saying: "narrow") {
-    _ = Tensor.zeros([4]).narrow(0, start: 1, length: .max)
+    _ = Tensor.zeros([4]).narrow(axis: 0, start: 1, length: .max)
   }
   checks.stops("an integer takes a fraction in place", saying: "does not fit in place") {
     var x = Tensor([1, 2])
@@ -50,6 +50,6 @@ func addNumbers(to checks: inout Checks) {
     _ = Tensor([true]) - Tensor([false])
   }
   checks.right("linear with one row, numbers with an axis") {
-    Tensor.ones([2, 3]).linear(Tensor.ones([3])).array() == [3, 3] && Tensor(4.0).sum(0).item() == 4
+    Tensor.ones([2, 3]).linear(Tensor.ones([3])).array() == [3, 3] && Tensor(4.0).sum(axis: 0).item() == 4
   }
 }

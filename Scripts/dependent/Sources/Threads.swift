@@ -10,7 +10,7 @@ private func trained(_ seed: UInt64) -> [Double] {
     for _ in 0..<4 {
       let x = Tensor.randn([12, 8])
       optimizer.zeroGrad()
-      BCEWithLogitsLoss()(model(x), (x.sum(1, keepAxes: true) .> 0).to(.float32)).backward()
+      BCEWithLogitsLoss()(model(x), (x.sum(axis: 1, keepDims: true) .> 0).to(.float32)).backward()
       optimizer.step()
     }
     return model.stateDict().flatMap { $0.tensor.array(of: Double.self) }

@@ -7,8 +7,8 @@ public struct BackwardContext {
 
   /// The input at `index`; the operation must keep it.
   public func input(_ index: Int) -> Tensor {
-    guard node.operation.keeps.contains(input: index), let input = saved.inputs[index] else {
-      misuse(node.operation.name, "backward asks for input \(index), which `keeps` does not name")
+    guard node.operation.saves.contains(input: index), let input = saved.inputs[index] else {
+      misuse(node.operation.name, "backward asks for input \(index), which `saves` does not name")
     }
     return input
   }
@@ -16,7 +16,7 @@ public struct BackwardContext {
   /// The result; the operation must keep it.
   public var output: Tensor {
     guard let output = saved.output else {
-      misuse(node.operation.name, "backward asks for the output, which `keeps` does not name")
+      misuse(node.operation.name, "backward asks for the output, which `saves` does not name")
     }
     return output
   }

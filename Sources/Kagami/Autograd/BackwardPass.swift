@@ -23,7 +23,7 @@ struct BackwardPass {
   let target: Target
   /// Gradients on their way, by the node or leaf that they belong to.
   private var waiting = IdentityMap<Tensor>()
-  private var queue = AgeQueue()
+  private var queue = SequenceQueue()
   /// Nodes from which a chosen target can be reached.
   private var useful = IdentitySet()
   /// Leaves with hooks, which see a pass's whole gradient at once.
@@ -167,7 +167,7 @@ struct BackwardPass {
 
   /// Marks the nodes that lead to a chosen target, oldest first, without recursion.
   private mutating func findUseful(from root: History, _ chosen: IdentitySet) {
-    for node in Self.reachable(from: root).sorted(by: { $0.age < $1.age })
+    for node in Self.reachable(from: root).sorted(by: { $0.sequenceNumber < $1.sequenceNumber })
     where node.edges.contains(where: { edge in
       guard let id = edge?.id else { return false }
       return chosen.contains(id) || useful.contains(id)

@@ -33,17 +33,17 @@ package final class Node: Sendable {
   /// Operations recorded since the process began.
   package static var recordedCount: UInt64 { clock.load(ordering: .relaxed) }
 
-  let age: UInt64
+  let sequenceNumber: UInt64
   /// What was computed.
-  package let operation: any Operation
+  package let operation: any DifferentiableOperation
   let inputs: [GradientForm]
   private let state: Guarded<State>
 
-  init(_ operation: some Operation, inputs: [Tensor], output: Tensor) {
-    age = Self.clock.add(1, ordering: .relaxed).oldValue
+  init(_ operation: some DifferentiableOperation, inputs: [Tensor], output: Tensor) {
+    sequenceNumber = Self.clock.add(1, ordering: .relaxed).oldValue
     self.operation = operation
     self.inputs = inputs.map(GradientForm.init)
-    let kept = operation.keeps
+    let kept = operation.saves
     let saved = Saved(
       inputs: inputs.enumerated().map { kept.contains(input: $0) ? $1.withoutHistory : nil },
       output: kept.contains(.output) ? output.withoutHistory : nil)
@@ -61,7 +61,7 @@ package final class Node: Sendable {
   ///     refused, unless it keeps nothing.
   ///   - tracked: Whether they are to carry gradients further, as they did.
   func savedTensors(releasing: Bool, tracked: Bool) -> Saved? {
-    let isLast = releasing && operation.keeps != .nothing
+    let isLast = releasing && operation.saves != .nothing
     var (edges, saved) = state.withLock { state in
       defer { if isLast { state.saved = nil } }
       return (state.edges, state.saved)

@@ -42,18 +42,18 @@ extension Tensor {
     switch order {
     case .frobenius:
       // Scaled by the largest, so that squares do not overflow.
-      if x.count == 0 { return (x * x).sum([-2, -1]) }
-      let largest = x.abs().amax([-2, -1], keepAxes: true)
+      if x.count == 0 { return (x * x).sum(axes: [-2, -1]) }
+      let largest = x.abs().amax(axes: [-2, -1], keepDims: true)
       let scale = Tensor.where(largest .== 0, Tensor.ones(like: largest), largest)
       let ratio = x / scale
-      return (ratio * ratio).sum([-2, -1]).sqrt() * scale.squeeze(-1).squeeze(-1)
-    case .nuclear: return try x.svdvals().sum(-1)
-    case .two: return try x.svdvals().amax([-1])
-    case .minusTwo: return try x.svdvals().amin([-1])
-    case .one: return x.abs().sum(-2).amax([-1])
-    case .minusOne: return x.abs().sum(-2).amin([-1])
-    case .infinity: return x.abs().sum(-1).amax([-1])
-    case .minusInfinity: return x.abs().sum(-1).amin([-1])
+      return (ratio * ratio).sum(axes: [-2, -1]).sqrt() * scale.squeeze(axis: -1).squeeze(axis: -1)
+    case .nuclear: return try x.svdvals().sum(axis: -1)
+    case .two: return try x.svdvals().amax(axes: [-1])
+    case .minusTwo: return try x.svdvals().amin(axes: [-1])
+    case .one: return x.abs().sum(axis: -2).amax(axes: [-1])
+    case .minusOne: return x.abs().sum(axis: -2).amin(axes: [-1])
+    case .infinity: return x.abs().sum(axis: -1).amax(axes: [-1])
+    case .minusInfinity: return x.abs().sum(axis: -1).amin(axes: [-1])
     }
   }
 }

@@ -20,7 +20,7 @@ extension Tensor {
   public func solve(_ b: Tensor) throws(LinearAlgebraError) -> Tensor {
     let batch = try MatrixBatch(square: self, "solve")
     let isVector = b.rank == 1 || b.rank == rank - 1 && b.shape == Shape(shape.dropLast())
-    let right = isVector ? b.detach().unsqueeze(-1) : b.detach()
+    let right = isVector ? b.detach().unsqueeze(axis: -1) : b.detach()
     if b.device != device {
       misuse(
         "solve", "the matrices are on \(device), the right-hand sides on \(b.device)",
@@ -42,7 +42,7 @@ extension Tensor {
     try matrices.forEach(SolveWork(a: matrices.tensor, b: columns.tensor))
     guard columns.tensor.hasOnlyFiniteElements else { throw .nonFinite(operation: "solve") }
     let solution = columns.tensor.transpose()
-    return isVector ? solution.squeeze(-1) : solution
+    return isVector ? solution.squeeze(axis: -1) : solution
   }
 
   /// The matrix whose product with this one is the identity.

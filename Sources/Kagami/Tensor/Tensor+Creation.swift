@@ -62,7 +62,7 @@ extension Tensor {
   ) -> Tensor {
     checkExtents("eye", [size])
     let rows = Tensor.arange(size, device: device)
-    return (rows.unsqueeze(1) .== rows).to(dtype).requiring(requiresGrad)
+    return (rows.unsqueeze(axis: 1) .== rows).to(dtype).requiring(requiresGrad)
   }
 
   /// The elements `value`, converted by the rules of ``TensorScalar/init(converting:)``.

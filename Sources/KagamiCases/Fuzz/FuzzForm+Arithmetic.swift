@@ -28,9 +28,9 @@ extension FuzzForm {
       inputs, arguments in inputs[0].clamp(min: try arguments.number("low"))
     },
     FuzzForm(
-      "leakyRelu", [.any], ["slope": .number], torch: "F.leaky_relu(a, slope)"
+      "leakyReLU", [.any], ["slope": .number], torch: "F.leaky_relu(a, slope)"
     ) { inputs, arguments in
-      inputs[0].leakyRelu(negativeSlope: try arguments.number("slope"))
+      inputs[0].leakyReLU(negativeSlope: try arguments.number("slope"))
     },
     FuzzForm("sign", torch: "torch.sign(a)") { inputs, _ in inputs[0].sign() },
     FuzzForm("detach", torch: "a.detach()") { inputs, _ in inputs[0].detach() },

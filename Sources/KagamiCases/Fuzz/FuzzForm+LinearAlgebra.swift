@@ -21,7 +21,7 @@ extension FuzzForm {
         + "(*torch.linalg.svd(a.detach(), full_matrices=False))"
     ) { inputs, _ in
       let (u, s, vh) = try inputs[0].svd(fullMatrices: false)
-      return (u * s.unsqueeze(-2)).matmul(vh)
+      return (u * s.unsqueeze(axis: -2)).matmul(vh)
     },
     FuzzForm("magnitudes of R", [.matrix], torch: "torch.linalg.qr(a.detach()).R.abs()") {
       inputs, _ in try inputs[0].qr().r.abs()

@@ -11,29 +11,33 @@ extension FuzzForm {
   }
 
   static let reductions: [FuzzForm] = [
-    along("sum", torch: "a.sum(axes, keepdim=keep)") { $0.sum($1, keepAxes: $2) },
-    along("mean", torch: "a.mean(axes, keepdim=keep)") { $0.mean($1, keepAxes: $2) },
-    along("amax", torch: "torch.amax(a, axes or (), keepdim=keep)") { $0.amax($1, keepAxes: $2) },
-    along("amin", torch: "torch.amin(a, axes or (), keepdim=keep)") { $0.amin($1, keepAxes: $2) },
+    along("sum", torch: "a.sum(axes, keepdim=keep)") { $0.sum(axes: $1, keepDims: $2) },
+    along("mean", torch: "a.mean(axes, keepdim=keep)") { $0.mean(axes: $1, keepDims: $2) },
+    along("amax", torch: "torch.amax(a, axes or (), keepdim=keep)") {
+      $0.amax(axes: $1, keepDims: $2)
+    },
+    along("amin", torch: "torch.amin(a, axes or (), keepdim=keep)") {
+      $0.amin(axes: $1, keepDims: $2)
+    },
     along(
       "logSumExp",
       torch: "torch.logsumexp(a, tuple(range(a.dim())) if axes is None else axes, keepdim=keep)"
-    ) { $0.logSumExp($1, keepAxes: $2) },
+    ) { $0.logSumExp(axes: $1, keepDims: $2) },
     FuzzForm("argmax", [.any], ["axis": .axis], torch: "a.argmax(axis)") {
-      $0[0].argmax(try $1.integer("axis"))
+      $0[0].argmax(axis: try $1.integer("axis"))
     },
     FuzzForm("softmax", [.any], ["axis": .axis], torch: "real(a).softmax(axis)") {
-      $0[0].softmax(try $1.integer("axis"))
+      $0[0].softmax(axis: try $1.integer("axis"))
     },
     FuzzForm("logSoftmax", [.any], ["axis": .axis], torch: "real(a).log_softmax(axis)") {
-      $0[0].logSoftmax(try $1.integer("axis"))
+      $0[0].logSoftmax(axis: try $1.integer("axis"))
     },
     FuzzForm(
       "standardize", [.any], ["epsilon": .positive],
       torch: "F.layer_norm(filled(a), filled(a).shape[-1:], eps=epsilon)"
     ) { inputs, arguments in
       // Only layers call it, and they have an axis; a tensor without axes gets one.
-      let x = inputs[0].rank == 0 ? inputs[0].unsqueeze(0) : inputs[0]
+      let x = inputs[0].rank == 0 ? inputs[0].unsqueeze(axis: 0) : inputs[0]
       return x.standardized([x.rank - 1], epsilon: try arguments.number("epsilon")).result
     },
   ]

@@ -8,15 +8,15 @@ extension FuzzForm {
     FuzzForm(
       "flatten", [.any], ["start": .axis, "end": .axis], torch: "a.flatten(start, end)"
     ) { inputs, arguments in
-      inputs[0].flatten(from: try arguments.integer("start"), to: try arguments.integer("end"))
+      inputs[0].flatten(from: try arguments.integer("start"), through: try arguments.integer("end"))
     },
     FuzzForm("unsqueeze", [.any], ["axis": .newAxis], torch: "a.unsqueeze(axis)") {
-      $0[0].unsqueeze(try $1.integer("axis"))
+      $0[0].unsqueeze(axis: try $1.integer("axis"))
     },
     FuzzForm(
       "squeeze", [.any], ["axis": .optionalAxis],
       torch: "a.squeeze() if axis is None else a.squeeze(axis)"
-    ) { $0[0].squeeze($1.optionalInteger("axis")) },
+    ) { $0[0].squeeze(axis: $1.optionalInteger("axis")) },
     FuzzForm(
       "transpose", [.any], ["first": .axis, "second": .axis], torch: "a.transpose(first, second)"
     ) { inputs, arguments in
@@ -42,7 +42,7 @@ extension FuzzForm {
       "narrow", [.any], ["stretch": .stretch], torch: "a.narrow(*stretch)"
     ) { inputs, arguments in
       let stretch = arguments.integers("stretch") ?? []
-      return inputs[0].narrow(stretch[0], start: stretch[1], length: stretch[2])
+      return inputs[0].narrow(axis: stretch[0], start: stretch[1], length: stretch[2])
     },
     FuzzForm("concatenate", [.any, .same], ["axis": .axis], torch: "torch.cat([a, b], axis)") {
       Tensor.concatenate($0, axis: try $1.integer("axis"))
@@ -66,9 +66,9 @@ extension FuzzForm {
     },
     FuzzForm(
       "indexSelect", [.any, .positions], ["axis": .axis], torch: "a.index_select(axis, b)"
-    ) { $0[0].indexSelect(try $1.integer("axis"), $0[1]) },
+    ) { $0[0].indexSelect(axis: try $1.integer("axis"), $0[1]) },
     FuzzForm("gather", [.any, .places], ["axis": .axis], torch: "a.gather(axis, b)") {
-      $0[0].gather(try $1.integer("axis"), $0[1])
+      $0[0].gather(axis: try $1.integer("axis"), $0[1])
     },
   ]
 

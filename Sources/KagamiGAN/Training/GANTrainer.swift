@@ -60,7 +60,7 @@ public final class GANTrainer {
       average = AveragedModel(of: generator, in: copy, by: .exponential(decay: 0.999))
       // The first weights count as an update: the average begins there.
       average?.updateParameters(generator)
-      copy.requiresGrad_(false)
+      copy.setRequiresGrad(false)
     } else {
       average = nil
     }

@@ -19,6 +19,6 @@ public struct R1Penalty: Sendable {
   /// - Returns: One number, through which gradients reach the discriminator.
   public func callAsFunction(_ logits: Tensor, real: Tensor) -> Tensor {
     let slope = grad(of: logits.sum(), withRespectTo: [real], createGraph: true)[0]
-    return (slope * slope).sum(1).mean() * (gamma / 2)
+    return (slope * slope).sum(axis: 1).mean() * (gamma / 2)
   }
 }

@@ -125,7 +125,7 @@ private struct Side: Sendable {
     return marked.map { index in
       let count = kinds[index].shape.elementCount
       defer { start += count }
-      return whole.narrow(0, start: start, length: count).reshape(kinds[index].shape)
+      return whole.narrow(axis: 0, start: start, length: count).reshape(kinds[index].shape)
         .to(kinds[index].dtype)
     }
   }
@@ -166,9 +166,9 @@ private struct Side: Sendable {
 }
 
 /// The identity, whose gradient is shown to hooks that may replace it.
-private struct ShownGradient: Operation {
+private struct ShownGradient: DifferentiableOperation {
   let name = "moduleBoundary"
-  let keeps: Kept = .nothing
+  let saves: SavedTensors = .nothing
   let show: @Sendable (Tensor, PassEnding) -> Tensor
 
   func forward(_ inputs: [Tensor]) -> Tensor { inputs[0] }

@@ -24,7 +24,7 @@ extension Init {
     do throws(LinearAlgebraError) {
       var (q, r) = try (isWide ? drawn.transpose() : drawn).qr()
       let order = min(rows, columns)
-      let diagonal = (r * Tensor.eye(order, dtype: r.dtype, device: r.device)).sum(0)
+      let diagonal = (r * Tensor.eye(order, dtype: r.dtype, device: r.device)).sum(axis: 0)
       q = q * diagonal.sign()
       if isWide { q = q.transpose() }
       parameter.assign(q.reshape(shape) * gain)

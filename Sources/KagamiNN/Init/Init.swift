@@ -61,7 +61,7 @@ public enum Init {
     checkMatrix(parameter, "eye")
     let rows = Tensor.arange(parameter.shape[0], device: parameter.device)
     let columns = Tensor.arange(parameter.shape[1], device: parameter.device)
-    parameter.assign((rows.unsqueeze(1) .== columns).to(parameter.dtype))
+    parameter.assign((rows.unsqueeze(axis: 1) .== columns).to(parameter.dtype))
   }
 
   /// Fills a matrix with normal numbers, and in each column a share of zeros.

@@ -75,7 +75,7 @@ public final class Bilinear: Module {
     let factors = weight.value.permute([1, 0, 2]).reshape([in1, outFeatures * in2])
     let products = x1.matmul(factors).reshape([count, outFeatures, in2]) * x2
     shape.append(outFeatures)
-    let y = products.sum(2).reshape(shape)
+    let y = products.sum(axis: 2).reshape(shape)
     return bias.map { y + $0.value } ?? y
   }
 

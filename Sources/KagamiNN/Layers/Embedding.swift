@@ -73,7 +73,7 @@ public final class Embedding: Module {
         "Embedding", "index \(odd) is out of range of \(numEmbeddings) rows", standIn: x)
     }
     if let maxNorm { limit(Set(rows), to: maxNorm) }
-    let vectors = weight.value.indexSelect(0, x.reshape([x.count]))
+    let vectors = weight.value.indexSelect(axis: 0, x.reshape([x.count]))
     var shape = x.shape
     shape.append(embeddingDim)
     return weighted(vectors, rows).reshape(shape)

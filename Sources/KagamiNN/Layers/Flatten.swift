@@ -8,22 +8,22 @@ public import Kagami
 /// Source: <https://docs.pytorch.org/docs/stable/generated/torch.nn.Flatten.html>.
 public final class Flatten: Module {
   /// The first axis of those made one; negative from the end.
-  public let startDim: Int
+  public let firstAxis: Int
   /// The last axis of those made one; negative from the end.
-  public let endDim: Int
+  public let lastAxis: Int
 
   /// - Parameters:
-  ///   - startDim: The first axis of those made one; negative from the end.
-  ///   - endDim: The last axis of those made one; negative from the end.
-  public init(_ startDim: Int = 1, _ endDim: Int = -1) {
-    self.startDim = startDim
-    self.endDim = endDim
+  ///   - firstAxis: The first axis of those made one; negative from the end.
+  ///   - lastAxis: The last axis of those made one; negative from the end.
+  public init(from firstAxis: Int = 1, through lastAxis: Int = -1) {
+    self.firstAxis = firstAxis
+    self.lastAxis = lastAxis
   }
 
   public override func forward(_ x: Tensor) -> Tensor {
     // A scalar counts as having one axis.
-    (x.rank == 0 ? x.reshape([1]) : x).flatten(from: startDim, to: endDim)
+    (x.rank == 0 ? x.reshape([1]) : x).flatten(from: firstAxis, through: lastAxis)
   }
 
-  public override var extraDescription: String { "start_dim=\(startDim), end_dim=\(endDim)" }
+  public override var extraDescription: String { "start_dim=\(firstAxis), end_dim=\(lastAxis)" }
 }

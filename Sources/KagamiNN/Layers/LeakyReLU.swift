@@ -18,7 +18,7 @@ public final class LeakyReLU: Module {
     self.inplace = inplace
   }
 
-  public override func forward(_ x: Tensor) -> Tensor { x.leakyRelu(negativeSlope: negativeSlope) }
+  public override func forward(_ x: Tensor) -> Tensor { x.leakyReLU(negativeSlope: negativeSlope) }
 
   /// Results tell inputs' signs unless the slope turns them.
   override var activation: Activation? {

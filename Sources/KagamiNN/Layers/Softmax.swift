@@ -3,7 +3,7 @@ public import Kagami
 /// Elements along an axis as probabilities: `exp(x) / Σ exp(x)`.
 ///
 /// ```swift
-/// Softmax(1)(Tensor.randn([64, 10]))    // [64, 10], every row sums to 1
+/// Softmax(axis: 1)(Tensor.randn([64, 10]))    // [64, 10], every row sums to 1
 /// ```
 /// ``CrossEntropyLoss`` wants the input of this layer, not its output. Source:
 /// <https://docs.pytorch.org/docs/stable/generated/torch.nn.Softmax.html>.
@@ -12,9 +12,9 @@ public final class Softmax: Module {
   public let axis: Int
 
   /// - Parameter axis: The axis along which outputs sum to 1; negative ones count from the end.
-  public init(_ axis: Int) { self.axis = axis }
+  public init(axis: Int) { self.axis = axis }
 
-  public override func forward(_ x: Tensor) -> Tensor { x.softmax(axis) }
+  public override func forward(_ x: Tensor) -> Tensor { x.softmax(axis: axis) }
 
   public override var extraDescription: String { "dim=\(axis)" }
 }

@@ -3,36 +3,36 @@ public import Kagami
 /// One axis made several.
 ///
 /// ```swift
-/// Unflatten(1, [28, -1])(Tensor.zeros([64, 784]))    // [64, 28, 28]
+/// Unflatten(axis: 1, [28, -1])(Tensor.zeros([64, 784]))    // [64, 28, 28]
 /// ```
 /// Source: <https://docs.pytorch.org/docs/stable/generated/torch.nn.Unflatten.html>.
 public final class Unflatten: Module {
   /// The axis that is taken apart; negative from the end.
-  public let dim: Int
+  public let axis: Int
   /// The extents that it becomes; one may be −1 and is then what is left over.
   public let unflattenedSize: Shape
 
   /// - Parameters:
-  ///   - dim: The axis that is taken apart; negative from the end.
+  ///   - axis: The axis that is taken apart; negative from the end.
   ///   - unflattenedSize: The extents that it becomes; one may be −1.
-  public init(_ dim: Int, _ unflattenedSize: Shape) {
+  public init(axis: Int, _ unflattenedSize: Shape) {
     if unflattenedSize.isEmpty { misuse("Unflatten", "an axis cannot become none") }
     if unflattenedSize.filter({ $0 == -1 }).count > 1
       || unflattenedSize.contains(where: { $0 < -1 })
     {
       misuse("Unflatten", "\(unflattenedSize) are no extents", hint: "one of them may be -1")
     }
-    self.dim = dim
+    self.axis = axis
     self.unflattenedSize = unflattenedSize
   }
 
   public override func forward(_ x: Tensor) -> Tensor {
-    let axis = dim < 0 ? dim + x.rank : dim
-    if !x.shape.indices.contains(axis) {
+    let position = axis < 0 ? axis + x.rank : axis
+    if !x.shape.indices.contains(position) {
       return misuse(
-        "Unflatten", "axis \(dim) is not among the \(x.rank) axes of \(x.shape)", standIn: x)
+        "Unflatten", "axis \(axis) is not among the \(x.rank) axes of \(x.shape)", standIn: x)
     }
-    let extent = x.shape[axis]
+    let extent = x.shape[position]
     let known = unflattenedSize.reduce(1) { product, size in
       // A product too large is none that could fit.
       let (next, isTooLarge) = product.multipliedReportingOverflow(by: size == -1 ? 1 : size)
@@ -42,14 +42,14 @@ public final class Unflatten: Module {
     if isOpen ? known == 0 || extent % known != 0 : known != extent {
       return misuse(
         "Unflatten",
-        "\(unflattenedSize) do not multiply up to the extent of axis \(dim) of \(x.shape)",
+        "\(unflattenedSize) do not multiply up to the extent of axis \(axis) of \(x.shape)",
         standIn: x)
     }
     let sizes = unflattenedSize.map { $0 == -1 ? extent / known : $0 }
-    return x.reshape(Shape(Array(x.shape[..<axis]) + sizes + Array(x.shape[(axis + 1)...])))
+    return x.reshape(Shape(Array(x.shape[..<position]) + sizes + Array(x.shape[(position + 1)...])))
   }
 
   public override var extraDescription: String {
-    "dim=\(dim), unflattened_size=\(PythonText.tuple(unflattenedSize))"
+    "dim=\(axis), unflattened_size=\(PythonText.tuple(unflattenedSize))"
   }
 }

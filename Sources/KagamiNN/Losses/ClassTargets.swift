@@ -60,7 +60,7 @@ struct ClassTargets {
         device: input.device) : nil
     // Without classes all labels are ignored, and none has a factor to look up.
     if let weight = try Self.checked(weight, classes: classes, for: input, loss), classes > 0 {
-      let chosen = weight.indexSelect(0, self.labels.flatten()).reshape(expected)
+      let chosen = weight.indexSelect(axis: 0, self.labels.flatten()).reshape(expected)
       factors = mask.map { chosen * $0 } ?? chosen
     } else {
       factors = mask
@@ -92,7 +92,8 @@ struct ClassTargets {
   /// What an input of `[N, C, d1, …]` holds for the labels' classes, `[N, d1, …]`.
   func picked(from input: Tensor) -> Tensor {
     // Without classes there is nothing to look up; the sum of nothing is 0.
-    input.shape[axis] == 0 ? input.sum(axis) : input.gather(axis, labels).squeeze(axis)
+    input.shape[axis] == 0
+      ? input.sum(axis: axis) : input.gather(axis: axis, labels).squeeze(axis: axis)
   }
 
   /// Minus the values at the labels, times their factors; 0, and no gradient, where ignored.

@@ -57,12 +57,12 @@ public final class CrossEntropyLoss: Loss {
   ) throws(MisuseError) -> Tensor {
     let targets = try ClassTargets(
       target, for: input, weight: weight, ignoreIndex: ignoreIndex, loss: "CrossEntropyLoss")
-    let logs = input.logSoftmax(targets.axis)
+    let logs = input.logSoftmax(axis: targets.axis)
     let losses = targets.negated(targets.picked(from: logs))
     guard labelSmoothing > 0 else { return reduce(losses, targets) }
     let classes = input.shape[targets.axis]
     let weighted = try classFactors(input, targets.axis).map { logs * $0 } ?? logs
-    let spread = targets.masked(-weighted.sum(targets.axis))
+    let spread = targets.masked(-weighted.sum(axis: targets.axis))
     // Reduced one by one, as in PyTorch: their sums may both be divided by 0.
     return (1 - labelSmoothing) * reduce(losses, targets)
       + (labelSmoothing / Double(classes)) * reduce(spread, targets)
@@ -87,9 +87,9 @@ public final class CrossEntropyLoss: Loss {
     if labelSmoothing > 0 {
       wanted = target * (1 - labelSmoothing) + labelSmoothing / Double(input.shape[axis])
     }
-    var products = input.logSoftmax(axis) * wanted
+    var products = input.logSoftmax(axis: axis) * wanted
     if let factors = try classFactors(input, axis) { products = products * factors }
-    return reduce(-products.sum(axis))
+    return reduce(-products.sum(axis: axis))
   }
 
   /// The factors of classes, so that they meet the input's axis of classes.

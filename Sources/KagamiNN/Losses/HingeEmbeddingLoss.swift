@@ -3,7 +3,7 @@ public import Kagami
 /// A distance to be small for pairs that belong together, and above a margin for others.
 ///
 /// ```swift
-/// let distance = (a - b).abs().sum(1)                        // [64]
+/// let distance = (a - b).abs().sum(axis: 1)                        // [64]
 /// HingeEmbeddingLoss()(distance, Tensor.ones([64]))          // [], all pairs belong together
 /// ```
 /// Elements are `x` where the target is 1 and `max(0, margin − x)` where it is −1; any other target

@@ -4,7 +4,7 @@ public import Kagami
 ///
 /// ```swift
 /// let criterion = KLDivLoss(reduction: .batchMean)
-/// criterion(logits.logSoftmax(1), probabilities)    // two of [64, 10] give []
+/// criterion(logits.logSoftmax(axis: 1), probabilities)    // two of [64, 10] give []
 /// ```
 /// Elements are `t·(log t − x)`, 0 where `t` is 0; for a target of logarithms `exp(t)·(t − x)`. The
 /// gradient of the input is `−t` or `−exp(t)`. The divergence itself is the sum over classes, so

@@ -4,7 +4,7 @@ public import Kagami
 ///
 /// ```swift
 /// let labels = Tensor([3, 1] as [Int])
-/// NLLLoss()(logits.logSoftmax(1), labels)    // [2, 10] and [2] give []
+/// NLLLoss()(logits.logSoftmax(axis: 1), labels)    // [2, 10] and [2] give []
 /// ```
 /// A single loss is `−w[t]·x[t]`, 0 where the label is to be ignored. The mean divides by the sum of
 /// the weights of the labels that count, not by their number; it is NaN where none counts. The

@@ -50,7 +50,7 @@ extension Module {
   /// Gradients gathered before stay. Source:
   /// <https://docs.pytorch.org/docs/stable/generated/torch.nn.Module.html#torch.nn.Module.requires_grad_>.
   @discardableResult
-  public func requiresGrad_(_ requiresGrad: Bool = true) -> Self {
+  public func setRequiresGrad(_ requiresGrad: Bool = true) -> Self {
     for parameter in parameters() { parameter.requiresGrad = requiresGrad }
     return self
   }

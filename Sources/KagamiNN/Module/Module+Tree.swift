@@ -68,10 +68,10 @@ extension Module {
   }
 
   /// The module of a dotted name, such as `model.0`; this one for `""`, nil if there is none.
-  public func getSubmodule(_ name: String) -> Module? {
+  public func submodule(named name: String) -> Module? {
     if name.isEmpty { return self }
     for child in allNamedChildren where name == child.name || name.hasPrefix(child.name + ".") {
-      if let found = child.module.getSubmodule(String(name.dropFirst(child.name.count + 1))) {
+      if let found = child.module.submodule(named: String(name.dropFirst(child.name.count + 1))) {
         return found
       }
     }
@@ -79,7 +79,7 @@ extension Module {
   }
 
   /// The parameter of a dotted name, such as `model.0.weight`, or nil.
-  public func getParameter(_ name: String) -> Parameter? {
+  public func parameter(named name: String) -> Parameter? {
     for entry in entries() where entry.name == name {
       if case .parameter(let parameter) = entry.holder { return parameter }
     }
@@ -87,7 +87,7 @@ extension Module {
   }
 
   /// The buffer of a dotted name, such as `model.1.running_mean`, or nil.
-  public func getBuffer(_ name: String) -> Buffer? {
+  public func buffer(named name: String) -> Buffer? {
     for entry in entries() where entry.name == name {
       if case .buffer(let buffer) = entry.holder { return buffer }
     }

@@ -27,7 +27,7 @@ import Testing
     #expect(message(channels).contains("GroupNorm: numChannels cannot be -4"))
     let sizes = await #expect(
       processExitsWith: .failure, observing: [\.standardErrorContent]
-    ) { _ = Unflatten(0, [1 << 40, 1 << 40])(Tensor.ones([4])) }
+    ) { _ = Unflatten(axis: 0, [1 << 40, 1 << 40])(Tensor.ones([4])) }
     #expect(message(sizes).contains("do not multiply up to the extent of axis 0 of [4]"))
   }
 

@@ -69,8 +69,8 @@ enum GoldenLayers {
     case "Bilinear": Bilinear(3, 2, 4, dtype: dtype)
     case "Bilinear without bias": Bilinear(2, 3, 2, bias: false)
     case "Flatten": Flatten()
-    case "Flatten of the first two": Flatten(0, 1)
-    case "Unflatten": Unflatten(1, [2, -1])
+    case "Flatten of the first two": Flatten(from: 0, through: 1)
+    case "Unflatten": Unflatten(axis: 1, [2, -1])
     default: nil
     }
   }

@@ -74,11 +74,11 @@ import Testing
     #expect(message(slopes).contains("3 slopes do not fit the 4 channels of [2, 4]"))
     let sizes = await #expect(
       processExitsWith: .failure, observing: [\.standardErrorContent]
-    ) { _ = Unflatten(1, [2, 3])(Tensor.ones([3, 4])) }
+    ) { _ = Unflatten(axis: 1, [2, 3])(Tensor.ones([3, 4])) }
     #expect(message(sizes).contains("[2, 3] do not multiply up to the extent of axis 1"))
     let open = await #expect(
       processExitsWith: .failure, observing: [\.standardErrorContent]
-    ) { _ = Unflatten(1, [-1, -1]) }
+    ) { _ = Unflatten(axis: 1, [-1, -1]) }
     #expect(message(open).contains("Unflatten: [-1, -1] are no extents"))
     let axis = await #expect(
       processExitsWith: .failure, observing: [\.standardErrorContent]

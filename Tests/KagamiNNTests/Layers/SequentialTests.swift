@@ -72,7 +72,7 @@ import Testing
     #expect(model(x).allClose(expected, rtol: 0, atol: 0))
     #expect(model.prefix(1, x).allClose(linear(x), rtol: 0, atol: 0))
     model[1] = LeakyReLU(0.3)
-    #expect(model(x).allClose(linear(x).leakyRelu(negativeSlope: 0.3), rtol: 0, atol: 0))
+    #expect(model(x).allClose(linear(x).leakyReLU(negativeSlope: 0.3), rtol: 0, atol: 0))
     model[1] = GELU()
     #expect(model(x).allClose(GELU()(linear(x)), rtol: 0, atol: 0))
   }

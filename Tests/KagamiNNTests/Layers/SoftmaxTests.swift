@@ -8,16 +8,17 @@ import Testing
     let x = Tensor([0.5, -1.25, 2.0, 0.0, 3.5, -0.75], shape: [2, 3])
     for axis in [0, 1, -1] {
       #expect(
-        Softmax(axis)(x).array(of: Float.self) == x.softmax(axis).array(of: Float.self))
+        Softmax(axis: axis)(x).array(of: Float.self) == x.softmax(axis: axis).array(of: Float.self))
       #expect(
-        LogSoftmax(axis)(x).array(of: Float.self) == x.logSoftmax(axis).array(of: Float.self))
+        LogSoftmax(axis: axis)(x).array(of: Float.self)
+          == x.logSoftmax(axis: axis).array(of: Float.self))
     }
-    #expect(Softmax(1)(x).sum(1).allClose(Tensor.ones([2])))
-    #expect(Softmax(0)(x).sum(0).allClose(Tensor.ones([3])))
+    #expect(Softmax(axis: 1)(x).sum(axis: 1).allClose(Tensor.ones([2])))
+    #expect(Softmax(axis: 0)(x).sum(axis: 0).allClose(Tensor.ones([3])))
   }
 
   @Test func printedFormsArePyTorchs() {
-    #expect(Softmax(1).description == "Softmax(dim=1)")
-    #expect(LogSoftmax(-1).description == "LogSoftmax(dim=-1)")
+    #expect(Softmax(axis: 1).description == "Softmax(dim=1)")
+    #expect(LogSoftmax(axis: -1).description == "LogSoftmax(dim=-1)")
   }
 }

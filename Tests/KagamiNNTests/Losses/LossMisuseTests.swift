@@ -74,11 +74,11 @@ import Testing
   @Test func gatheringOutsideAnAxis() async {
     let result = await #expect(
       processExitsWith: .failure, observing: [\.standardErrorContent]
-    ) { _ = Tensor.zeros([2, 3]).gather(1, Tensor([3] as [Int], shape: [1, 1])) }
+    ) { _ = Tensor.zeros([2, 3]).gather(axis: 1, Tensor([3] as [Int], shape: [1, 1])) }
     #expect(message(result).contains("gather: index 3 is outside axis 1 of [2, 3]"))
     let larger = await #expect(
       processExitsWith: .failure, observing: [\.standardErrorContent]
-    ) { _ = Tensor.zeros([2, 3]).gather(1, Tensor.zeros([3, 1], dtype: .int64)) }
+    ) { _ = Tensor.zeros([2, 3]).gather(axis: 1, Tensor.zeros([3, 1], dtype: .int64)) }
     #expect(message(larger).contains("an index of [3, 1] is larger than [2, 3] beside axis 1"))
   }
 

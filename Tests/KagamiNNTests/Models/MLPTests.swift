@@ -55,7 +55,7 @@ import Testing
       optimizer.step()
     }
     #expect(criterion(model(x), labels).item() < 0.05)
-    #expect(model(x).argmax(1).array(of: Int.self) == [0, 1, 1, 0])
+    #expect(model(x).argmax(axis: 1).array(of: Int.self) == [0, 1, 1, 0])
   }
 
   @Test func extentsAreChecked() async {

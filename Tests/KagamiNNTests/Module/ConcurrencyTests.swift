@@ -21,7 +21,7 @@ import Testing
       for _ in 0..<6 {
         let x = Tensor.randn([12, 8])
         optimizer.zeroGrad()
-        criterion(model(x), (x.sum(1, keepAxes: true) .> 0).to(.float32)).backward()
+        criterion(model(x), (x.sum(axis: 1, keepDims: true) .> 0).to(.float32)).backward()
         optimizer.step()
       }
       return model.stateDict().flatMap { $0.tensor.array(of: Double.self) } + [calls]

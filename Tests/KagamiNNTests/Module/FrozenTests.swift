@@ -66,10 +66,10 @@ import Testing
   @Test func movingAFrozenParameterKeepsItsGradient() {
     let layer = Linear(1, 1, bias: false)
     layer(Tensor.ones([1, 1])).sum().backward()
-    layer.requiresGrad_(false).to(.float64)
+    layer.setRequiresGrad(false).to(.float64)
     #expect(!layer.weight.requiresGrad)
     #expect(layer.weight.grad?.dtype == .float64)
-    layer.requiresGrad_()
+    layer.setRequiresGrad()
     #expect(layer.weight.grad?.item() == 1)
   }
 

@@ -64,14 +64,14 @@ import Testing
 
   @Test func membersAreFoundByDottedNames() {
     let model = Sequential(Linear(2, 2), Sequential(BatchNorm1d(2)))
-    #expect(model.getSubmodule("1.0") is BatchNorm1d)
-    #expect(model.getSubmodule("") === model)
-    #expect(model.getSubmodule("2") == nil && model.getSubmodule("1.0.0") == nil)
-    #expect(model.getParameter("0.weight") === (model[0] as? Linear)?.weight)
-    #expect(model.getParameter("1.0.running_mean") == nil)
-    #expect(model.getBuffer("1.0.running_mean") === model.buffers()[0])
-    #expect(model.getBuffer("0.weight") == nil)
-    #expect(Nested().getSubmodule("named.a") is Linear)
+    #expect(model.submodule(named: "1.0") is BatchNorm1d)
+    #expect(model.submodule(named: "") === model)
+    #expect(model.submodule(named: "2") == nil && model.submodule(named: "1.0.0") == nil)
+    #expect(model.parameter(named: "0.weight") === (model[0] as? Linear)?.weight)
+    #expect(model.parameter(named: "1.0.running_mean") == nil)
+    #expect(model.buffer(named: "1.0.running_mean") === model.buffers()[0])
+    #expect(model.buffer(named: "0.weight") == nil)
+    #expect(Nested().submodule(named: "named.a") is Linear)
   }
 
   final class Shared: Module {
@@ -127,9 +127,9 @@ import Testing
   }
 
   @Test func frozenModulesCostNothing() {
-    let layer = Linear(2, 2).requiresGrad_(false)
+    let layer = Linear(2, 2).setRequiresGrad(false)
     #expect(!layer(Tensor.ones([1, 2])).requiresGrad)
-    layer.requiresGrad_()
+    layer.setRequiresGrad()
     #expect(layer(Tensor.ones([1, 2])).requiresGrad)
   }
 

@@ -99,9 +99,9 @@ import Testing
     case "Embedding": Embedding(3, 4)
     case "Embedding with all":
       Embedding(3, 4, paddingIdx: -1, maxNorm: 1, normType: 2.5, scaleGradByFreq: true)
-    case "Flatten of the first": Flatten(0, 2)
-    case "Unflatten": Unflatten(1, [2, 3])
-    case "Unflatten into one": Unflatten(0, [2])
+    case "Flatten of the first": Flatten(from: 0, through: 2)
+    case "Unflatten": Unflatten(axis: 1, [2, 3])
+    case "Unflatten into one": Unflatten(axis: 0, [2])
     default: GoldenLayers.make(name)
     }
   }

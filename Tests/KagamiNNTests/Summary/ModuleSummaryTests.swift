@@ -5,7 +5,7 @@ import Testing
 /// A summary counts what a model has and does, and finds what does not fit.
 @Suite struct ModuleSummaryTests {
   @Test func tablesAreTorchinfos() throws {
-    let model = Sequential(Linear(1000, 40), ReLU(), Linear(40, 3, bias: false), Softmax(-1))
+    let model = Sequential(Linear(1000, 40), ReLU(), Linear(40, 3, bias: false), Softmax(axis: -1))
     let summary = try model.summary(inputShape: [64, 1000])
     #expect(
       summary.description == """
@@ -45,7 +45,7 @@ import Testing
 
   @Test func rowsAreCallsAndEveryParameterCountsOnce() throws {
     let model = Odd()
-    model.frozen.requiresGrad_(false)
+    model.frozen.setRequiresGrad(false)
     let summary = try model.summary(inputShape: [2, 5, 4])
     #expect(summary.inputShape == [2, 5, 4])
     #expect(

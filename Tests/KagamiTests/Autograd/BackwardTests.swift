@@ -145,10 +145,10 @@ import Testing
   /// A sum that keeps its axes spreads its gradient along the reduced ones only.
   @Test func keptAxes() {
     let x = Tensor([1.0, 2, 3, 4, 5, 6], shape: [2, 3], requiresGrad: true)
-    (x.sum(0, keepAxes: true) * Tensor([1.0, 2, 3])).sum().backward()
+    (x.sum(axis: 0, keepDims: true) * Tensor([1.0, 2, 3])).sum().backward()
     #expect(x.grad?.array(of: Double.self) == [1, 2, 3, 1, 2, 3])
     x.grad = nil
-    (x.sum(1, keepAxes: true) * Tensor([1.0, 2], shape: [2, 1])).sum().backward()
+    (x.sum(axis: 1, keepDims: true) * Tensor([1.0, 2], shape: [2, 1])).sum().backward()
     #expect(x.grad?.array(of: Double.self) == [1, 1, 1, 2, 2, 2])
   }
 
@@ -156,7 +156,7 @@ import Testing
   @Test func repeatedIndices() {
     let x = Tensor([1.0, 2, 3], requiresGrad: true)
     let index = Tensor([2, 0, 2] as [Int64])
-    (x.indexSelect(0, index) * Tensor([1.0, 10, 100])).sum().backward()
+    (x.indexSelect(axis: 0, index) * Tensor([1.0, 10, 100])).sum().backward()
     #expect(x.grad?.array(of: Double.self) == [10, 0, 101])
   }
 

@@ -44,9 +44,9 @@ import Testing
     #expect(text(result).contains("does not fit a tensor of [4], float32 on cpu"))
   }
 
-  private struct Careless: Operation {
+  private struct Careless: DifferentiableOperation {
     let name = "careless"
-    let keeps: Kept = .nothing
+    let saves: SavedTensors = .nothing
     let gradients: Int
     func forward(_ inputs: [Tensor]) -> Tensor { inputs[0] * 2 }
     func backward(_ context: BackwardContext) -> [Tensor?] {

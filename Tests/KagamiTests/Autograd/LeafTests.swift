@@ -133,7 +133,7 @@ import Testing
   @Test func aWeightUsedTwiceAsAResult() {
     let (x, y, w) = (leaf([8, 5], 1), leaf([9, 5], 2), leaf([6, 5], 3))
     let slope = grad(of: x.linear(w).sum() + y.linear(w).sum(), withRespectTo: [w])[0]
-    let rows = x.detach().sum(0) + y.detach().sum(0)
+    let rows = x.detach().sum(axis: 0) + y.detach().sum(axis: 0)
     #expect(close(slope, Tensor.ones([6, 1]) * rows))
   }
 }

@@ -90,9 +90,9 @@ import Testing
     do {
       _ = try MisuseScope.run {
         let y = w * Tensor.zeros([3])
-        _ = y.softmax(7).reshape([5]).permute([3]).linear(w)[4].item()
+        _ = y.softmax(axis: 7).reshape([5]).permute([3]).linear(w)[4].item()
         (w * 2).sum().backward()
-        return y.sum(9)
+        return y.sum(axis: 9)
       }
       Issue.record("nothing was thrown")
     } catch {

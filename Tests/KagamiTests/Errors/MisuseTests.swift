@@ -91,7 +91,7 @@ import Testing
     #expect(message(item).contains("item: a tensor of [2] has 2 elements, not one"))
     let axis = await #expect(
       processExitsWith: .failure, observing: [\.standardErrorContent]
-    ) { _ = Tensor.zeros([2]).sum(3) }
+    ) { _ = Tensor.zeros([2]).sum(axis: 3) }
     #expect(message(axis).contains("sum: axis 3 is not among the 1 axes of [2]"))
     let probability = await #expect(
       processExitsWith: .failure, observing: [\.standardErrorContent]

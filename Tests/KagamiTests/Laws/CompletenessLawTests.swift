@@ -45,15 +45,15 @@ import Testing
     }
   }
 
-  private func typeName(_ operation: any Operation) -> String {
+  private func typeName(_ operation: any DifferentiableOperation) -> String {
     String(describing: type(of: operation))
   }
 
   /// The operations that the tape holds of some tensors.
-  private func recorded(_ tensors: [Tensor]) -> [any Operation] {
+  private func recorded(_ tensors: [Tensor]) -> [any DifferentiableOperation] {
     var pending = tensors.map(\.history)
     var seen: Set<ObjectIdentifier> = []
-    var operations: [any Operation] = []
+    var operations: [any DifferentiableOperation] = []
     while let next = pending.popLast() {
       guard case .node(let node)? = next, seen.insert(ObjectIdentifier(node)).inserted else {
         continue

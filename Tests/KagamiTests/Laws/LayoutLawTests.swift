@@ -24,7 +24,7 @@ import Testing
         var wide = x
         for axis in 0..<x.rank {
           let pair = Tensor.stack([wide, wide * 0 + 7], axis: axis + 1)
-          wide = pair.flatten(from: axis, to: axis + 1)
+          wide = pair.flatten(from: axis, through: axis + 1)
         }
         for axis in 0..<x.rank {
           let extent = wide.shape[axis]
@@ -34,7 +34,7 @@ import Testing
         return wide
       case .shifted:
         let padded = Tensor.concatenate([x * 0 + 7, x], axis: 0)
-        return padded.narrow(0, start: x.shape[0], length: x.shape[0])
+        return padded.narrow(axis: 0, start: x.shape[0], length: x.shape[0])
       }
     }
   }
@@ -71,7 +71,7 @@ import Testing
       let inputs = sample.inputs.map { input -> (Tensor, Tensor) in
         let x = input.tensor(.float64)
         guard x.rank > 0, x.shape[0] > 0 else { return (x, x) }
-        let repeated = x.narrow(0, start: 0, length: 1).expand(x.shape)
+        let repeated = x.narrow(axis: 0, start: 0, length: 1).expand(x.shape)
         return (repeated, repeated * 1)
       }
       let (a, b) = (row.apply(inputs.map(\.0)), row.apply(inputs.map(\.1)))

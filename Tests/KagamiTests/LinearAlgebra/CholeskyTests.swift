@@ -12,7 +12,7 @@ import Testing
       // Elements are as large as n.
       let tolerance = Matrices.tolerance(dtype) * 10
       #expect(Matrices.distance(lower.matmul(lower.transpose()), x) < tolerance)
-      let above = (Tensor.arange(n).unsqueeze(1) .< Tensor.arange(n)).to(dtype)
+      let above = (Tensor.arange(n).unsqueeze(axis: 1) .< Tensor.arange(n)).to(dtype)
       #expect((lower.to(.cpu) * above).abs().sum().item() == 0)
       #expect(Matrices.distance(try x.cholesky(upper: true), lower.transpose()) < tolerance)
     }

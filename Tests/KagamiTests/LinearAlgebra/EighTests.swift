@@ -12,14 +12,15 @@ import Testing
       #expect(values.shape == Shape(shape.dropLast()) && vectors.shape == shape)
       #expect(values.device == device && !vectors.requiresGrad)
       let tolerance = Matrices.tolerance(dtype) * 2
-      let back = (vectors * values.unsqueeze(-2)).matmul(vectors.transpose())
+      let back = (vectors * values.unsqueeze(axis: -2)).matmul(vectors.transpose())
       #expect(Matrices.distance(back, x) < tolerance)
       let gram = vectors.transpose().matmul(vectors)
       #expect(
         Matrices.distance(gram, Matrices.identity(shape[shape.count - 1], like: x)) < tolerance)
       if let n = shape.last, n > 1 {
         let rise =
-          values.narrow(-1, start: 1, length: n - 1) - values.narrow(-1, start: 0, length: n - 1)
+          values.narrow(axis: -1, start: 1, length: n - 1)
+          - values.narrow(axis: -1, start: 0, length: n - 1)
         #expect((rise .< 0).sum().item() == 0)
       }
     }

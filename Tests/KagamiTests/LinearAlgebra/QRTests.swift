@@ -18,7 +18,7 @@ import Testing
         let gram = q.transpose().matmul(q)
         #expect(
           Matrices.distance(gram, Matrices.identity(width, like: q)) < Matrices.tolerance(dtype))
-        let below = Tensor.arange(width).unsqueeze(1) .> Tensor.arange(n)
+        let below = Tensor.arange(width).unsqueeze(axis: 1) .> Tensor.arange(n)
         #expect((r.to(.cpu) * below.to(dtype)).abs().sum().item() == 0)
       }
     }
@@ -38,7 +38,7 @@ import Testing
     let x = Matrices.deficient(.float64)
     let (q, r) = try x.qr()
     #expect(Matrices.distance(q.matmul(r), x) < 1e-13)
-    #expect(r.narrow(0, start: 2, length: 2).abs().amax().item() < 1e-13)
+    #expect(r.narrow(axis: 0, start: 2, length: 2).abs().amax().item() < 1e-13)
   }
 
   @Test func viewsAreTakenInOrder() throws {

@@ -16,9 +16,10 @@ import Testing
         #expect(vh.shape == Shape(batch + [full ? n : order, n]))
         #expect(u.device == device && !u.requiresGrad)
         let tolerance = Matrices.tolerance(dtype)
-        let thin = u.narrow(-1, start: 0, length: order) * s.unsqueeze(-2)
+        let thin = u.narrow(axis: -1, start: 0, length: order) * s.unsqueeze(axis: -2)
         #expect(
-          Matrices.distance(thin.matmul(vh.narrow(-2, start: 0, length: order)), x) < tolerance)
+          Matrices.distance(thin.matmul(vh.narrow(axis: -2, start: 0, length: order)), x)
+            < tolerance)
         let (left, right) = (u.transpose().matmul(u), vh.matmul(vh.transpose()))
         #expect(
           Matrices.distance(left, Matrices.identity(u.shape.last ?? 0, like: u)) < tolerance)
@@ -27,7 +28,8 @@ import Testing
         #expect((s .< 0).sum().item() == 0)
         if order > 1 {
           let fall =
-            s.narrow(-1, start: 0, length: order - 1) - s.narrow(-1, start: 1, length: order - 1)
+            s.narrow(axis: -1, start: 0, length: order - 1)
+            - s.narrow(axis: -1, start: 1, length: order - 1)
           #expect((fall .< 0).sum().item() == 0)
         }
         #expect(Matrices.distance(try x.svdvals(), s) < tolerance)
@@ -45,7 +47,7 @@ import Testing
   @Test func dependentColumnsHaveZeroValues() throws {
     let (_, s, _) = try Matrices.deficient(.float64).svd()
     #expect(s[1].item() > 0.1)
-    #expect(s.narrow(0, start: 2, length: 1).abs().amax().item() < 1e-13)
+    #expect(s.narrow(axis: 0, start: 2, length: 1).abs().amax().item() < 1e-13)
     #expect(try Tensor.zeros([3, 2]).svdvals().array(of: Float.self) == [0, 0])
   }
 

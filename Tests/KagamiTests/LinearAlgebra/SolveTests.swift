@@ -20,7 +20,8 @@ import Testing
       let vectors = Matrices.random(Shape(shape.dropLast()), dtype, device)
       let x = try a.solve(vectors)
       #expect(x.shape == vectors.shape)
-      #expect(Matrices.distance(a.matmul(x.unsqueeze(-1)).squeeze(-1), vectors) < tolerance)
+      #expect(
+        Matrices.distance(a.matmul(x.unsqueeze(axis: -1)).squeeze(axis: -1), vectors) < tolerance)
       #expect(
         Matrices.distance(try a.inverse().matmul(a), Matrices.identity(n, like: a)) < tolerance)
     }

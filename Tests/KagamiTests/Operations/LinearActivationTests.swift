@@ -8,7 +8,7 @@ import Testing
   private func apart(_ activation: Activation, _ x: Tensor) -> Tensor {
     switch activation {
     case .relu: x.relu()
-    case .leakyReLU(let slope): x.leakyRelu(negativeSlope: slope)
+    case .leakyReLU(let slope): x.leakyReLU(negativeSlope: slope)
     case .tanh: x.tanh()
     case .sigmoid: x.sigmoid()
     }

@@ -60,7 +60,7 @@ import Testing
   func gathersAsPyTorch(_ golden: Gathering, _ device: Device) throws {
     let x = Tensor(golden.input, shape: Shape(golden.shape), device: device, requiresGrad: true)
     let index = Tensor(golden.index, shape: Shape(golden.indexShape), device: device)
-    let y = x.gather(golden.axis, index)
+    let y = x.gather(axis: golden.axis, index)
     #expect(Array(y.shape) == golden.indexShape)
     #expect(y.array(of: Double.self) == golden.output)
     let weights = (0..<y.count).map { 0.25 * Double($0) - 0.5 }
@@ -70,10 +70,10 @@ import Testing
 
   private static func apply(_ name: String, _ x: Tensor, _ axis: Int) -> Tensor? {
     switch name {
-    case "softmax": x.softmax(axis)
-    case "logSoftmax": x.logSoftmax(axis)
+    case "softmax": x.softmax(axis: axis)
+    case "logSoftmax": x.logSoftmax(axis: axis)
     // A tensor without axes has none to sum over but all of them.
-    case "logSumExp": x.logSumExp(x.rank == 0 ? nil : [axis])
+    case "logSumExp": x.logSumExp(axes: x.rank == 0 ? nil : [axis])
     default: nil
     }
   }

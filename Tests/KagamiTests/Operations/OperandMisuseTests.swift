@@ -30,10 +30,10 @@ import Testing
       case "terms": _ = x + Tensor.ones([4])
       case "target": _ = x.binaryCrossEntropy(Tensor.ones([3]))
       case "expand": _ = x.expand([4, 3])
-      case "axes": _ = x.sum([0, 0])
-      case "row": _ = x.indexSelect(0, Tensor([2] as [Int64]))
-      case "gather": _ = x.gather(1, Tensor([-1] as [Int64]).reshape([1, 1]))
-      case "narrow": _ = x.narrow(1, start: 2, length: 2)
+      case "axes": _ = x.sum(axes: [0, 0])
+      case "row": _ = x.indexSelect(axis: 0, Tensor([2] as [Int64]))
+      case "gather": _ = x.gather(axis: 1, Tensor([-1] as [Int64]).reshape([1, 1]))
+      case "narrow": _ = x.narrow(axis: 1, start: 2, length: 2)
       default: _ = x[2] as Tensor
       }
     }

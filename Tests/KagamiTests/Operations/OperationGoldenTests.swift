@@ -62,7 +62,7 @@ import Testing
     case "sigmoid": x.sigmoid()
     case "relu": x.relu()
     case "softplus": x.softplus()
-    case "leakyRelu": x.leakyRelu(negativeSlope: 0.2)
+    case "leakyReLU": x.leakyReLU(negativeSlope: 0.2)
     case "clamp": x.clamp(min: -1, max: 1)
     case "negate": -x
     case "sign": x.sign()
@@ -70,10 +70,10 @@ import Testing
     case "root": x.pow(0.5)
     case "inverse": x.pow(-1)
     case "sum": x.sum()
-    case "sum0": x.sum(0)
-    case "mean1": x.mean(-1, keepAxes: true)
+    case "sum0": x.sum(axis: 0)
+    case "mean1": x.mean(axis: -1, keepDims: true)
     case "amax": x.amax()
-    case "amin0": x.amin([0])
+    case "amin0": x.amin(axes: [0])
     default: nil
     }
   }

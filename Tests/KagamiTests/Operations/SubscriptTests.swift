@@ -78,7 +78,8 @@ import Testing
       var list: [any TensorIndex] = Array(repeating: AllIndices(), count: 3)
       list[axis] = -1
       #expect(
-        numbers(x[indices: list]) == numbers(x.narrow(axis, start: x.shape[axis] - 1, length: 1)))
+        numbers(x[indices: list])
+          == numbers(x.narrow(axis: axis, start: x.shape[axis] - 1, length: 1)))
     }
     var y = x
     y[indices: [NewAxis(), 0]] = Tensor.zeros([4])

@@ -14,18 +14,22 @@ import Testing
     let long = Tensor.full([n], value)
     #expect(error(long.sum(), value, n) < 1e-6)
     #expect(error(long.reshape([n / 2, 2]).transpose().sum(), value, n) < 1e-6)
-    #expect(error(long.reshape([n / 2, 2]).sum(0), value, n / 2) < 1e-6)
-    #expect(error(long.reshape([2, n / 2]).transpose().sum(0), value, n / 2) < 1e-6)
+    #expect(error(long.reshape([n / 2, 2]).sum(axis: 0), value, n / 2) < 1e-6)
+    #expect(error(long.reshape([2, n / 2]).transpose().sum(axis: 0), value, n / 2) < 1e-6)
     #expect(error(long.reshape([n / 5, 5])[.all, 0..<4].sum(), value, n / 5 * 4) < 1e-6)
-    #expect(error(long.reshape([n / 5, 5])[.all, 0..<4].sum(0), value, n / 5) < 1e-6)
+    #expect(error(long.reshape([n / 5, 5])[.all, 0..<4].sum(axis: 0), value, n / 5) < 1e-6)
     #expect(error(long[stride(from: 0, to: n, by: 3)].sum(), value, (n + 2) / 3) < 1e-6)
     #expect(error(Tensor.full([1, 2], value).expand([n / 2, 2]).sum(), value, n) < 1e-6)
-    #expect(error(Tensor.full([2, 1], value).expand([2, n / 2]).sum([0, 1]), value, n) < 1e-6)
     #expect(
-      error(long.reshape([100, 1000, 100]).permute([2, 0, 1]).sum([1, 2]), value, n / 100) < 1e-6)
+      error(Tensor.full([2, 1], value).expand([2, n / 2]).sum(axes: [0, 1]), value, n) < 1e-6)
     #expect(
-      error(long.reshape([100, 1000, 100]).permute([1, 2, 0]).sum([0, 2]), value, n / 100) < 1e-6)
-    #expect(error(long.reshape([1000, 100, 100])[.all, 1..<99].sum([0, 1]), value, 98_000) < 1e-6)
+      error(long.reshape([100, 1000, 100]).permute([2, 0, 1]).sum(axes: [1, 2]), value, n / 100)
+        < 1e-6)
+    #expect(
+      error(long.reshape([100, 1000, 100]).permute([1, 2, 0]).sum(axes: [0, 2]), value, n / 100)
+        < 1e-6)
+    #expect(
+      error(long.reshape([1000, 100, 100])[.all, 1..<99].sum(axes: [0, 1]), value, 98_000) < 1e-6)
     #expect(error(long.mean() * Double(n), value, n) < 1e-6)
   }
 
@@ -34,13 +38,13 @@ import Testing
     let layouts = [
       x, x.permute([3, 1, 0, 2]), x[.all, .all, stride(from: 1, to: 4, by: 2)],
       x.expand([3, 2, 4, 5]), x.permute([2, 3, 1, 0]).expand([4, 5, 7, 3]),
-      x.narrow(2, start: 1, length: 0),
+      x.narrow(axis: 2, start: 1, length: 0),
     ]
     for layout in layouts {
       for mask in 0..<16 {
         let axes = (0..<4).filter { mask >> $0 & 1 == 1 }
-        let found = layout.sum(axes, keepAxes: true)
-        let expected = layout.to(.reference).sum(axes, keepAxes: true)
+        let found = layout.sum(axes: axes, keepDims: true)
+        let expected = layout.to(.reference).sum(axes: axes, keepDims: true)
         #expect(found.shape == expected.shape)
         #expect(found.allClose(expected.to(.cpu), rtol: 1e-5, atol: 1e-6))
       }

@@ -141,7 +141,7 @@ import Testing
       manualSeed(stream.seed)
       let found = [
         Tensor.randn([3]), Tensor.rand([2]), Tensor.randn([3]),
-        Tensor.randn([20]).narrow(0, start: 16, length: 4), Tensor.randn([1]),
+        Tensor.randn([20]).narrow(axis: 0, start: 16, length: 4), Tensor.randn([1]),
       ]
       for (tensor, golden) in zip(found, stream.mixed) {
         #expect(Near.difference(tensor.array(of: Double.self), golden, absolute: 1e-6) == nil)

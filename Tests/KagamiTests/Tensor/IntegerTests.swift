@@ -61,7 +61,7 @@ import Testing
 
   @Test func factoriesMakeLeaves() {
     #expect(Tensor.zeros([2], requiresGrad: true).requiresGrad)
-    #expect(Tensor(3.5).argmax(0).item() == 0)
+    #expect(Tensor(3.5).argmax(axis: 0).item() == 0)
   }
 
   @Test func integersBesideFractions() {

@@ -1,9 +1,9 @@
 internal import KagamiKernels
 
 /// `a + b`, elementwise, with broadcasting.
-struct Add: Operation {
+struct Add: DifferentiableOperation {
   let name = "add"
-  let keeps: Kept = .nothing
+  let saves: SavedTensors = .nothing
 
   func forward(_ inputs: [Tensor]) -> Tensor { .computing(.add, inputs[0], inputs[1]) }
 

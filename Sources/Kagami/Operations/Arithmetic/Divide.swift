@@ -1,9 +1,9 @@
 internal import KagamiKernels
 
 /// `a / b`, elementwise, with broadcasting.
-struct Divide: Operation {
+struct Divide: DifferentiableOperation {
   let name = "divide"
-  let keeps: Kept = [.input0, .input1]
+  let saves: SavedTensors = [.input0, .input1]
 
   func forward(_ inputs: [Tensor]) -> Tensor { .computing(.divide, inputs[0], inputs[1]) }
 

@@ -1,9 +1,9 @@
 internal import KagamiKernels
 
 /// The larger of each pair of elements, with broadcasting.
-struct Maximum: Operation {
+struct Maximum: DifferentiableOperation {
   let name = "maximum"
-  let keeps: Kept = [.input0, .input1]
+  let saves: SavedTensors = [.input0, .input1]
 
   func forward(_ inputs: [Tensor]) -> Tensor { .computing(.maximum, inputs[0], inputs[1]) }
 

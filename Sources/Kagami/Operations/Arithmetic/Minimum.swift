@@ -1,9 +1,9 @@
 internal import KagamiKernels
 
 /// The smaller of each pair of elements, with broadcasting.
-struct Minimum: Operation {
+struct Minimum: DifferentiableOperation {
   let name = "minimum"
-  let keeps: Kept = [.input0, .input1]
+  let saves: SavedTensors = [.input0, .input1]
 
   func forward(_ inputs: [Tensor]) -> Tensor { .computing(.minimum, inputs[0], inputs[1]) }
 

@@ -1,9 +1,9 @@
 internal import KagamiKernels
 
 /// `a · b`, elementwise, with broadcasting.
-struct Multiply: Operation {
+struct Multiply: DifferentiableOperation {
   let name = "multiply"
-  let keeps: Kept = [.input0, .input1]
+  let saves: SavedTensors = [.input0, .input1]
 
   func forward(_ inputs: [Tensor]) -> Tensor { .computing(.multiply, inputs[0], inputs[1]) }
 

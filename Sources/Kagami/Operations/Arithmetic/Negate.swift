@@ -1,9 +1,9 @@
 internal import KagamiKernels
 
 /// `−x`, elementwise.
-struct Negate: Operation {
+struct Negate: DifferentiableOperation {
   let name = "negate"
-  let keeps: Kept = .nothing
+  let saves: SavedTensors = .nothing
 
   func forward(_ inputs: [Tensor]) -> Tensor { inputs[0].computing(.negate) }
 

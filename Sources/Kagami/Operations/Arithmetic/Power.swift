@@ -1,9 +1,9 @@
 internal import KagamiKernels
 
 /// `a ^ b`, elementwise, with broadcasting.
-struct Power: Operation {
+struct Power: DifferentiableOperation {
   let name = "power"
-  let keeps: Kept = [.input0, .input1, .output]
+  let saves: SavedTensors = [.input0, .input1, .output]
 
   func forward(_ inputs: [Tensor]) -> Tensor { .computing(.power, inputs[0], inputs[1]) }
 
@@ -30,9 +30,9 @@ struct Power: Operation {
 /// `x⁰`: 1 for every element, and flat.
 ///
 /// Written as a power its second derivative would be 0·x⁻², NaN at 0.
-struct PowerZero: Operation {
+struct PowerZero: DifferentiableOperation {
   let name = "power zero"
-  let keeps: Kept = .nothing
+  let saves: SavedTensors = .nothing
 
   func forward(_ inputs: [Tensor]) -> Tensor { .ones(like: inputs[0]) }
 

@@ -1,9 +1,9 @@
 internal import KagamiKernels
 
 /// `a − b`, elementwise, with broadcasting.
-struct Subtract: Operation {
+struct Subtract: DifferentiableOperation {
   let name = "subtract"
-  let keeps: Kept = .nothing
+  let saves: SavedTensors = .nothing
 
   func forward(_ inputs: [Tensor]) -> Tensor { .computing(.subtract, inputs[0], inputs[1]) }
 

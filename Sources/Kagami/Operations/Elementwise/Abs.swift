@@ -1,9 +1,9 @@
 internal import KagamiKernels
 
 /// `|x|`, elementwise.
-struct Abs: Operation {
+struct Abs: DifferentiableOperation {
   let name = "abs"
-  let keeps: Kept = .input0
+  let saves: SavedTensors = .input0
 
   func forward(_ inputs: [Tensor]) -> Tensor { inputs[0].computing(.absolute) }
 

@@ -16,10 +16,10 @@ extension Activation {
 /// the result itself: one of two factors for each element.
 ///
 /// Linear in the gradient; the factors do not change with the result, but for the kinks.
-struct PiecewiseSlope: Operation {
+struct PiecewiseSlope: DifferentiableOperation {
   let name = "slope of an activation"
   let activation: Activation
-  let keeps: Kept = .input1
+  let saves: SavedTensors = .input1
 
   func forward(_ inputs: [Tensor]) -> Tensor {
     .computing(activation.gradient, inputs[0], inputs[1], p: activation.parameter)

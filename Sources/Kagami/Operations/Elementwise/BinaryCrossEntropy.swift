@@ -1,7 +1,7 @@
 /// `(t − 1)·max(log(1 − x), −100) − t·max(log x, −100)`, elementwise.
-struct BinaryCrossEntropy: Operation {
+struct BinaryCrossEntropy: DifferentiableOperation {
   let name = "binaryCrossEntropy"
-  let keeps: Kept = [.input0, .input1]
+  let saves: SavedTensors = [.input0, .input1]
 
   func forward(_ inputs: [Tensor]) -> Tensor {
     .computing(.binaryCrossEntropy, inputs[0], inputs[1])

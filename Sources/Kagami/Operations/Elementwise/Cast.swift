@@ -1,7 +1,7 @@
 /// The same numbers in another element type.
-struct Cast: Operation {
+struct Cast: DifferentiableOperation {
   let name = "cast"
-  let keeps: Kept = .nothing
+  let saves: SavedTensors = .nothing
   let dtype: DType
 
   func forward(_ inputs: [Tensor]) -> Tensor {

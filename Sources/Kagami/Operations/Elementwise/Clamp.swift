@@ -1,9 +1,9 @@
 internal import KagamiKernels
 
 /// `min(max(x, low), high)`, elementwise; a bound that is nil holds nothing.
-struct Clamp: Operation {
+struct Clamp: DifferentiableOperation {
   let name = "clamp"
-  let keeps: Kept = .input0
+  let saves: SavedTensors = .input0
   let low: Double?
   let high: Double?
 

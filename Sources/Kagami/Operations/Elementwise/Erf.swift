@@ -1,9 +1,9 @@
 internal import KagamiKernels
 
 /// `erf x`, elementwise.
-struct Erf: Operation {
+struct Erf: DifferentiableOperation {
   let name = "erf"
-  let keeps: Kept = .input0
+  let saves: SavedTensors = .input0
 
   func forward(_ inputs: [Tensor]) -> Tensor { inputs[0].computing(.erf) }
 

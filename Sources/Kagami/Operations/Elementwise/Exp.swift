@@ -1,9 +1,9 @@
 internal import KagamiKernels
 
 /// `eˣ`, elementwise.
-struct Exp: Operation {
+struct Exp: DifferentiableOperation {
   let name = "exp"
-  let keeps: Kept = .output
+  let saves: SavedTensors = .output
 
   func forward(_ inputs: [Tensor]) -> Tensor { inputs[0].computing(.exp) }
 

@@ -1,9 +1,9 @@
 internal import KagamiKernels
 
 /// `eˣ − 1`, elementwise.
-struct Expm1: Operation {
+struct Expm1: DifferentiableOperation {
   let name = "expm1"
-  let keeps: Kept = .input0
+  let saves: SavedTensors = .input0
 
   func forward(_ inputs: [Tensor]) -> Tensor { inputs[0].computing(.expm1) }
 

@@ -1,12 +1,12 @@
 internal import KagamiKernels
 
 /// `x > 0 ? x : slope · x`, elementwise.
-struct LeakyReLU: Operation {
-  let name = "leakyRelu"
+struct LeakyReLU: DifferentiableOperation {
+  let name = "leakyReLU"
   let slope: Double
 
   /// The output has the input's sign unless the slope turns it.
-  var keeps: Kept { slope >= 0 ? .output : .input0 }
+  var saves: SavedTensors { slope >= 0 ? .output : .input0 }
 
   func forward(_ inputs: [Tensor]) -> Tensor { inputs[0].computing(.leakyReLU, p: slope) }
 
@@ -28,7 +28,7 @@ extension Tensor {
   ///
   /// The gradient is 1 above 0 and the slope elsewhere, at 0 too. Source:
   /// <https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.leaky_relu.html>.
-  public func leakyRelu(negativeSlope: Double = 0.01) -> Tensor {
+  public func leakyReLU(negativeSlope: Double = 0.01) -> Tensor {
     record(LeakyReLU(slope: negativeSlope), real)
   }
 }

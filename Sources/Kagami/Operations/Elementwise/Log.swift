@@ -1,9 +1,9 @@
 internal import KagamiKernels
 
 /// `log x`, elementwise.
-struct Log: Operation {
+struct Log: DifferentiableOperation {
   let name = "log"
-  let keeps: Kept = .input0
+  let saves: SavedTensors = .input0
 
   func forward(_ inputs: [Tensor]) -> Tensor { inputs[0].computing(.log) }
 

@@ -1,9 +1,9 @@
 internal import KagamiKernels
 
 /// `log(1 + x)`, elementwise.
-struct Log1p: Operation {
+struct Log1p: DifferentiableOperation {
   let name = "log1p"
-  let keeps: Kept = .input0
+  let saves: SavedTensors = .input0
 
   func forward(_ inputs: [Tensor]) -> Tensor { inputs[0].computing(.log1p) }
 

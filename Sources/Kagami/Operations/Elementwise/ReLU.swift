@@ -1,9 +1,9 @@
 internal import KagamiKernels
 
 /// `max(x, 0)`, elementwise.
-struct ReLU: Operation {
+struct ReLU: DifferentiableOperation {
   let name = "relu"
-  let keeps: Kept = .output
+  let saves: SavedTensors = .output
 
   func forward(_ inputs: [Tensor]) -> Tensor { inputs[0].computing(.relu) }
 

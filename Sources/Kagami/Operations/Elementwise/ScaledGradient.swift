@@ -1,7 +1,7 @@
 /// The input itself, whose gradient is multiplied by factors that broadcast to it.
-struct ScaledGradient: Operation {
+struct ScaledGradient: DifferentiableOperation {
   let name = "scaled gradient"
-  let keeps: Kept = .nothing
+  let saves: SavedTensors = .nothing
   let factors: Tensor
 
   func forward(_ inputs: [Tensor]) -> Tensor { inputs[0] }

@@ -1,9 +1,9 @@
 internal import KagamiKernels
 
 /// `1/(1 + e⁻ˣ)`, elementwise.
-struct Sigmoid: Operation {
+struct Sigmoid: DifferentiableOperation {
   let name = "sigmoid"
-  let keeps: Kept = .output
+  let saves: SavedTensors = .output
 
   func forward(_ inputs: [Tensor]) -> Tensor { inputs[0].computing(.sigmoid) }
 

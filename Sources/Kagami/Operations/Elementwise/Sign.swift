@@ -1,9 +1,9 @@
 internal import KagamiKernels
 
 /// `sign x`, elementwise.
-struct Sign: Operation {
+struct Sign: DifferentiableOperation {
   let name = "sign"
-  let keeps: Kept = .nothing
+  let saves: SavedTensors = .nothing
 
   func forward(_ inputs: [Tensor]) -> Tensor { inputs[0].computing(.sign) }
 

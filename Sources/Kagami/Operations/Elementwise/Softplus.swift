@@ -1,9 +1,9 @@
 internal import KagamiKernels
 
 /// `log(1 + eˣ)`, elementwise.
-struct Softplus: Operation {
+struct Softplus: DifferentiableOperation {
   let name = "softplus"
-  let keeps: Kept = .input0
+  let saves: SavedTensors = .input0
 
   func forward(_ inputs: [Tensor]) -> Tensor { inputs[0].computing(.softplus) }
 

@@ -1,9 +1,9 @@
 internal import KagamiKernels
 
 /// `√x`, elementwise.
-struct Sqrt: Operation {
+struct Sqrt: DifferentiableOperation {
   let name = "sqrt"
-  let keeps: Kept = .output
+  let saves: SavedTensors = .output
 
   func forward(_ inputs: [Tensor]) -> Tensor { inputs[0].computing(.sqrt) }
 

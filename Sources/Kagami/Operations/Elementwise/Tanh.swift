@@ -1,9 +1,9 @@
 internal import KagamiKernels
 
 /// `tanh x`, elementwise.
-struct Tanh: Operation {
+struct Tanh: DifferentiableOperation {
   let name = "tanh"
-  let keeps: Kept = .output
+  let saves: SavedTensors = .output
 
   func forward(_ inputs: [Tensor]) -> Tensor { inputs[0].computing(.tanh) }
 

@@ -1,7 +1,7 @@
 /// `x − log Σ exp(x)` along an axis.
-struct LogSoftmax: Operation {
+struct LogSoftmax: DifferentiableOperation {
   let name = "logSoftmax"
-  let keeps: Kept = .output
+  let saves: SavedTensors = .output
   let axis: Int
 
   func forward(_ inputs: [Tensor]) -> Tensor {
@@ -15,16 +15,16 @@ struct LogSoftmax: Operation {
 
   func backward(_ context: BackwardContext) -> [Tensor?] {
     let g = context.gradient
-    return [g - context.output.exp() * g.sum(axis, keepAxes: true)]
+    return [g - context.output.exp() * g.sum(axis: axis, keepDims: true)]
   }
 }
 
 extension Tensor {
-  /// The logarithm of ``softmax(_:)`` along an axis: `yᵢ = xᵢ − log Σⱼ exp(xⱼ)`.
+  /// The logarithm of ``softmax(axis:)`` along an axis: `yᵢ = xᵢ − log Σⱼ exp(xⱼ)`.
   ///
   /// ```swift
   /// let logits = Tensor.randn([64, 10])
-  /// logits.logSoftmax(1)    // [64, 10], nowhere above 0
+  /// logits.logSoftmax(axis: 1)    // [64, 10], nowhere above 0
   /// ```
   /// Exact where the probability itself would round to 0 or 1. The gradient is
   /// `gᵢ − exp(yᵢ)·Σⱼ gⱼ`. An element of −∞ gives −∞; rows that hold NaN or +∞, or −∞ alone, give
@@ -33,7 +33,7 @@ extension Tensor {
   ///
   /// - Parameter axis: The axis along which probabilities sum to 1; negative ones count from the end.
   /// - Returns: A tensor of the same shape; integers become `float32`.
-  public func logSoftmax(_ axis: Int) -> Tensor {
+  public func logSoftmax(axis: Int) -> Tensor {
     alongAxis(axis, "logSoftmax") { record(LogSoftmax(axis: $1), $0) }
   }
 }

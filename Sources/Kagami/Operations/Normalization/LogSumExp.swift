@@ -1,14 +1,14 @@
 /// `log Σ exp(x)` along some axes.
-struct LogSumExp: Operation {
+struct LogSumExp: DifferentiableOperation {
   let name = "logSumExp"
-  let keeps: Kept = [.input0, .output]
+  let saves: SavedTensors = [.input0, .output]
   let axes: [Int]
-  let keepAxes: Bool
+  let keepDims: Bool
 
   func forward(_ inputs: [Tensor]) -> Tensor {
     let x = inputs[0]
     let result = x.count == 0 ? x.computing(.sum, axes: axes).computing(.log) : shifted(x)
-    return keepAxes ? result : result.withoutAxes(axes)
+    return keepDims ? result : result.withoutAxes(axes)
   }
 
   private func shifted(_ x: Tensor) -> Tensor {
@@ -19,8 +19,8 @@ struct LogSumExp: Operation {
   }
 
   func backward(_ context: BackwardContext) -> [Tensor?] {
-    let total = context.output.restoringAxes(axes, kept: keepAxes)
-    let gradient = context.gradient.restoringAxes(axes, kept: keepAxes)
+    let total = context.output.restoringAxes(axes, kept: keepDims)
+    let gradient = context.gradient.restoringAxes(axes, kept: keepDims)
     return [gradient * (context.input(0) - total).exp()]
   }
 }
@@ -29,7 +29,7 @@ extension Tensor {
   /// The logarithm of the sum of exponentials along `axes`, or of all: `log Σ exp(x)`.
   ///
   /// ```swift
-  /// Tensor.zeros([64, 10]).logSumExp([1])    // [64], each log 10
+  /// Tensor.zeros([64, 10]).logSumExp(axes: [1])    // [64], each log 10
   /// ```
   /// The largest element is taken out first, so that nothing overflows. The gradient is
   /// `exp(x − y)`, the softmax; NaN at infinite results. Of no elements it is −∞. Source:
@@ -37,10 +37,15 @@ extension Tensor {
   ///
   /// - Parameters:
   ///   - axes: The axes to sum over; all unless given.
-  ///   - keepAxes: Whether the axes stay, with extent 1.
-  public func logSumExp(_ axes: [Int]? = nil, keepAxes: Bool = false) -> Tensor {
+  ///   - keepDims: Whether the axes stay, with extent 1.
+  public func logSumExp(axes: [Int]? = nil, keepDims: Bool = false) -> Tensor {
     checked { () throws(MisuseError) in
-      record(LogSumExp(axes: try checkedAxes(axes, "logSumExp"), keepAxes: keepAxes), real)
+      record(LogSumExp(axes: try checkedAxes(axes, "logSumExp"), keepDims: keepDims), real)
     }
+  }
+
+  /// The logarithm of the sum of exponentials along one axis.
+  public func logSumExp(axis: Int, keepDims: Bool = false) -> Tensor {
+    logSumExp(axes: [axis], keepDims: keepDims)
   }
 }

@@ -1,7 +1,7 @@
 /// `exp(x) / Σ exp(x)` along an axis.
-struct Softmax: Operation {
+struct Softmax: DifferentiableOperation {
   let name = "softmax"
-  let keeps: Kept = .output
+  let saves: SavedTensors = .output
   let axis: Int
 
   func forward(_ inputs: [Tensor]) -> Tensor {
@@ -15,7 +15,7 @@ struct Softmax: Operation {
   func backward(_ context: BackwardContext) -> [Tensor?] {
     let y = context.output
     let weighted = context.gradient * y
-    return [weighted - y * weighted.sum(axis, keepAxes: true)]
+    return [weighted - y * weighted.sum(axis: axis, keepDims: true)]
   }
 }
 
@@ -24,7 +24,7 @@ extension Tensor {
   ///
   /// ```swift
   /// let logits = Tensor.randn([64, 10])
-  /// logits.softmax(1)    // [64, 10], every row sums to 1
+  /// logits.softmax(axis: 1)    // [64, 10], every row sums to 1
   /// ```
   /// The largest element is subtracted first, so that nothing overflows. The gradient is
   /// `yᵢ·(gᵢ − Σⱼ gⱼyⱼ)`. An element of −∞ gives 0; rows that hold NaN or +∞, or −∞ alone, give NaN,
@@ -32,16 +32,7 @@ extension Tensor {
   ///
   /// - Parameter axis: The axis along which probabilities sum to 1; negative ones count from the end.
   /// - Returns: A tensor of the same shape; integers become `float32`.
-  public func softmax(_ axis: Int) -> Tensor {
+  public func softmax(axis: Int) -> Tensor {
     alongAxis(axis, "softmax") { record(Softmax(axis: $1), $0) }
-  }
-
-  /// Runs `body` on this tensor in a floating-point type and the position of `axis`; a tensor without
-  /// axes counts as one of a single element.
-  func alongAxis(
-    _ axis: Int, _ operation: String, _ body: (Tensor, Int) -> Tensor
-  ) -> Tensor {
-    if rank == 0 { return reshape([1]).alongAxis(axis, operation, body).reshape([]) }
-    return checked { () throws(MisuseError) in body(real, try checkedAxis(axis, operation)) }
   }
 }

@@ -4,9 +4,9 @@ internal import KagamiKernels
 ///
 /// With `y` the result and `s` the factor `1/√(variance + ε)`, the gradient of the input is
 /// `s·(g − mean g − y·mean(g·y))`.
-struct Standardize: Operation {
+struct Standardize: DifferentiableOperation {
   let name = "standardize"
-  let keeps: Kept = [.input0, .output]
+  let saves: SavedTensors = [.input0, .output]
   let axes: [Int]
   let epsilon: Double
   /// The mean and `s` of the input, axes kept, without history.
@@ -28,8 +28,8 @@ struct Standardize: Operation {
   }
 
   private func input(_ g: Tensor, _ y: Tensor, _ scale: Tensor) -> Tensor {
-    let along = (g * y).mean(axes, keepAxes: true)
-    return (g - g.mean(axes, keepAxes: true) - y * along) * scale
+    let along = (g * y).mean(axes: axes, keepDims: true)
+    return (g - g.mean(axes: axes, keepDims: true) - y * along) * scale
   }
 }
 
@@ -44,9 +44,9 @@ extension Tensor {
 
   /// The mean and the biased variance along `axes`.
   package func moments(_ axes: [Int]) -> Moments {
-    let mean = mean(axes, keepAxes: true)
+    let mean = mean(axes: axes, keepDims: true)
     let centred = self - mean
-    return Moments(mean: mean, variance: (centred * centred).mean(axes, keepAxes: true))
+    return Moments(mean: mean, variance: (centred * centred).mean(axes: axes, keepDims: true))
   }
 
   /// `(x − mean)/√(variance + ε)` along `axes`: of mean 0 and, but for ε, of variance 1.

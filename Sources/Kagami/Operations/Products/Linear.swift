@@ -4,13 +4,13 @@ package typealias Activation = KagamiKernels.Activation
 
 /// `f(x · Wᵀ + b)`: forward `X·Wᵀ`, input gradient `dY·W`, weight gradient `dYᵀ·X`, where dY is
 /// the gradient of the sum.
-struct LinearProduct: Operation {
+struct LinearProduct: DifferentiableOperation {
   let name = "linear"
   /// The function f, applied while the product is at hand; nil for none.
   var activation: Activation?
 
-  var keeps: Kept { activation == nil ? [.input0, .input1] : [.input0, .input1, .output] }
-  let accumulates: Kept = .input1
+  var saves: SavedTensors { activation == nil ? [.input0, .input1] : [.input0, .input1, .output] }
+  let accumulates: SavedTensors = .input1
 
   /// - Parameter inputs: `[n, in]`, `[out, in]` and, if there is a bias, `[out]`.
   func forward(_ inputs: [Tensor]) -> Tensor {
@@ -32,7 +32,7 @@ struct LinearProduct: Operation {
       context.needs[0] ? record(MatMul(), g, context.input(1)) : nil,
       context.needs[1] ? record(MatMul(), g.transpose(), context.input(0)) : nil,
     ]
-    if context.inputCount == 3 { gradients.append(context.needs[2] ? g.sum(0) : nil) }
+    if context.inputCount == 3 { gradients.append(context.needs[2] ? g.sum(axis: 0) : nil) }
     return gradients
   }
 
@@ -41,7 +41,7 @@ struct LinearProduct: Operation {
   func fusedBackward(_ context: BackwardContext) -> [Tensor?]? {
     let (g, sums) = gated(context)
     let hasBias = context.inputCount == 3
-    let dBias = hasBias && context.needs[2] ? sums ?? g.sum(0) : nil
+    let dBias = hasBias && context.needs[2] ? sums ?? g.sum(axis: 0) : nil
     let dX = context.needs[0] ? MatMul().forward([g, context.input(1)]) : nil
     let dWeight = context.needs[1] ? weightGradient(g, context) : nil
     return hasBias ? [dX, dWeight, dBias] : [dX, dWeight]
@@ -121,7 +121,8 @@ extension Tensor {
           hint: "beside a weight of one axis the bias has none"),
         shape: shape)
     }
-    return linear(weight.unsqueeze(0), bias?.unsqueeze(0), then: activation).reshape(shape)
+    return linear(weight.unsqueeze(axis: 0), bias?.unsqueeze(axis: 0), then: activation).reshape(
+      shape)
   }
 
   private func checkLinear(

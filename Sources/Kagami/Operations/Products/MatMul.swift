@@ -1,8 +1,8 @@
 /// `a · b` over the last two axes; batch axes are equal.
-struct MatMul: Operation {
+struct MatMul: DifferentiableOperation {
   let name = "matmul"
-  let keeps: Kept = [.input0, .input1]
-  let accumulates: Kept = .input1
+  let saves: SavedTensors = [.input0, .input1]
+  let accumulates: SavedTensors = .input1
 
   func forward(_ inputs: [Tensor]) -> Tensor {
     let (a, b) = (inputs[0], inputs[1])
@@ -50,10 +50,12 @@ extension Tensor {
   public func matmul(_ other: Tensor) -> Tensor {
     checked { () throws(MisuseError) in
       let (a, b) = try checkedFactors(other)
-      let (left, right) = (a.rank == 1 ? a.unsqueeze(0) : a, b.rank == 1 ? b.unsqueeze(1) : b)
+      let (left, right) = (
+        a.rank == 1 ? a.unsqueeze(axis: 0) : a, b.rank == 1 ? b.unsqueeze(axis: 1) : b
+      )
       let product = try Tensor.batched(left, right)
-      let columns = b.rank == 1 ? product.squeeze(-1) : product
-      return a.rank == 1 ? columns.squeeze(b.rank == 1 ? -1 : -2) : columns
+      let columns = b.rank == 1 ? product.squeeze(axis: -1) : product
+      return a.rank == 1 ? columns.squeeze(axis: b.rank == 1 ? -1 : -2) : columns
     }
   }
 

@@ -1,21 +1,21 @@
 /// The largest element along some axes.
-struct Amax: Operation {
+struct Amax: DifferentiableOperation {
   let name = "amax"
-  let keeps: Kept = [.input0, .output]
+  let saves: SavedTensors = [.input0, .output]
   let axes: [Int]
-  let keepAxes: Bool
+  let keepDims: Bool
 
   func forward(_ inputs: [Tensor]) -> Tensor {
     let largest = inputs[0].computing(.maximum, axes: axes)
-    return keepAxes ? largest : largest.withoutAxes(axes)
+    return keepDims ? largest : largest.withoutAxes(axes)
   }
 
   func backward(_ context: BackwardContext) -> [Tensor?] {
-    let top = context.output.detach().restoringAxes(axes, kept: keepAxes)
+    let top = context.output.detach().restoringAxes(axes, kept: keepDims)
     // Equal largest elements share the gradient.
     let isTop = (context.input(0) .== top).to(context.gradient.dtype)
-    let share = isTop / isTop.sum(axes, keepAxes: true)
-    return [context.gradient.restoringAxes(axes, kept: keepAxes) * share]
+    let share = isTop / isTop.sum(axes: axes, keepDims: true)
+    return [context.gradient.restoringAxes(axes, kept: keepDims) * share]
   }
 }
 
@@ -27,36 +27,46 @@ extension Tensor {
   ///
   /// - Parameters:
   ///   - axes: The axes to look along; all unless given. None may be empty.
-  ///   - keepAxes: Whether the axes stay, with extent 1.
-  public func amax(_ axes: [Int]? = nil, keepAxes: Bool = false) -> Tensor {
+  ///   - keepDims: Whether the axes stay, with extent 1.
+  public func amax(axes: [Int]? = nil, keepDims: Bool = false) -> Tensor {
     checked { () throws(MisuseError) in
       let positions = try checkedAxes(axes, "amax")
       if let empty = positions.first(where: { shape[$0] == 0 }) {
         throw MisuseError(
           "amax", "axis \(empty) of \(shape) has no elements, so none is the largest")
       }
-      return record(Amax(axes: positions, keepAxes: keepAxes), self)
+      return record(Amax(axes: positions, keepDims: keepDims), self)
     }
+  }
+
+  /// The largest element along one axis; NaN if any is.
+  public func amax(axis: Int, keepDims: Bool = false) -> Tensor {
+    amax(axes: [axis], keepDims: keepDims)
   }
 
   /// The smallest element along `axes`, or of all; NaN if any is.
   ///
   /// Source: <https://docs.pytorch.org/docs/stable/generated/torch.amin.html>.
-  public func amin(_ axes: [Int]? = nil, keepAxes: Bool = false) -> Tensor {
+  public func amin(axes: [Int]? = nil, keepDims: Bool = false) -> Tensor {
     // The complement turns the order of integers round without overflow, which the sign does not.
     switch dtype {
-    case .bool: .!(.!self).amax(axes, keepAxes: keepAxes)
-    case .uint8, .int64: -1 - (-1 - self).amax(axes, keepAxes: keepAxes)
-    case .float32, .float64: -(-self).amax(axes, keepAxes: keepAxes)
+    case .bool: .!(.!self).amax(axes: axes, keepDims: keepDims)
+    case .uint8, .int64: -1 - (-1 - self).amax(axes: axes, keepDims: keepDims)
+    case .float32, .float64: -(-self).amax(axes: axes, keepDims: keepDims)
     }
+  }
+
+  /// The smallest element along one axis; NaN if any is.
+  public func amin(axis: Int, keepDims: Bool = false) -> Tensor {
+    amin(axes: [axis], keepDims: keepDims)
   }
 
   /// The first position of the largest element along an axis, as `int64` without that axis.
   ///
   /// NaN counts as largest. Source:
   /// <https://docs.pytorch.org/docs/stable/generated/torch.argmax.html>.
-  public func argmax(_ axis: Int) -> Tensor {
-    if isScalar(axis: axis) { return unsqueeze(0).argmax(0) }
+  public func argmax(axis: Int) -> Tensor {
+    if isScalar(axis: axis) { return unsqueeze(axis: 0).argmax(axis: 0) }
     return checked { () throws(MisuseError) in
       let position = try checkedAxis(axis, "argmax")
       if shape[position] == 0 {

@@ -1,25 +1,25 @@
 /// The mean over some axes: their sum, divided by how many elements it is of.
-struct Mean: Operation {
+struct Mean: DifferentiableOperation {
   let name = "mean"
-  let keeps: Kept = .nothing
+  let saves: SavedTensors = .nothing
   let axes: [Int]
-  let keepAxes: Bool
+  let keepDims: Bool
 
   func forward(_ inputs: [Tensor]) -> Tensor {
     let sum = inputs[0].computing(.sum, axes: axes)
     let mean = Tensor.computing(.divide, sum, sum.scalar(extent(of: inputs[0].shape)))
-    return keepAxes ? mean : mean.withoutAxes(axes)
+    return keepDims ? mean : mean.withoutAxes(axes)
   }
 
   func backward(_ context: BackwardContext) -> [Tensor?] {
     let share = context.gradient / extent(of: context.shape(0))
-    return [share.restoringAxes(axes, kept: keepAxes).expand(context.shape(0))]
+    return [share.restoringAxes(axes, kept: keepDims).expand(context.shape(0))]
   }
 
   func fusedBackward(_ context: BackwardContext) -> [Tensor?]? {
     let (g, shape) = (context.gradient, context.shape(0))
     let share = Tensor.computing(.divide, g, g.scalar(extent(of: shape)))
-    return [share.repeated(along: axes, kept: keepAxes, over: shape)]
+    return [share.repeated(along: axes, kept: keepDims, over: shape)]
   }
 
   private func extent(of shape: Shape) -> Double {
@@ -35,15 +35,15 @@ extension Tensor {
   ///
   /// - Parameters:
   ///   - axes: The axes to average over; all unless given.
-  ///   - keepAxes: Whether the axes stay, with extent 1.
-  public func mean(_ axes: [Int]? = nil, keepAxes: Bool = false) -> Tensor {
+  ///   - keepDims: Whether the axes stay, with extent 1.
+  public func mean(axes: [Int]? = nil, keepDims: Bool = false) -> Tensor {
     checked { () throws(MisuseError) in
-      record(Mean(axes: try checkedAxes(axes, "mean"), keepAxes: keepAxes), real)
+      record(Mean(axes: try checkedAxes(axes, "mean"), keepDims: keepDims), real)
     }
   }
 
   /// The mean of the elements along one axis.
-  public func mean(_ axis: Int, keepAxes: Bool = false) -> Tensor {
-    mean([axis], keepAxes: keepAxes)
+  public func mean(axis: Int, keepDims: Bool = false) -> Tensor {
+    mean(axes: [axis], keepDims: keepDims)
   }
 }

@@ -1,9 +1,9 @@
 /// The slices of the first axis that an index names.
 ///
 /// Adjoint of `ScatterAdd`.
-struct Gather: Operation {
+struct Gather: DifferentiableOperation {
   let name = "indexSelect"
-  let keeps: Kept = .input1
+  let saves: SavedTensors = .input1
 
   func forward(_ inputs: [Tensor]) -> Tensor {
     let (x, index) = (inputs[0], inputs[1])
@@ -24,9 +24,9 @@ struct Gather: Operation {
 /// Zeros to which each slice of the input is added where an index says.
 ///
 /// Adjoint of `Gather`.
-struct ScatterAdd: Operation {
+struct ScatterAdd: DifferentiableOperation {
   let name = "scatterAdd"
-  let keeps: Kept = .input1
+  let saves: SavedTensors = .input1
   let extent: Int
 
   func forward(_ inputs: [Tensor]) -> Tensor {
@@ -54,10 +54,10 @@ extension Tensor {
   /// - Parameters:
   ///   - axis: The axis to select from.
   ///   - index: Positions within the axis, `int64` of shape `[n]`, or `[]` for one.
-  public func indexSelect(_ axis: Int, _ index: Tensor) -> Tensor {
-    if index.rank == 0 { return indexSelect(axis, index.reshape([1])) }
+  public func indexSelect(axis: Int, _ index: Tensor) -> Tensor {
+    if index.rank == 0 { return indexSelect(axis: axis, index.reshape([1])) }
     if isScalar(axis: axis), index.count == 1 {
-      return reshape([1]).indexSelect(0, index).reshape([])
+      return reshape([1]).indexSelect(axis: 0, index).reshape([])
     }
     return checked { () throws(MisuseError) in
       let position = try checkedAxis(axis, "indexSelect")

@@ -1,9 +1,9 @@
 /// The first input with the elements of the second at given places.
 ///
 /// Of several elements for one place the last stays.
-struct Place: Operation {
+struct Place: DifferentiableOperation {
   let name = "place"
-  let keeps: Kept = .nothing
+  let saves: SavedTensors = .nothing
   /// Positions among the first input's elements in row-major order, `int64` of `[n]`.
   let places: Tensor
 

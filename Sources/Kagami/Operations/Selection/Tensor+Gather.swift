@@ -3,7 +3,7 @@ extension Tensor {
   ///
   /// ```swift
   /// let scores = Tensor([[1, 2, 3], [4, 5, 6]] as [[Float]])
-  /// scores.gather(1, Tensor([2, 0] as [Int], shape: [2, 1]))    // [[3], [4]]
+  /// scores.gather(axis: 1, Tensor([2, 0] as [Int], shape: [2, 1]))    // [[3], [4]]
   /// ```
   /// For three axes and `axis` 1, `y[i, j, k] = x[i, index[i, j, k], k]`. The gradient of an element
   /// is the sum of those of all places that name it. Source:
@@ -14,8 +14,8 @@ extension Tensor {
   ///   - index: Positions within the axis, `int64`, with as many axes as this tensor and no larger
   ///     extents but along `axis`.
   /// - Returns: A tensor of the index's shape.
-  public func gather(_ axis: Int, _ index: Tensor) -> Tensor {
-    if rank == 0, index.rank == 0 { return reshape([1]).gather(axis, index.reshape([1]))[0] }
+  public func gather(axis: Int, _ index: Tensor) -> Tensor {
+    if rank == 0, index.rank == 0 { return reshape([1]).gather(axis: axis, index.reshape([1]))[0] }
     return checked { () throws(MisuseError) in
       let position = try checkedAxis(axis, "gather")
       if index.dtype != .int64 || index.rank != rank {

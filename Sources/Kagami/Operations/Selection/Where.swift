@@ -1,7 +1,7 @@
 /// `condition ? a : b`, elementwise, with broadcasting.
-struct Where: Operation {
+struct Where: DifferentiableOperation {
   let name = "where"
-  let keeps: Kept = .input0
+  let saves: SavedTensors = .input0
 
   func forward(_ inputs: [Tensor]) -> Tensor {
     let (condition, a, b) = (inputs[0], inputs[1], inputs[2])

@@ -1,9 +1,9 @@
 /// Tensors one after another along an axis.
 ///
 /// Adjoint: slices.
-struct Concatenate: Operation {
+struct Concatenate: DifferentiableOperation {
   let name = "concatenate"
-  let keeps: Kept = .nothing
+  let saves: SavedTensors = .nothing
   let axis: Int
 
   func forward(_ inputs: [Tensor]) -> Tensor {
@@ -83,7 +83,7 @@ extension Tensor {
       if let odd = tensors.first(where: { $0.shape != first.shape }) {
         throw MisuseError("stack", "shapes \(first.shape) and \(odd.shape) differ")
       }
-      return concatenate(tensors.map { $0.unsqueeze(position) }, axis: position)
+      return concatenate(tensors.map { $0.unsqueeze(axis: position) }, axis: position)
     }
   }
 }

@@ -1,9 +1,9 @@
 /// A tensor repeated along axes of extent 1 or new outer axes; a view.
 ///
 /// Adjoint of `SumTo`.
-struct Expand: Operation {
+struct Expand: DifferentiableOperation {
   let name = "expand"
-  let keeps: Kept = .nothing
+  let saves: SavedTensors = .nothing
   let shape: Shape
 
   func forward(_ inputs: [Tensor]) -> Tensor {
@@ -19,9 +19,9 @@ struct Expand: Operation {
 /// The sum over the axes along which a tensor of `shape` would repeat.
 ///
 /// Adjoint of `Expand`.
-struct SumTo: Operation {
+struct SumTo: DifferentiableOperation {
   let name = "sumTo"
-  let keeps: Kept = .nothing
+  let saves: SavedTensors = .nothing
   let shape: Shape
 
   func forward(_ inputs: [Tensor]) -> Tensor {

@@ -1,7 +1,7 @@
 /// The same numbers on another device.
-struct Move: Operation {
+struct Move: DifferentiableOperation {
   let name = "to"
-  let keeps: Kept = .nothing
+  let saves: SavedTensors = .nothing
   let device: Device
 
   func forward(_ inputs: [Tensor]) -> Tensor {

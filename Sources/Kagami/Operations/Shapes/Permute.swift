@@ -1,7 +1,7 @@
 /// The same elements with the axes in another order; a view.
-struct Permute: Operation {
+struct Permute: DifferentiableOperation {
   let name = "permute"
-  let keeps: Kept = .nothing
+  let saves: SavedTensors = .nothing
   let axes: [Int]
 
   func forward(_ inputs: [Tensor]) -> Tensor {

@@ -1,7 +1,7 @@
 /// The first input with the second at the positions of a window.
-struct Replace: Operation {
+struct Replace: DifferentiableOperation {
   let name = "replace"
-  let keeps: Kept = .nothing
+  let saves: SavedTensors = .nothing
   let window: Window
 
   func forward(_ inputs: [Tensor]) -> Tensor {

@@ -1,7 +1,7 @@
 /// The same elements in the same order under another shape; a view where strides allow.
-struct Reshape: Operation {
+struct Reshape: DifferentiableOperation {
   let name = "reshape"
-  let keeps: Kept = .nothing
+  let saves: SavedTensors = .nothing
   let shape: Shape
 
   func forward(_ inputs: [Tensor]) -> Tensor {
@@ -44,7 +44,7 @@ extension Tensor {
   /// The axes from `start` to `end` made one.
   ///
   /// Source: <https://docs.pytorch.org/docs/stable/generated/torch.flatten.html>.
-  public func flatten(from start: Int = 0, to end: Int = -1) -> Tensor {
+  public func flatten(from start: Int = 0, through end: Int = -1) -> Tensor {
     if rank == 0 { return reshape([1]) }
     return checked { () throws(MisuseError) in
       let (first, last) = (try checkedAxis(start, "flatten"), try checkedAxis(end, "flatten"))
@@ -59,7 +59,7 @@ extension Tensor {
   /// With a new axis of extent 1 before `axis`.
   ///
   /// Source: <https://docs.pytorch.org/docs/stable/generated/torch.unsqueeze.html>.
-  public func unsqueeze(_ axis: Int) -> Tensor {
+  public func unsqueeze(axis: Int) -> Tensor {
     checked { () throws(MisuseError) in
       var target = shape
       target.insert(1, at: try checkedAxis(axis, "unsqueeze", extra: 1))
@@ -70,7 +70,7 @@ extension Tensor {
   /// Without the axes of extent 1, or without `axis` if its extent is 1.
   ///
   /// Source: <https://docs.pytorch.org/docs/stable/generated/torch.squeeze.html>.
-  public func squeeze(_ axis: Int? = nil) -> Tensor {
+  public func squeeze(axis: Int? = nil) -> Tensor {
     guard let axis else { return reshape(Shape(shape.filter { $0 != 1 })) }
     return checked { () throws(MisuseError) in
       if isScalar(axis: axis) { return self }
@@ -81,20 +81,6 @@ extension Tensor {
       return reshape(target)
     }
   }
-
-  /// The axis that a possibly negative number names.
-  func checkedAxis(
-    _ axis: Int, _ operation: String, extra: Int = 0
-  ) throws(MisuseError) -> Int {
-    guard let position = shape.axis(axis, extra: extra) else {
-      throw MisuseError(
-        operation, "axis \(axis) is not among the \(rank + extra) axes of \(shape)")
-    }
-    return position
-  }
-
-  /// Whether this tensor has no axes and `axis` is 0 or −1, which PyTorch lets a number have.
-  func isScalar(axis: Int) -> Bool { rank == 0 && (axis == 0 || axis == -1) }
 
   /// Strides that show the elements in row-major order under `target`, or nil if none can.
   fileprivate func strides(under target: Shape) -> Strides? {

@@ -1,9 +1,9 @@
 /// Regularly spaced positions of every axis; a view.
 ///
 /// Adjoint of `Embed`.
-struct Slice: Operation {
+struct Slice: DifferentiableOperation {
   let name = "slice"
-  let keeps: Kept = .nothing
+  let saves: SavedTensors = .nothing
   let window: Window
 
   func forward(_ inputs: [Tensor]) -> Tensor { inputs[0].view(window) }
@@ -16,9 +16,9 @@ struct Slice: Operation {
 /// Zeros of `shape` with the input at the positions of a window.
 ///
 /// Adjoint of `Slice`.
-struct Embed: Operation {
+struct Embed: DifferentiableOperation {
   let name = "embed"
-  let keeps: Kept = .nothing
+  let saves: SavedTensors = .nothing
   let window: Window
   let shape: Shape
 
@@ -63,7 +63,7 @@ extension Tensor {
   /// `length` positions of one axis from `start` on.
   ///
   /// Source: <https://docs.pytorch.org/docs/stable/generated/torch.narrow.html>.
-  public func narrow(_ axis: Int, start: Int, length: Int) -> Tensor {
+  public func narrow(axis: Int, start: Int, length: Int) -> Tensor {
     checked { () throws(MisuseError) in
       let position = try checkedAxis(axis, "narrow")
       if start < 0 || length < 0 || length > shape[position] - start {

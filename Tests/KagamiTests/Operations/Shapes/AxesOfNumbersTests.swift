@@ -8,16 +8,16 @@ import Testing
   @Test func zeroAndMinusOneNameNone() {
     for axis in [0, -1] {
       #expect(number.transpose(axis, 0).item() == 5)
-      #expect(number.squeeze(axis).shape == [])
-      #expect(number.sum(axis).item() == 5)
-      #expect(number.argmax(axis).item() == 0)
-      #expect(number.indexSelect(axis, Tensor([0])).shape == [])
+      #expect(number.squeeze(axis: axis).shape == [])
+      #expect(number.sum(axis: axis).item() == 5)
+      #expect(number.argmax(axis: axis).item() == 0)
+      #expect(number.indexSelect(axis: axis, Tensor([0])).shape == [])
     }
   }
 
   @Test func anIndexMayBeOneNumber() {
     let row = Tensor([1.0, 2, 3])
-    let second = row.indexSelect(0, Tensor(1))
+    let second = row.indexSelect(axis: 0, Tensor(1))
     #expect(second.shape == [1])
     #expect(second.array() == [2])
   }
@@ -25,7 +25,7 @@ import Testing
   @Test func otherAxesAreMisuse() async {
     let result = await #expect(
       processExitsWith: .failure, observing: [\.standardErrorContent]
-    ) { _ = Tensor(5.0).squeeze(1) }
+    ) { _ = Tensor(5.0).squeeze(axis: 1) }
     let message = String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
     #expect(message.contains("squeeze: axis 1 is not among the 0 axes of []"))
   }

@@ -2,10 +2,10 @@ import Kagami
 import Testing
 
 /// An operation defined outside the engine is as good as one inside.
-@Suite struct OperationTests {
-  struct Square: Kagami.Operation {
+@Suite struct DifferentiableOperationTests {
+  struct Square: DifferentiableOperation {
     let name = "square"
-    let keeps: Kept = .input0
+    let saves: SavedTensors = .input0
 
     func forward(_ inputs: [Tensor]) -> Tensor { inputs[0] * inputs[0] }
 
@@ -22,9 +22,9 @@ import Testing
     #expect(x.grad?.item() == 2)
   }
 
-  struct Greedy: Kagami.Operation {
+  struct Greedy: DifferentiableOperation {
     let name = "greedy"
-    let keeps: Kept = .nothing
+    let saves: SavedTensors = .nothing
 
     func forward(_ inputs: [Tensor]) -> Tensor { inputs[0] * 2 }
     func backward(_ context: BackwardContext) -> [Tensor?] { [context.input(0)] }
@@ -38,6 +38,6 @@ import Testing
       record(Greedy(), x).sum().backward()
     }
     let text = String(decoding: result.standardErrorContent, as: UTF8.self)
-    #expect(text.contains("greedy: backward asks for input 0, which `keeps` does not name"))
+    #expect(text.contains("greedy: backward asks for input 0, which `saves` does not name"))
   }
 }

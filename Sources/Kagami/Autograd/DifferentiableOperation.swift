@@ -5,9 +5,9 @@
 /// gradients of gradients come from the same lines.
 ///
 /// ```swift
-/// struct Square: Operation {
+/// struct Square: DifferentiableOperation {
 ///   let name = "square"
-///   let keeps: Kept = .input0
+///   let saves: SavedTensors = .input0
 ///   func forward(_ inputs: [Tensor]) -> Tensor { inputs[0] * inputs[0] }
 ///   func backward(_ context: BackwardContext) -> [Tensor?] {
 ///     [context.gradient * context.input(0) * 2]
@@ -15,11 +15,11 @@
 /// }
 /// let y = record(Square(), x)
 /// ```
-public protocol Operation: Sendable {
+public protocol DifferentiableOperation: Sendable {
   /// What errors and graphs call the operation.
   var name: String { get }
   /// What `backward` will ask for; nothing else is kept alive.
-  var keeps: Kept { get }
+  var saves: SavedTensors { get }
 
   /// The value; inputs carry no history.
   func forward(_ inputs: [Tensor]) -> Tensor
@@ -30,37 +30,37 @@ public protocol Operation: Sendable {
   func backward(_ context: BackwardContext) -> [Tensor?]
 
   /// The inputs to whose gradients `fusedBackward` can add what has gathered before.
-  var accumulates: Kept { get }
+  var accumulates: SavedTensors { get }
 
   /// The same gradients by a faster way that cannot be differentiated again, or nil.
   func fusedBackward(_ context: BackwardContext) -> [Tensor?]?
 }
 
-extension Operation {
+extension DifferentiableOperation {
   /// None.
-  public var accumulates: Kept { .nothing }
+  public var accumulates: SavedTensors { .nothing }
 
   /// Nothing faster.
   public func fusedBackward(_ context: BackwardContext) -> [Tensor?]? { nil }
 }
 
 /// The tensors that an operation's gradient needs.
-public struct Kept: OptionSet, Sendable {
+public struct SavedTensors: OptionSet, Sendable {
   /// One bit for each of the first inputs, one for the output.
   public let rawValue: UInt8
   /// A set of the given bits.
   public init(rawValue: UInt8) { self.rawValue = rawValue }
 
   /// Shapes alone suffice.
-  public static let nothing: Kept = []
+  public static let nothing: SavedTensors = []
   /// The first input.
-  public static let input0 = Kept(rawValue: 1)
+  public static let input0 = SavedTensors(rawValue: 1)
   /// The second input.
-  public static let input1 = Kept(rawValue: 2)
+  public static let input1 = SavedTensors(rawValue: 2)
   /// The third input.
-  public static let input2 = Kept(rawValue: 4)
+  public static let input2 = SavedTensors(rawValue: 4)
   /// The result.
-  public static let output = Kept(rawValue: 128)
+  public static let output = SavedTensors(rawValue: 128)
 
   func contains(input index: Int) -> Bool { index < 7 && rawValue & (1 << index) != 0 }
 }
@@ -69,12 +69,12 @@ public struct Kept: OptionSet, Sendable {
 ///
 /// The result has history when recording is on, an input requires a gradient, and the result is
 /// of a floating-point type.
-public func record(_ operation: some Operation, _ inputs: Tensor...) -> Tensor {
+public func record(_ operation: some DifferentiableOperation, _ inputs: Tensor...) -> Tensor {
   record(operation, inputs)
 }
 
 /// Computes an operation on a list of inputs; see ``record(_:_:)-(_,Tensor...)``.
-public func record(_ operation: some Operation, _ inputs: [Tensor]) -> Tensor {
+public func record(_ operation: some DifferentiableOperation, _ inputs: [Tensor]) -> Tensor {
   let isTracked = inputs.contains { $0.requiresGrad }
   var result = operation.forward(isTracked ? inputs.map { $0.withoutHistory } : inputs)
   result.history = nil

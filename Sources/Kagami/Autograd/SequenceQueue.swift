@@ -1,11 +1,11 @@
 /// Nodes waiting for their turn, youngest first: a binary heap.
-struct AgeQueue {
+struct SequenceQueue {
   private var heap: [Node] = []
 
   mutating func push(_ node: Node) {
     heap.append(node)
     var child = heap.count - 1
-    while child > 0, heap[(child - 1) / 2].age < heap[child].age {
+    while child > 0, heap[(child - 1) / 2].sequenceNumber < heap[child].sequenceNumber {
       heap.swapAt(child, (child - 1) / 2)
       child = (child - 1) / 2
     }
@@ -19,8 +19,10 @@ struct AgeQueue {
     while true {
       var child = 2 * parent + 1
       guard child < heap.count else { return youngest }
-      if child + 1 < heap.count, heap[child + 1].age > heap[child].age { child += 1 }
-      guard heap[child].age > heap[parent].age else { return youngest }
+      if child + 1 < heap.count, heap[child + 1].sequenceNumber > heap[child].sequenceNumber {
+        child += 1
+      }
+      guard heap[child].sequenceNumber > heap[parent].sequenceNumber else { return youngest }
       heap.swapAt(child, parent)
       parent = child
     }
