@@ -7,8 +7,8 @@ final class RawNetwork {
   private let widths: [Int]
   private let activations: [Activation]
   private let weights, biases, weightGradients, biasGradients: [RawMemory]
-  /// The weights' gradients that Adam will form, by layer; none where they were formed at once.
-  private var products: [[(gradient: Operand, input: Operand)]]
+  /// The weights' gradients that Adam will form, by layer; nil where they were formed at once.
+  private var products: [Gradient?]
   private let moments: [(mean: RawMemory, square: RawMemory)]
 
   /// What one pass leaves: the outputs of all layers, and memory for their gradients.
@@ -28,7 +28,7 @@ final class RawNetwork {
     biases = pairs.map { RawMemory([$0.1], -0.03, 0.03) }
     weightGradients = pairs.map { RawMemory([$0.1, $0.0], 0, 1) }
     biasGradients = pairs.map { RawMemory([$0.1], 0, 1) }
-    products = pairs.map { _ in [] }
+    products = pairs.map { _ in nil }
     moments = (weights + biases).map {
       (RawMemory($0.shape, 0, 1e-6), RawMemory($0.shape, 0, 1e-6))
     }
@@ -77,11 +77,12 @@ final class RawNetwork {
   }
 
   private func formOrLeave(_ layer: Int, _ gradient: RawMemory, _ input: RawMemory, adding: Bool) {
-    if !adding { products[layer] = [] }
-    if backend.formsWeightGradients(
-      of: weights[layer].shape, dtype: .float32, batch: gradient.shape[0])
+    if !adding { products[layer] = nil }
+    if backend.formsInUpdates(
+      weights[layer].shape, dtype: .float32, batch: gradient.shape[0])
     {
-      products[layer].append((gradient.operand, input.operand))
+      let product = Gradient.product(gradient.owner, input.owner)
+      if products[layer]?.absorb(product) != true { products[layer] = product }
     } else {
       backend.matmul(
         gradient.turned, input.operand, into: weightGradients[layer].operand,
@@ -90,27 +91,24 @@ final class RawNetwork {
   }
 
   func adam() {
-    let constants = AdamConstants(
-      beta1: 0.5, beta2: 0.999, decay: 0, step: 2e-4, root: 0.5, epsilon: 1e-8, sign: 1)
+    let rule = AdamRule(step: 3, lr: 2e-4, betas: (0.5, 0.999), eps: 1e-8)
     let values = weights + biases
     let gradients =
-      zip(products, weightGradients).map { products, dense in
-        products.isEmpty
-          ? GradientOperand.dense(dense.operand) : .products(products, onto: nil)
-      } + biasGradients.map { .dense($0.operand) }
-    backend.adam(
+      zip(products, weightGradients).map { $0 ?? .dense($1.owner) }
+      + biasGradients.map { .dense($0.owner) }
+    backend.update(
       values.indices.map { index in
-        AdamStep(
-          gradient: gradients[index], weight: values[index].operand,
-          mean: moments[index].mean.operand, square: moments[index].square.operand, maximum: nil,
-          constants: constants)
+        UpdateStep(
+          weight: values[index].operand,
+          state: [moments[index].mean.operand, moments[index].square.operand],
+          gradient: gradients[index], rule: rule)
       })
   }
 }
 
 /// Memory that kernels read and write as they are told.
 struct RawMemory {
-  private let owner: Tensor
+  let owner: Tensor
   let operand: Operand
 
   /// Memory filled with uniform numbers.

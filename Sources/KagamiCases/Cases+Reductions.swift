@@ -13,7 +13,7 @@ extension OperationCase {
     [[1, 2, 2051], [2, 67, 5], [67, 2, 3], [2, 1, 4099]].map { .smooth(.spread($0, 0.1...2)) }
 
   private static func along(
-    _ name: String, _ axes: [Int], keepDims: Bool, special: [Sample] = [],
+    _ name: String, _ axes: [Int], keepDims: Bool, special: [Sample] = [], form: String? = nil,
     _ apply: @escaping @Sendable (Tensor, [Int], Bool) -> Tensor,
     _ combine: @escaping @Sendable ([Double]) -> Double
   ) -> OperationCase {
@@ -21,7 +21,7 @@ extension OperationCase {
       "\(name) along \(axes)\(keepDims ? ", axes kept" : "")", samples + special, tolerance: 2e-6,
       allowsEmpty: name == "sum" || name == "mean",
       kernelSamples: name == "sum" ? longSamples : [],
-      torch: .form(name),
+      torch: .form(form ?? name),
       apply: { apply($0[0], axes, keepDims) },
       reference: { $0[0].reduced(axes, keepDims: keepDims, combine) })
   }
@@ -44,8 +44,29 @@ extension OperationCase {
     ]
   }
 
+  private static func extrema(_ axis: Int) -> [OperationCase] {
+    let keepDims = axis == 1
+    let position: @Sendable ([Double]) -> Double = { values in
+      let largest = values.max()
+      return Double(values.firstIndex { $0 == largest } ?? 0)
+    }
+    return [
+      along(
+        "max", [axis], keepDims: keepDims, form: "max: values",
+        { $0.max(axis: $1[0], keepDims: $2).values }, { $0.max() ?? 0 }),
+      along(
+        "min", [axis], keepDims: keepDims, form: "min: values",
+        { $0.min(axis: $1[0], keepDims: $2).values }, { $0.min() ?? 0 }),
+      OperationCase(
+        "max: indices along [\(axis)]", samples.map { Sample(inputs: $0.inputs, isSmooth: false) },
+        tolerance: 0, allowsEmpty: false, torch: .form("max: indices"),
+        apply: { $0[0].max(axis: axis, keepDims: keepDims).indices.to($0[0].dtype) },
+        reference: { $0[0].reduced([axis], keepDims: keepDims, position) }),
+    ]
+  }
+
   static let reductions: [OperationCase] =
-    sums + [
+    sums + (0..<3).flatMap(extrema) + [
       OperationCase(
         "sum of many", [.special(.spread([300, 40], -1...3)), .special(.spread([20_000], 0...1))],
         tolerance: 2e-6, torch: .form("sum"), apply: { $0[0].sum(axes: [0]) },

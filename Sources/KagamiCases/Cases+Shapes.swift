@@ -67,6 +67,17 @@ extension OperationCase {
         }
       }),
     OperationCase(
+      "split", [.smooth(.spread([2, 5], -2...2))], tolerance: 0, operations: { _ in 0 },
+      isScalable: false, torch: .form("split"),
+      apply: { inputs in
+        // The middle part is not used, so that no gradient comes to it.
+        let parts = inputs[0].split([2, 1, 2], axis: 1)
+        return Tensor.concatenate([parts[2], parts[0]], axis: 1)
+      },
+      reference: { inputs in
+        ReferenceArray(shape: [2, 4]) { inputs[0][[$0[0], $0[1] < 2 ? $0[1] + 3 : $0[1] - 2]] }
+      }),
+    OperationCase(
       "stack", [.smooth(.spread([2, 3], -2...2), .spread([2, 3], -2...2, seed: 2))],
       tolerance: 0, operations: { _ in 0 }, torch: .form("stack"),
       apply: { Tensor.stack($0, axis: 1) },

@@ -1,22 +1,44 @@
-/// What an operation's `backward` may look at.
+/// What an operation's `backward` computes from.
 public struct BackwardContext {
   let node: Node
   let saved: Node.Saved
-  /// The gradient of the result, of the result's shape.
-  public let gradient: Tensor
+  /// The gradient of each output, nil where none came.
+  let gradients: [Tensor?]
+  /// Whether the gradient of the input at `index` is used.
+  public let needs: [Bool]
+  /// What is to be done when the pass has come to its end.
+  package let ending: PassEnding
 
-  /// The input at `index`; the operation must keep it.
+  /// The gradient of the result, of the result's shape.
+  public var gradient: Tensor { gradient(of: 0) }
+
+  /// The gradient of one of several results; zeros where the result was not used.
+  ///
+  /// - Precondition: the result is of a floating-point type.
+  public func gradient(of output: Int) -> Tensor {
+    if let gradient = gradients[output] { return gradient }
+    let form = node.outputs[output]
+    return Tensor.zeros(form.shape, dtype: form.dtype, device: form.device)
+  }
+
+  /// Whether a gradient of one of several results came: the result was used.
+  public func hasGradient(of output: Int) -> Bool { gradients[output] != nil }
+
+  /// The input at `index`; the operation must save it.
   public func input(_ index: Int) -> Tensor {
     guard node.operation.saves.contains(input: index), let input = saved.inputs[index] else {
-      misuse(node.operation.name, "backward asks for input \(index), which `saves` does not name")
+      misuse(node.operation.name, "backward reads input \(index), which `saves` does not name")
     }
     return input
   }
 
-  /// The result; the operation must keep it.
-  public var output: Tensor {
-    guard let output = saved.output else {
-      misuse(node.operation.name, "backward asks for the output, which `saves` does not name")
+  /// The result; the operation must save it.
+  public var output: Tensor { output(0) }
+
+  /// One of several results; the operation must save it.
+  public func output(_ index: Int) -> Tensor {
+    guard node.operation.saves.contains(output: index), let output = saved.outputs[index] else {
+      misuse(node.operation.name, "backward reads output \(index), which `saves` does not name")
     }
     return output
   }
@@ -32,60 +54,4 @@ public struct BackwardContext {
 
   /// The device of the input at `index`.
   public func device(_ index: Int) -> Device { node.inputs[index].device }
-
-  /// What has gathered already at inputs that the operation accumulates.
-  var gathered: GatheredGradients?
-
-  /// Takes over what has gathered at an input, which the operation must name in `accumulates`.
-  ///
-  /// Whatever is taken, the gradient returned for that input must contain.
-  func takeGathered(_ index: Int) -> Tensor? { gathered?.take(index) }
-
-  /// Leaves the gradient of an input to be formed later, where that can be; the operation must name
-  /// the input in `accumulates`, and then returns no gradient for it.
-  func leave(_ product: WeightProduct, at index: Int) -> Bool {
-    gathered?.leave(product, at: index) ?? false
-  }
-
-  /// Whether anything asks for the gradient of the input at `index`.
-  public let needs: [Bool]
-  /// What is to be done when the pass has come to its end.
-  package let ending: PassEnding
-}
-
-/// Gradients handed to an operation that may add to them in place, by the index of its input.
-///
-/// A class, so that taking one leaves the taker as the only holder of its memory.
-final class GatheredGradients {
-  /// Where the gradients of an input gather.
-  enum Place {
-    case leaf(Leaf)
-    /// On its way through a pass that leaves leaves alone.
-    case passing(Tensor)
-  }
-
-  private var places: [Place?]
-
-  init(_ places: [Place?]) { self.places = places }
-
-  func take(_ index: Int) -> Tensor? {
-    switch places[index] {
-    case .leaf(let leaf)?: return leaf.take()
-    case .passing(let tensor)?:
-      places[index] = nil
-      return tensor
-    case nil: return nil
-    }
-  }
-
-  func leave(_ product: WeightProduct, at index: Int) -> Bool {
-    guard case .leaf(let leaf)? = places[index], leaf.admits(product) else { return false }
-    leaf.accumulate(product)
-    return true
-  }
-
-  /// What was on its way and has not been taken.
-  func untouched(_ index: Int) -> Tensor? {
-    if case .passing(let tensor)? = places[index] { tensor } else { nil }
-  }
 }

@@ -1,16 +1,16 @@
-/// One walk over the tape, youngest operation first.
+/// One walk over the tape, by descending sequence number.
 struct BackwardPass {
   /// Where gradients are wanted.
   enum Target {
-    /// They gather at every leaf.
+    /// They accumulate at every leaf.
     case leaves
-    /// They gather at these leaves only.
-    case some(IdentitySet)
-    /// They are results of the pass, for these leaves and nodes.
-    case results(IdentitySet)
+    /// They accumulate at these leaves only.
+    case some(SmallSet<History.ID>)
+    /// They are results of the pass, for these leaves and outputs of nodes.
+    case results(SmallSet<History.ID>)
 
-    /// The leaves and nodes that matter; all if nil.
-    var chosen: IdentitySet? {
+    /// The tensors that matter; all if nil.
+    var chosen: SmallSet<History.ID>? {
       switch self {
       case .leaves: nil
       case .some(let chosen), .results(let chosen): chosen
@@ -21,17 +21,16 @@ struct BackwardPass {
   let retainGraph: Bool
   let createGraph: Bool
   let target: Target
-  /// Gradients on their way, by the node or leaf that they belong to.
-  private var waiting = IdentityMap<Tensor>()
+  /// Gradients of nodes' outputs that are not whole yet.
+  private var pending = SmallMap<History.ID, Tensor>()
   private var queue = SequenceQueue()
   /// Nodes from which a chosen target can be reached.
-  private var useful = IdentitySet()
-  /// Leaves with hooks, which see a pass's whole gradient at once.
-  private var watched: [ObjectIdentifier: WatchedLeaf] = [:]
-  private var watchedOrder: [ObjectIdentifier] = []
+  private var useful = SmallSet<ObjectIdentifier>()
+  /// Leaves with hooks, which are called with a pass's whole gradient.
+  private var watched = WatchedLeaves()
   private let ending = PassEnding()
   /// Gradients of the chosen targets.
-  private(set) var results = IdentityMap<Tensor>()
+  private(set) var results = SmallMap<History.ID, Tensor>()
 
   init(retainGraph: Bool, createGraph: Bool, target: Target) {
     self.retainGraph = retainGraph
@@ -50,140 +49,111 @@ struct BackwardPass {
   }
 
   private mutating func walk(from root: History, seed: Tensor) {
-    deliver(seed, to: root)
+    deliver(.dense(seed), to: root)
     while let node = queue.pop() { step(node) }
     // Some edges may have brought nothing.
-    for id in watchedOrder { finish(id) }
+    for entry in watched.takeAll() { finish(entry) }
     ending.run()
   }
 
   private mutating func step(_ node: Node) {
-    let id = ObjectIdentifier(node)
-    guard let gradient = waiting.take(id).map(node.observed) else { return }
-    if case .results(let chosen) = target, chosen.contains(id) {
-      results.insert(gradient, for: id)
-    }
-    guard wants(.node(node)) else { return }
+    let gradients = takePending(of: node)
+    guard target.chosen == nil || useful.contains(ObjectIdentifier(node)) else { return }
     guard let saved = node.savedTensors(releasing: !retainGraph, tracked: createGraph) else {
       misuse(
         node.operation.name, "backward walks this graph a second time, after it was freed",
         hint: "pass retainGraph: true to the first backward, or compute the loss again")
     }
     let edges = node.edges
-    let needs = edges.map { $0.map(leadsSomewhere) ?? false }
+    let needs = edges.map { $0.map(isNeeded) ?? false }
     guard needs.contains(true) else { return }
-    let gathered = createGraph ? nil : takeGathered(for: node, edges, needs)
     let context = BackwardContext(
-      node: node, saved: saved, gradient: gradient, gathered: gathered, needs: needs,
-      ending: ending)
-    let gradients =
+      node: node, saved: saved, gradients: gradients, needs: needs, ending: ending)
+    let inputs =
       (createGraph ? nil : node.operation.fusedBackward(context))
-      ?? node.operation.backward(context)
-    defer { countDown(edges, needs) }
-    if let gathered {
-      for (index, edge) in edges.enumerated() {
-        if let edge, let untouched = gathered.untouched(index) { deliver(untouched, to: edge) }
-      }
-    }
-    if gradients.count != edges.count {
+      ?? node.operation.backward(context).map { $0.map { .dense($0) } }
+    if inputs.count != edges.count {
       misuse(
         node.operation.name,
-        "backward gives \(gradients.count) gradients for \(edges.count) inputs",
+        "backward gives \(inputs.count) gradients for \(edges.count) inputs",
         hint: "return one for each input, nil where there is none")
     }
     for (index, edge) in edges.enumerated() where needs[index] {
-      guard let edge, let gradient = gradients[index] else { continue }
-      check(gradient, of: node, at: index)
+      guard let edge, let gradient = inputs[index] else { continue }
+      check(gradient.form, of: node, at: index)
       deliver(gradient, to: edge)
     }
+    countDown(edges, needs)
   }
 
-  private func check(_ gradient: Tensor, of node: Node, at index: Int) {
+  /// The gradients of a node's outputs as their hooks leave them, now that they are whole.
+  private mutating func takePending(of node: Node) -> [Tensor?] {
+    node.outputs.indices.map { output in
+      let id = History.ID(node, output: output)
+      guard let sum = pending.take(id) else { return nil }
+      let gradient = node.observed(sum, output: output)
+      if case .results(let chosen) = target, chosen.contains(id) {
+        results.insert(gradient, for: id)
+      }
+      return gradient
+    }
+  }
+
+  private func check(_ form: GradientForm, of node: Node, at index: Int) {
     let input = node.inputs[index]
-    if input.fits(gradient) { return }
+    if form == input { return }
     misuse(
       node.operation.name,
-      "backward gives input \(index) a gradient of \(gradient.shape), \(gradient.dtype) on "
-        + "\(gradient.device), expected \(input.shape), \(input.dtype) on \(input.device)")
+      "backward gives input \(index) a gradient of \(form.shape), \(form.dtype) on "
+        + "\(form.device), expected \(input.shape), \(input.dtype) on \(input.device)")
   }
 
-  /// Hands over what has gathered at the leaves whose gradients the operation can add to.
-  private mutating func takeGathered(
-    for node: Node, _ edges: [History?], _ needs: [Bool]
-  ) -> GatheredGradients? {
-    let wanted = node.operation.accumulates
-    guard wanted != .nothing else { return nil }
-    var places = [GatheredGradients.Place?](repeating: nil, count: edges.count)
-    for (index, edge) in edges.enumerated() where needs[index] && wanted.contains(input: index) {
-      guard case .leaf(let leaf)? = edge, watched[ObjectIdentifier(leaf)] == nil else { continue }
-      switch target {
-      case .leaves, .some: places[index] = .leaf(leaf)
-      case .results:
-        places[index] = results.take(ObjectIdentifier(leaf)).map { .passing($0) }
-      }
-    }
-    return places.contains { $0 != nil } ? GatheredGradients(places) : nil
-  }
-
-  private mutating func deliver(_ gradient: Tensor, to history: History) {
+  private mutating func deliver(_ gradient: Gradient, to history: History) {
     switch history {
-    case .node(let node):
-      let id = ObjectIdentifier(node)
-      if let sum = waiting.take(id) {
-        waiting.insert(sum.gathering(gradient), for: id)
-      } else {
-        waiting.insert(gradient, for: id)
-        queue.push(node)
+    case .node(let node, let output):
+      let isQueued = node.outputs.indices.contains {
+        pending.contains(History.ID(node, output: $0))
       }
+      let id = History.ID(node, output: output)
+      pending.insert(gradient.formed(onto: pending.take(id)), for: id)
+      if !isQueued { queue.push(node) }
     case .leaf(let leaf):
-      let id = ObjectIdentifier(leaf)
-      if watched[id] != nil {
-        watched[id]?.gather(gradient)
-        return
-      }
-      gather(gradient, at: leaf)
+      if !watched.add(gradient, for: leaf) { accumulate(gradient, at: leaf) }
     }
   }
 
-  private mutating func gather(_ gradient: Tensor, at leaf: Leaf) {
-    let id = ObjectIdentifier(leaf)
+  private mutating func accumulate(_ gradient: Gradient, at leaf: Leaf) {
+    let id = History.ID(leaf)
     switch target {
     case .leaves: leaf.accumulate(gradient)
     case .some(let chosen):
       if chosen.contains(id) { leaf.accumulate(gradient) }
     case .results:
-      results.insert(results.take(id)?.gathering(gradient) ?? gradient, for: id)
+      results.insert(gradient.formed(onto: results.take(id)), for: id)
     }
   }
 
-  /// Whether the node's own gradient has to be computed further.
-  private func wants(_ history: History) -> Bool {
-    target.chosen == nil || useful.contains(history.id)
+  /// Whether a gradient that goes to `history` reaches a chosen target.
+  private func isNeeded(_ history: History) -> Bool {
+    target.chosen?.contains(history.id) ?? true || useful.contains(history.object)
   }
 
-  private func leadsSomewhere(_ history: History) -> Bool {
-    target.chosen?.contains(history.id) ?? true || useful.contains(history.id)
-  }
-
-  /// Marks the nodes that lead to a chosen target, oldest first, without recursion.
-  private mutating func findUseful(from root: History, _ chosen: IdentitySet) {
+  /// Marks the nodes that lead to a chosen target, in ascending order, without recursion.
+  private mutating func findUseful(from root: History, _ chosen: SmallSet<History.ID>) {
     for node in Self.reachable(from: root).sorted(by: { $0.sequenceNumber < $1.sequenceNumber })
-    where node.edges.contains(where: { edge in
-      guard let id = edge?.id else { return false }
-      return chosen.contains(id) || useful.contains(id)
-    }) {
+    where node.edges.contains(where: { $0.map(isNeeded) ?? false }) {
       useful.insert(ObjectIdentifier(node))
     }
   }
 
   /// The nodes that the root was computed from, itself included, without recursion.
   private static func reachable(from root: History) -> [Node] {
-    guard case .node(let first) = root else { return [] }
-    var seen = IdentitySet([ObjectIdentifier(first)])
+    guard case .node(let first, _) = root else { return [] }
+    var seen = SmallSet([ObjectIdentifier(first)])
     var found = [first]
     var next = 0
     while next < found.count {
-      for case .node(let node)? in found[next].edges
+      for case .node(let node, _)? in found[next].edges
       where seen.insert(ObjectIdentifier(node)) { found.append(node) }
       next += 1
     }
@@ -191,60 +161,32 @@ struct BackwardPass {
   }
 }
 
-// Hooks on leaves: several edges may lead to one, and its hooks see their sum.
+// Leaves with hooks: several edges may lead to one, and its hooks get their sum.
 extension BackwardPass {
-  private struct WatchedLeaf {
-    let leaf: Leaf
-    let watch: LeafWatch
-    /// Edges that may still bring something.
-    var missing = 0
-    var sum: Tensor?
-
-    mutating func gather(_ gradient: Tensor) {
-      sum = sum.take()?.gathering(gradient) ?? gradient
-    }
-  }
-
   /// Counts the edges that lead to leaves with hooks.
   private mutating func findWatched(from root: History) {
-    if case .leaf(let leaf) = root { note(leaf) }
-    for node in Self.reachable(from: root) where wants(.node(node)) {
-      for case .leaf(let leaf)? in node.edges where leadsSomewhere(.leaf(leaf)) { note(leaf) }
+    if case .leaf(let leaf) = root { watched.countEdge(to: leaf) }
+    for node in Self.reachable(from: root)
+    where target.chosen == nil || useful.contains(ObjectIdentifier(node)) {
+      for case .leaf(let leaf)? in node.edges where isNeeded(.leaf(leaf)) {
+        watched.countEdge(to: leaf)
+      }
     }
   }
 
-  private mutating func note(_ leaf: Leaf) {
-    guard let watch = leaf.watch else { return }
-    let id = ObjectIdentifier(leaf)
-    if watched[id] == nil { watchedOrder.append(id) }
-    watched[id, default: WatchedLeaf(leaf: leaf, watch: watch)].missing += 1
-  }
-
-  /// Notes that a node's edges have brought what they will.
+  /// Counts off a node's edges, and finishes the leaves to which no more lead.
   private mutating func countDown(_ edges: [History?], _ needs: [Bool]) {
     guard !watched.isEmpty else { return }
     for case (.leaf(let leaf)?, true) in zip(edges, needs) {
-      let id = ObjectIdentifier(leaf)
-      watched[id]?.missing -= 1
-      if watched[id]?.missing == 0 { finish(id) }
+      if let entry = watched.countOff(leaf) { finish(entry) }
     }
   }
 
-  /// Shows the leaf's hooks the whole gradient, and gathers it.
-  private mutating func finish(_ id: ObjectIdentifier) {
-    guard let entry = watched.removeValue(forKey: id), let sum = entry.sum else { return }
-    gather(entry.watch.applied(to: sum), at: entry.leaf)
+  /// Calls the leaf's hooks with the whole gradient, and accumulates what they leave.
+  private mutating func finish(_ entry: WatchedLeaves.Entry) {
+    guard let sum = entry.sum else { return }
+    accumulate(.dense(entry.watch.applied(to: sum)), at: entry.leaf)
     if case .results = target { return }
     entry.watch.callAfterwards()
-  }
-}
-
-extension History {
-  /// The identity of the node or leaf.
-  var id: ObjectIdentifier {
-    switch self {
-    case .node(let node): ObjectIdentifier(node)
-    case .leaf(let leaf): ObjectIdentifier(leaf)
-    }
   }
 }

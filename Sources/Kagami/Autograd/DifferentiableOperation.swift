@@ -15,57 +15,66 @@
 /// }
 /// let y = record(Square(), x)
 /// ```
-public protocol DifferentiableOperation: Sendable {
-  /// What errors and graphs call the operation.
-  var name: String { get }
-  /// What `backward` will ask for; nothing else is kept alive.
-  var saves: SavedTensors { get }
-
+/// An operation of several outputs is a ``MultiOutputOperation``.
+public protocol DifferentiableOperation: RecordableOperation {
   /// The value; inputs carry no history.
   func forward(_ inputs: [Tensor]) -> Tensor
+}
+
+extension DifferentiableOperation {
+  /// One.
+  public var outputCount: Int { 1 }
+}
+
+/// One kind of computation that has several results.
+///
+/// ```swift
+/// struct Halves: MultiOutputOperation {
+///   let name = "halves"
+///   let saves: SavedTensors = .nothing
+///   let outputCount = 2
+///   func forward(_ inputs: [Tensor]) -> [Tensor] {
+///     let middle = inputs[0].shape[0] / 2
+///     return [inputs[0][0..<middle], inputs[0][middle...]]
+///   }
+///   func backward(_ context: BackwardContext) -> [Tensor?] {
+///     [Tensor.concatenate([context.gradient(of: 0), context.gradient(of: 1)])]
+///   }
+/// }
+/// let halves = record(Halves(), x)    // two tensors
+/// ```
+/// Outputs that are not of a floating-point type have no gradient.
+public protocol MultiOutputOperation: RecordableOperation {
+  /// The values, ``RecordableOperation/outputCount`` of them; inputs carry no history.
+  func forward(_ inputs: [Tensor]) -> [Tensor]
+}
+
+/// What the tape records of an operation: conform to ``DifferentiableOperation`` or ``MultiOutputOperation``.
+public protocol RecordableOperation: Sendable {
+  /// The name in errors and graphs.
+  var name: String { get }
+  /// The tensors that `backward` reads; no others are kept alive.
+  var saves: SavedTensors { get }
+  /// The number of results.
+  var outputCount: Int { get }
 
   /// The gradient of each input, nil where it has none or where `context.needs` is false.
   ///
   /// Written with differentiable operations only.
   func backward(_ context: BackwardContext) -> [Tensor?]
 
-  /// The inputs to whose gradients `fusedBackward` can add what has gathered before.
-  var accumulates: SavedTensors { get }
-
-  /// The same gradients by a faster way that cannot be differentiated again, or nil.
-  func fusedBackward(_ context: BackwardContext) -> [Tensor?]?
+  /// The same gradients in a faster way that cannot be differentiated again, or nil.
+  ///
+  /// A weight's gradient may be returned as the product of its factors; see ``Gradient/product(_:_:)``.
+  func fusedBackward(_ context: BackwardContext) -> [Gradient?]?
 }
 
-extension DifferentiableOperation {
-  /// None.
-  public var accumulates: SavedTensors { .nothing }
-
+extension RecordableOperation {
   /// Nothing faster.
-  public func fusedBackward(_ context: BackwardContext) -> [Tensor?]? { nil }
+  public func fusedBackward(_ context: BackwardContext) -> [Gradient?]? { nil }
 }
 
-/// The tensors that an operation's gradient needs.
-public struct SavedTensors: OptionSet, Sendable {
-  /// One bit for each of the first inputs, one for the output.
-  public let rawValue: UInt8
-  /// A set of the given bits.
-  public init(rawValue: UInt8) { self.rawValue = rawValue }
-
-  /// Shapes alone suffice.
-  public static let nothing: SavedTensors = []
-  /// The first input.
-  public static let input0 = SavedTensors(rawValue: 1)
-  /// The second input.
-  public static let input1 = SavedTensors(rawValue: 2)
-  /// The third input.
-  public static let input2 = SavedTensors(rawValue: 4)
-  /// The result.
-  public static let output = SavedTensors(rawValue: 128)
-
-  func contains(input index: Int) -> Bool { index < 7 && rawValue & (1 << index) != 0 }
-}
-
-/// Computes an operation and, if gradients are wanted, remembers how.
+/// Computes an operation and, if gradients are wanted, records it.
 ///
 /// The result has history when recording is on, an input requires a gradient, and the result is
 /// of a floating-point type.
@@ -73,13 +82,37 @@ public func record(_ operation: some DifferentiableOperation, _ inputs: Tensor..
   record(operation, inputs)
 }
 
-/// Computes an operation on a list of inputs; see ``record(_:_:)-(_,Tensor...)``.
+/// Computes an operation on a list of inputs; see ``record(_:_:)-(_,Tensor...)->Tensor``.
 public func record(_ operation: some DifferentiableOperation, _ inputs: [Tensor]) -> Tensor {
   let isTracked = inputs.contains { $0.requiresGrad }
   var result = operation.forward(isTracked ? inputs.map { $0.withoutHistory } : inputs)
   result.history = nil
   if isTracked, result.dtype.isFloatingPoint, GradMode.isEnabled {
-    result.history = .node(Node(operation, inputs: inputs, output: result))
+    result.history = .node(Node(operation, inputs: inputs, outputs: [result]), output: 0)
   }
   return result
+}
+
+/// Computes an operation of several outputs and, if gradients are wanted, records it.
+///
+/// Every result of a floating-point type has history when recording is on and an input requires a gradient.
+///
+/// - Precondition: the operation gives as many results as it names.
+public func record(_ operation: some MultiOutputOperation, _ inputs: Tensor...) -> [Tensor] {
+  let isTracked = inputs.contains { $0.requiresGrad }
+  var results = operation.forward(isTracked ? inputs.map { $0.withoutHistory } : inputs)
+  if results.count != operation.outputCount {
+    misuse(
+      operation.name, "forward gives \(results.count) results, expected \(operation.outputCount)",
+      hint: "return as many as `outputCount` says")
+  }
+  for index in results.indices { results[index].history = nil }
+  guard isTracked, GradMode.isEnabled, results.contains(where: { $0.dtype.isFloatingPoint }) else {
+    return results
+  }
+  let node = Node(operation, inputs: inputs, outputs: results)
+  for index in results.indices where results[index].dtype.isFloatingPoint {
+    results[index].history = .node(node, output: index)
+  }
+  return results
 }

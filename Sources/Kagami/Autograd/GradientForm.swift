@@ -2,24 +2,35 @@
 ///
 /// Every gradient that comes in is compared with one: seeds, what is assigned to ``Tensor/grad``, what hooks
 /// and operations return, and what passes add to leaves.
-struct GradientForm: Sendable {
-  let shape: Shape
-  let dtype: DType
-  let device: Device
+package struct GradientForm: Hashable, Sendable {
+  package let shape: Shape
+  package let dtype: DType
+  package let device: Device
 
-  init(of tensor: Tensor) { (shape, dtype, device) = (tensor.shape, tensor.dtype, tensor.device) }
+  package init(of tensor: Tensor) {
+    (shape, dtype, device) = (tensor.shape, tensor.dtype, tensor.device)
+  }
+
+  package init(shape: Shape, dtype: DType, device: Device) {
+    (self.shape, self.dtype, self.device) = (shape, dtype, device)
+  }
 
   /// Whether `gradient` is one of this form.
-  func fits(_ gradient: Tensor) -> Bool {
+  package func fits(_ gradient: Tensor) -> Bool {
     gradient.shape == shape && gradient.dtype == dtype && gradient.device == device
   }
 
   /// Stops where `gradient` does not fit.
   func check(_ gradient: Tensor, _ operation: String) {
-    if fits(gradient) { return }
+    check(GradientForm(of: gradient), operation)
+  }
+
+  /// Stops where a gradient of another form does not fit.
+  func check(_ other: GradientForm, _ operation: String) {
+    if other == self { return }
     misuse(
       operation,
-      "a gradient of \(gradient.shape), \(gradient.dtype) on \(gradient.device), does not fit a "
+      "a gradient of \(other.shape), \(other.dtype) on \(other.device), does not fit a "
         + "tensor of \(shape), \(dtype) on \(device)",
       hint: "a gradient has its tensor's shape, type and device")
   }

@@ -2,17 +2,17 @@ internal import KagamiKernels
 
 /// Where the gradient of a tensor that was not computed accumulates.
 ///
-/// Every gradient comes in by one check: it has the tensor's shape, type and device. What is held is
+/// Every gradient comes in by one check: it has the tensor's shape, type and device. What is kept is
 /// row-major, so that optimizers and products may be added to it in place.
 package final class Leaf: Sendable {
-  private struct Held {
-    var gathered = Gathered()
-    /// Counts changes, so that what was formed outside the lock is stored only if it is still wanted.
+  private struct State {
+    var gradient: Gradient?
+    /// Counts changes, so that what was formed outside the lock is stored only if nothing came meanwhile.
     var version = 0
   }
 
   private let form: GradientForm
-  private let state = Guarded(Held())
+  private let state = Guarded(State())
   private let watchers = Guarded<LeafWatch?>(nil)
 
   /// The leaf of `tensor`.
@@ -20,19 +20,11 @@ package final class Leaf: Sendable {
     form = GradientForm(of: tensor)
   }
 
-  /// The leaf of `tensor`, whose gradient the same hooks watch as another's.
+  /// The leaf of `tensor`, whose gradient has the same hooks as another's.
   package convenience init(for tensor: Tensor, watchedAs other: Leaf) {
     self.init(for: tensor)
     let watch = other.watchers.withLock { $0 }
     watchers.withLock { $0 = watch }
-  }
-
-  /// The gradient as it may be held here: checked, and row-major.
-  private func admitted(_ gradient: Tensor, _ operation: String) -> Tensor {
-    form.check(gradient, operation)
-    var gradient = gradient
-    gradient.makeContiguous()
-    return gradient
   }
 
   /// The hooks on the gradient, or nil while there are none.
@@ -57,88 +49,78 @@ package final class Leaf: Sendable {
     }
   }
 
-  /// The gradient accumulated so far, formed if it is not.
+  /// The gradient accumulated so far as a tensor, formed if it is not; nil while there is none.
   package var gradient: Tensor? {
     get {
       // Products are formed outside the lock: they take long, and other threads may take part.
-      let held = state.withLock { $0 }
-      guard held.gathered.hasProducts else { return held.gathered.tensor }
-      var formed = held.gathered
-      formed.form()
-      let result = formed
+      let (held, version) = state.withLock { ($0.gradient, $0.version) }
+      guard var held else { return nil }
+      guard held.hasProducts else { return held.tensor }
+      held.formProducts()
+      let formed = held
       state.withLock { state in
-        if state.version == held.version { state.gathered = result }
+        if state.version == version { state.gradient = formed }
       }
-      return result.tensor
+      return formed.tensor
     }
-    set { exchange(Gathered(newValue.map { admitted($0, "grad") })) }
+    set { accumulated = newValue.map { .dense($0) } }
   }
 
-  /// What has accumulated so far, as it is.
-  package var gathered: Gathered {
-    get { state.withLock { $0.gathered } }
+  /// The gradient accumulated so far, as it is; nil while there is none.
+  package var accumulated: Gradient? {
+    get { state.withLock { $0.gradient } }
     set {
-      exchange(newValue)
-    }
-  }
-
-  /// Whether anything has accumulated.
-  package var isEmpty: Bool { state.withLock { $0.gathered.isEmpty } }
-
-  /// Takes the gradient away.
-  func take() -> Tensor? {
-    var gathered = exchange(Gathered())
-    return gathered.takeFormed()
-  }
-
-  @discardableResult
-  private func exchange(_ new: Gathered) -> Gathered {
-    // The old value is released outside the lock.
-    state.withLock { state in
-      defer {
-        state.gathered = new
-        state.version += 1
+      let new = newValue.map { admitted($0, "grad") }
+      // The old value is released outside the lock.
+      _ = state.withLock { state in
+        defer { state = State(gradient: new, version: state.version + 1) }
+        return state.gradient
       }
-      return state.gathered
     }
-  }
-
-  /// Adds a product to the gradient, unformed where its factors take no more memory than the gradient.
-  ///
-  /// - Precondition: the product has the shape, type and device of the tensor.
-  func accumulate(_ product: WeightProduct) {
-    let isKept = state.withLock { state in
-      state.version += 1
-      return state.gathered.append(product)
-    }
-    if !isKept { accumulate(product.formed(onto: take())) }
   }
 
   /// Adds to the gradient; passes on several tasks may do so at once.
-  func accumulate(_ gradient: Tensor) {
-    var sum = admitted(gradient, "backward")
-    // Either the sum is put where nothing was, or what was there is taken into it.
-    while let present = state.withLock({ state -> Tensor? in
+  func accumulate(_ gradient: Gradient) {
+    form.check(gradient.form, "backward")
+    var rest = gradient
+    if !rest.mayBeKept {
+      rest = .dense((consume rest).formed(onto: take()?.formed()))
+    }
+    rest.makeContiguous()
+    // What is kept takes the rest in without arithmetic, or is taken out and added to it outside the lock.
+    while let present = exchange(adding: rest) {
+      rest = .dense((consume rest).formed(onto: (consume present).formed()))
+    }
+  }
+
+  /// Takes the gradient away.
+  private func take() -> Gradient? {
+    state.withLock { state in
       state.version += 1
-      return state.gathered.put(sum)
-    }) { sum = present.gathering(sum) }
+      return state.gradient.take()
+    }
   }
 
-  /// Whether products of this shape, type and device belong here.
-  func admits(_ product: WeightProduct) -> Bool {
-    product.shape == form.shape && product.gradient.dtype == form.dtype
-      && product.gradient.device == form.device
+  /// Keeps the sum of what is here and `new` where that needs no arithmetic; otherwise takes away and returns
+  /// what is here.
+  private func exchange(adding new: Gradient) -> Gradient? {
+    state.withLock { state in
+      state.version += 1
+      guard var present = state.gradient.take() else {
+        state.gradient = new
+        return nil
+      }
+      guard present.absorb(new) else { return present }
+      state.gradient = present
+      return nil
+    }
   }
-}
 
-extension Tensor {
-  /// The sum with another gradient, in this one's memory where nothing else holds it.
-  ///
-  /// Outside recording a history of this one's stays: of what is added then no derivative is wanted.
-  consuming func gathering(_ other: Tensor) -> Tensor {
-    if GradMode.isEnabled, history != nil || other.history != nil { return self + other }
-    var sum = self
-    sum += other
-    return sum
+  /// A gradient as it may be kept here: of the tensor's form, and row-major.
+  private func admitted(_ gradient: Gradient, _ operation: String) -> Gradient {
+    form.check(gradient.form, operation)
+    var gradient = gradient
+    gradient.makeContiguous()
+    return gradient
   }
 }

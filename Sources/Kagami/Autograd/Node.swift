@@ -1,64 +1,64 @@
 internal import KagamiKernels
 internal import Synchronization
 
-/// Where a tensor comes from, as far as gradients care.
-package enum History: Sendable {
-  /// A recorded operation made it.
-  case node(Node)
-  /// It is a beginning: its gradient gathers here.
-  case leaf(Leaf)
-}
-
 /// One recorded operation: a link of the tape.
 package final class Node: Sendable {
-  /// The tensors that `backward` needs, with histories re-attached.
+  /// The tensors that `backward` reads; nil in the places of others.
   struct Saved: Sendable {
     var inputs: [Tensor?]
-    var output: Tensor?
+    var outputs: [Tensor?]
+  }
+
+  /// What is done with the gradient of one output as soon as it is whole.
+  private struct Watch {
+    /// Called with it, before the inputs' gradients are computed from it.
+    var hooks: HookList<TensorHook>?
+    /// Where it is kept; nil unless `retainGrad` was called.
+    var retained: Leaf?
   }
 
   private struct State {
     var edges: [History?]
-    /// Kept without history: an output that knew its maker would keep itself alive.
+    /// Kept without history: an output that referred to its node would keep itself alive.
     var saved: Saved?
-    /// Called with the whole gradient of the output, before the inputs' are computed from it.
-    var hooks: HookList<TensorHook>?
-    /// Where the output's gradient is kept; nil unless it was asked for.
-    var retained: Leaf?
+    /// By output; empty until the first hook.
+    var watches: [Watch] = []
   }
 
-  /// Counts recorded operations; an operation is always younger than what made its inputs.
-  private static let clock = Atomic<UInt64>(0)
+  /// Counts recorded operations; the number of an operation is above those of what made its inputs.
+  private static let counter = Atomic<UInt64>(0)
 
   /// Operations recorded since the process began.
-  package static var recordedCount: UInt64 { clock.load(ordering: .relaxed) }
+  package static var recordedCount: UInt64 { counter.load(ordering: .relaxed) }
 
   let sequenceNumber: UInt64
   /// What was computed.
-  package let operation: any DifferentiableOperation
+  package let operation: any RecordableOperation
   let inputs: [GradientForm]
+  let outputs: [GradientForm]
   private let state: Guarded<State>
 
-  init(_ operation: some DifferentiableOperation, inputs: [Tensor], output: Tensor) {
-    sequenceNumber = Self.clock.add(1, ordering: .relaxed).oldValue
+  init(_ operation: any RecordableOperation, inputs: [Tensor], outputs: [Tensor]) {
+    sequenceNumber = Self.counter.add(1, ordering: .relaxed).oldValue
     self.operation = operation
-    self.inputs = inputs.map(GradientForm.init)
-    let kept = operation.saves
+    self.inputs = inputs.map { GradientForm(of: $0) }
+    self.outputs = outputs.map { GradientForm(of: $0) }
+    let names = operation.saves
     let saved = Saved(
-      inputs: inputs.enumerated().map { kept.contains(input: $0) ? $1.withoutHistory : nil },
-      output: kept.contains(.output) ? output.withoutHistory : nil)
+      inputs: inputs.enumerated().map { names.contains(input: $0) ? $1.withoutHistory : nil },
+      outputs: outputs.enumerated().map { names.contains(output: $0) ? $1.withoutHistory : nil })
     state = Guarded(
       State(edges: inputs.map { $0.dtype.isFloatingPoint ? $0.history : nil }, saved: saved))
   }
 
-  /// What made each input, nil where no gradient is wanted.
+  /// What made each input, nil where no gradient goes.
   package var edges: [History?] { state.withLock { $0.edges } }
 
-  /// The kept tensors; nil once released.
+  /// The saved tensors; nil once released.
   ///
   /// - Parameters:
   ///   - releasing: Whether this is the last time: a second backward pass through this node will be
-  ///     refused, unless it keeps nothing.
+  ///     refused, unless it saves nothing.
   ///   - tracked: Whether they are to carry gradients further, as they did.
   func savedTensors(releasing: Bool, tracked: Bool) -> Saved? {
     let isLast = releasing && operation.saves != .nothing
@@ -68,35 +68,49 @@ package final class Node: Sendable {
     }
     guard tracked else { return saved }
     for index in edges.indices { saved?.inputs[index]?.history = edges[index] }
-    saved?.output?.history = .node(self)
+    for index in outputs.indices where outputs[index].dtype.isFloatingPoint {
+      saved?.outputs[index]?.history = .node(self, output: index)
+    }
     edges = []
     return saved
   }
 
-  /// The hooks on the output's gradient, to which some are about to be added.
-  func watching() -> HookList<TensorHook> {
+  /// The hooks on an output's gradient, to which some are about to be added.
+  func watching(_ output: Int) -> HookList<TensorHook> {
     state.withLock { state in
-      let present = state.hooks ?? HookList()
-      state.hooks = present
+      makeWatches(&state)
+      let present = state.watches[output].hooks ?? HookList()
+      state.watches[output].hooks = present
       return present
     }
   }
 
-  /// Keeps the output's gradient from now on.
-  func retainGradient(of output: Tensor) {
+  /// Keeps an output's gradient from now on.
+  func retainGradient(of tensor: Tensor, output: Int) {
     state.withLock { state in
-      if state.retained == nil { state.retained = Leaf(for: output) }
+      makeWatches(&state)
+      if state.watches[output].retained == nil {
+        state.watches[output].retained = Leaf(for: tensor)
+      }
     }
   }
 
-  /// Where the output's gradient is kept, or nil.
-  var retained: Leaf? { state.withLock { $0.retained } }
+  private func makeWatches(_ state: inout State) {
+    if state.watches.isEmpty { state.watches = outputs.map { _ in Watch() } }
+  }
 
-  /// The output's gradient as its hooks leave it, kept where that was asked for.
-  func observed(_ gradient: Tensor) -> Tensor {
-    let (hooks, retained) = state.withLock { ($0.hooks, $0.retained) }
-    let gradient = hooks?.applied(to: gradient) ?? gradient
-    retained?.accumulate(gradient)
+  private func watch(_ output: Int) -> Watch? {
+    state.withLock { $0.watches.isEmpty ? nil : $0.watches[output] }
+  }
+
+  /// Where an output's gradient is kept, or nil.
+  func retained(_ output: Int) -> Leaf? { watch(output)?.retained }
+
+  /// An output's gradient as its hooks leave it, kept where `retainGrad` was called.
+  func observed(_ gradient: Tensor, output: Int) -> Tensor {
+    guard let watch = watch(output) else { return gradient }
+    let gradient = watch.hooks?.applied(to: gradient) ?? gradient
+    watch.retained?.accumulate(.dense(gradient))
     return gradient
   }
 
@@ -113,7 +127,7 @@ package final class Node: Sendable {
     state.withLock { state in
       defer { state.edges = [] }
       return state.edges.compactMap { edge in
-        if case .node(let node)? = edge { node } else { nil }
+        if case .node(let node, _)? = edge { node } else { nil }
       }
     }
   }

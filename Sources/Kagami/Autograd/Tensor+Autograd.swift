@@ -32,7 +32,7 @@ extension Tensor {
   /// that are no leaves unless they were told to ``retainGrad()``.
   public var grad: Tensor? {
     get {
-      if case .node(let node)? = history { return node.retained?.gradient }
+      if case .node(let node, let output)? = history { return node.retained(output)?.gradient }
       return leaf?.gradient
     }
     nonmutating set {
@@ -43,8 +43,8 @@ extension Tensor {
     }
   }
 
-  /// What has gathered at this leaf so far, as it is.
-  package var gathered: Gathered { leaf?.gathered ?? Gathered() }
+  /// What has accumulated at this leaf so far, as it is; nil if nothing has.
+  package var accumulatedGradient: Gradient? { leaf?.accumulated }
 
   /// The leaf that this tensor is, or nil.
   package var leaf: Leaf? {
@@ -96,7 +96,7 @@ extension Tensor {
     }
     var pass = BackwardPass(
       retainGraph: retainGraph ?? createGraph, createGraph: createGraph,
-      target: .some(IdentitySet(leaves.map { ObjectIdentifier($0) })))
+      target: .some(SmallSet(leaves.map { History.ID($0) })))
     GradMode.$isEnabled.withValue(createGraph) { pass.run(from: root, seed: seed) }
   }
 
@@ -144,7 +144,7 @@ public func grad(
 ) -> [Tensor] {
   if MisuseScope.hasFailed { return inputs.map { Tensor.zeros(like: $0) } }
   let root = output.root(of: "grad")
-  let targets = inputs.map { input -> ObjectIdentifier in
+  let targets = inputs.map { input -> History.ID in
     guard let history = input.history else {
       misuse("grad", "an input of \(input.shape) does not require a gradient")
     }
@@ -152,7 +152,7 @@ public func grad(
   }
   var pass = BackwardPass(
     retainGraph: retainGraph ?? createGraph, createGraph: createGraph,
-    target: .results(IdentitySet(targets)))
+    target: .results(SmallSet(targets)))
   GradMode.$isEnabled.withValue(createGraph) {
     pass.run(from: root, seed: output.seed(gradient, of: "grad"))
   }

@@ -47,8 +47,9 @@ package protocol Backend: Sendable {
     _ activation: Activation, gradient: Operand, output: Operand, into target: Operand,
     sums: Operand)
 
-  /// Whether ``adam(_:)`` and ``sgd(_:)`` form weights' gradients of this shape as fast as `matmul`.
-  func formsWeightGradients(of shape: Shape, dtype: DType, batch: Int) -> Bool
+  /// Whether ``update(_:)`` forms products `lhsᵀ · rhs` of this shape, whose factors have `batch` rows, as
+  /// fast as ``matmul(_:_:into:)``.
+  func formsInUpdates(_ shape: Shape, dtype: DType, batch: Int) -> Bool
 
   /// `target[i, …] = x[index[i], …]` along the first axis; indices are int64 and in range.
   func gather(_ x: Operand, index: Operand, into target: Operand)
@@ -59,52 +60,24 @@ package protocol Backend: Sendable {
   /// `target[index[i], …] += x[i, …]` along the first axis.
   func scatterAdd(_ x: Operand, index: Operand, into target: Operand)
 
-  /// One Adam step over several parameters, in place.
-  func adam(_ steps: [AdamStep])
-
-  /// One step of gradient descent over several parameters, in place.
-  func sgd(_ steps: [SGDStep])
-}
-
-/// The memory and the numbers of one Adam step over one parameter; all operands are row-major and
-/// of one type.
-package struct AdamStep {
-  package var gradient: GradientOperand
-  package var weight, mean, square: Operand
-  /// Nil unless AMSGrad is wanted.
-  package var maximum: Operand?
-  package var constants: AdamConstants
-
-  package init(
-    gradient: GradientOperand, weight: Operand, mean: Operand, square: Operand, maximum: Operand?,
-    constants: AdamConstants
-  ) {
-    (self.gradient, self.weight) = (gradient, weight)
-    (self.mean, self.square, self.maximum) = (mean, square, maximum)
-    self.constants = constants
-  }
-}
-
-/// The memory and the numbers of one SGD step over one parameter; all operands are row-major and of
-/// one type.
-package struct SGDStep {
-  package var gradient: GradientOperand
-  package var weight: Operand
-  /// Nil without momentum.
-  package var velocity: Operand?
-  package var constants: SGDConstants
-}
-
-/// A parameter's gradient in memory.
-package enum GradientOperand {
-  /// It is there, row-major.
-  case dense(Operand)
-  /// It is the sum of `onto`, if there is one, and of products of `gradient` transposed, `[batch, out]`,
-  /// and `input`, `[batch, in]`; everything is row-major.
-  case products([(gradient: Operand, input: Operand)], onto: Operand?)
+  /// One step of an optimizer over several parameters, in place.
+  func update(_ steps: [UpdateStep])
 }
 
 extension Backend {
+  /// No.
+  package func formsInUpdates(_ shape: Shape, dtype: DType, batch: Int) -> Bool { false }
+
+  /// One block for each parameter, its gradient formed before.
+  package func update(_ steps: [UpdateStep]) {
+    for step in steps {
+      let gradient = step.gradient.formed()
+      withExtendedLifetime(gradient) {
+        step.apply(to: 0..<step.weight.shape.elementCount, .formed(gradient.operand.pointer))
+      }
+    }
+  }
+
   /// The bare product, `target[…, m, n] = a[…, m, k] · b[…, k, n]`.
   func matmul(_ a: Operand, _ b: Operand, into target: Operand) {
     matmul(a, b, into: target, accumulating: false, bias: nil, activation: nil)

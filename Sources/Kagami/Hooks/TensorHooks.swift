@@ -40,7 +40,7 @@ extension Tensor {
   @discardableResult
   public func registerHook(_ hook: @escaping TensorHook) -> RemovableHandle {
     switch history {
-    case .node(let node): node.watching().register(hook)
+    case .node(let node, let output): node.watching(output).register(hook)
     case .leaf(let leaf): leaf.watching().register(hook)
     case nil:
       misuse("registerHook", "a tensor of \(shape) that requires no gradient has none to show")
@@ -88,7 +88,7 @@ extension Tensor {
   /// - Precondition: the tensor requires a gradient.
   public func retainGrad() {
     switch history {
-    case .node(let node): node.retainGradient(of: self)
+    case .node(let node, let output): node.retainGradient(of: self, output: output)
     case .leaf: break
     case nil:
       misuse("retainGrad", "a tensor of \(shape) that requires no gradient has none to keep")
@@ -97,7 +97,7 @@ extension Tensor {
 
   /// Whether the tensor is no leaf and keeps its gradient all the same.
   public var retainsGrad: Bool {
-    if case .node(let node)? = history { return node.retained != nil }
+    if case .node(let node, let output)? = history { return node.retained(output) != nil }
     return false
   }
 }

@@ -13,7 +13,7 @@ extension Tensor: CustomStringConvertible {
   }
 
   private var historyName: String {
-    if case .node(let node)? = history { return node.operation.name }
+    if case .node(let node, _)? = history { return node.operation.name }
     return "leaf"
   }
 

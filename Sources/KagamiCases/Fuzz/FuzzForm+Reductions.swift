@@ -26,6 +26,21 @@ extension FuzzForm {
     FuzzForm("argmax", [.any], ["axis": .axis], torch: "a.argmax(axis)") {
       $0[0].argmax(axis: try $1.integer("axis"))
     },
+    FuzzForm(
+      "max: values", [.any], ["axis": .axis, "keep": .flag], torch: "a.max(axis, keep).values"
+    ) {
+      $0[0].max(axis: try $1.integer("axis"), keepDims: try $1.flag("keep")).values
+    },
+    FuzzForm(
+      "max: indices", [.any], ["axis": .axis, "keep": .flag], torch: "a.max(axis, keep).indices"
+    ) {
+      $0[0].max(axis: try $1.integer("axis"), keepDims: try $1.flag("keep")).indices
+    },
+    FuzzForm(
+      "min: values", [.any], ["axis": .axis, "keep": .flag], torch: "a.min(axis, keep).values"
+    ) {
+      $0[0].min(axis: try $1.integer("axis"), keepDims: try $1.flag("keep")).values
+    },
     FuzzForm("softmax", [.any], ["axis": .axis], torch: "real(a).softmax(axis)") {
       $0[0].softmax(axis: try $1.integer("axis"))
     },

@@ -44,6 +44,14 @@ extension FuzzForm {
       let stretch = arguments.integers("stretch") ?? []
       return inputs[0].narrow(axis: stretch[0], start: stretch[1], length: stretch[2])
     },
+    FuzzForm(
+      "split", [.any], ["size": .positive, "axis": .axis],
+      torch: "a.split(int(size) + 1, axis)[-1]"
+    ) { inputs, arguments in
+      let size = Int(try arguments.number("size")) + 1
+      let parts = inputs[0].split(size, axis: try arguments.integer("axis"))
+      return parts[parts.count - 1]
+    },
     FuzzForm("concatenate", [.any, .same], ["axis": .axis], torch: "torch.cat([a, b], axis)") {
       Tensor.concatenate($0, axis: try $1.integer("axis"))
     },

@@ -92,7 +92,7 @@ public final class GANLint {
       parameter.registerHook { [self] _ in
         let id = ObjectIdentifier(parameter)
         reached.insert(id)
-        if parameter.gathered.isEmpty { passesD[id] = [] }
+        if parameter.accumulatedGradient == nil { passesD[id] = [] }
         passesD[id, default: []].append(passNumber())
         return nil
       }
@@ -117,7 +117,8 @@ public final class GANLint {
   /// too far if the generator has not been updated since, and the generator's loss left over if it has.
   private func checkDiscriminatorStep() {
     var (left, own): ([String], [String]) = ([], [])
-    for (name, parameter) in discriminator.namedParameters() where !parameter.gathered.isEmpty {
+    for (name, parameter) in discriminator.namedParameters()
+    where parameter.accumulatedGradient != nil {
       let shared = passesD[ObjectIdentifier(parameter), default: []].filter(passesG.contains)
       if shared.contains(where: { $0 <= lastStepG ?? 0 }) { left.append(name) }
       if shared.contains(where: { $0 > lastStepG ?? 0 }) { own.append(name) }

@@ -74,7 +74,7 @@ extension Module {
 
 extension Parameter {
   func zeroGrad(setToNone: Bool) {
-    guard !gathered.isEmpty else { return }
+    guard accumulatedGradient != nil else { return }
     grad = setToNone ? nil : Tensor.zeros(like: value)
   }
 }

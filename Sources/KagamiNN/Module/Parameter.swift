@@ -12,14 +12,14 @@ public import Kagami
 /// <https://docs.pytorch.org/docs/stable/generated/torch.nn.parameter.Parameter.html>.
 public final class Parameter {
   private var tensor: Tensor
-  /// Where gradients gathered before the parameter was turned off, and what was there then.
-  private var resting: (leaf: Leaf, gathered: Gathered)?
+  /// Where gradients accumulated before the parameter was turned off, and what was there then.
+  private var resting: (leaf: Leaf, gradient: Gradient?)?
 
   /// A parameter that starts as `tensor`.
   ///
   /// - Parameters:
   ///   - tensor: The first value; how it was made is forgotten.
-  ///   - requiresGrad: Whether gradients gather here.
+  ///   - requiresGrad: Whether gradients accumulate here.
   public init(_ tensor: Tensor, requiresGrad: Bool = true) {
     self.tensor = tensor.detach()
     self.tensor.requiresGrad = requiresGrad
@@ -34,18 +34,18 @@ public final class Parameter {
   /// tasks share the parameter.
   var hasStandIns = false
 
-  /// The gradient gathered so far, or nil.
+  /// The gradient accumulated so far, or nil.
   ///
   /// It stays while the parameter is turned off.
   public var grad: Tensor? {
     get {
-      resting?.gathered.form()
-      return resting?.gathered.tensor ?? tensor.grad
+      guard let resting else { return tensor.grad }
+      return resting.gradient?.formed()
     }
     set {
       if let value = newValue { check(gradient: value) }
       if resting != nil {
-        resting?.gathered = Gathered(newValue)
+        resting?.gradient = newValue.map { .dense($0) }
       } else if newValue != nil || tensor.requiresGrad {
         tensor.grad = newValue
       }
@@ -65,10 +65,15 @@ public final class Parameter {
     }
   }
 
-  /// What has gathered so far, products not yet formed; for optimizers.
-  var gathered: Gathered { resting?.gathered ?? tensor.gathered }
+  /// The gradient accumulated so far with its products unformed, for optimizers; nil if there is none.
+  ///
+  /// An optimizer of your own that calls ``Kagami/ParameterUpdate/apply(_:)`` gives it this one.
+  public var accumulatedGradient: Gradient? {
+    guard let resting else { return tensor.accumulatedGradient }
+    return resting.gradient
+  }
 
-  /// Whether gradients gather here.
+  /// Whether gradients accumulate here.
   ///
   /// A parameter that is turned off is passed over by backward passes, those of graphs made
   /// before too. Turned on again, it has the gradient that it had, and such graphs lead here again.
@@ -84,9 +89,9 @@ public final class Parameter {
         resting = nil
         tensor.history = .leaf(former.leaf)
         // What older graphs brought in the meantime does not count.
-        former.leaf.gathered = former.gathered
+        former.leaf.accumulated = former.gradient
       } else if let leaf = tensor.leaf {
-        resting = (leaf, leaf.gathered)
+        resting = (leaf, leaf.accumulated)
         tensor.history = nil
       }
     }

@@ -1,4 +1,4 @@
-internal import Kagami
+public import Kagami
 
 /// Adagrad: gradients divided by the root of the sum of all their squares.
 ///
@@ -7,14 +7,7 @@ internal import Kagami
 /// ```
 /// `s ← s + g²`, `w ← w − lr/(1 + (t − 1)·lrDecay) · g/(√s + ε)`. Source: Duchi, Hazan and Singer, 2011;
 /// <https://docs.pytorch.org/docs/stable/generated/torch.optim.Adagrad.html>.
-public final class Adagrad: Optimizer {
-  private struct Sums {
-    var step = 0
-    var sum: Tensor
-  }
-
-  private var sums = Slots<Sums>()
-
+public final class Adagrad: RuleOptimizer {
   /// An optimizer of groups; the other settings are those of groups that do not set them.
   ///
   /// - Parameters:
@@ -48,59 +41,41 @@ public final class Adagrad: Optimizer {
       initialAccumulatorValue: initialAccumulatorValue, eps: eps, maximize: maximize)
   }
 
-  public override func update() {
-    var index = -1
-    for group in groups {
-      for parameter in group.parameters {
-        index += 1
-        guard let gradient = parameter.grad?.detach() else { continue }
-        var state =
-          sums.take(index)
-          ?? Sums(
-            sum: Tensor.full(
-              gradient.shape, group.number(.initialAccumulatorValue), dtype: gradient.dtype,
-              device: gradient.device))
-        parameter.follow(with: &state.sum, self)
-        noGrad { advance(parameter, by: gradient, &state, group) }
-        sums[index] = state
-      }
-    }
+  public override func stateTensors(of group: ParameterGroup) -> [StateTensor] {
+    [StateTensor("sum", start: group.number(.initialAccumulatorValue))]
   }
 
-  private func advance(
-    _ parameter: Parameter, by gradient: Tensor, _ state: inout Sums, _ group: ParameterGroup
-  ) {
-    var g = group.maximize ? -gradient : gradient
-    if group.weightDecay != 0 { g += parameter.value.detach() * group.weightDecay }
-    let rate = group.lr / (1 + Double(state.step) * group.number(.lrDecay))
-    state.step += 1
-    state.sum += g * g
-    let denominator = state.sum.sqrt() + group.eps
-    parameter.update { $0 -= rate * g / denominator }
-  }
+  public override func rule(for step: StepInfo) -> any UpdateRule { AdagradRule(step) }
 
   public override func problems(with settings: OptimizerSettings) -> [String] {
     super.problems(with: settings) + settings.problems(.lrDecay, "lrDecay") { $0 >= 0 }
       + settings.problems(.initialAccumulatorValue, "initialAccumulatorValue") { $0 >= 0 }
   }
+}
 
-  /// The step and the tensor `sum`.
-  public override func state(at index: Int) -> ParameterState? {
-    checkPlace(index, "state")
-    return sums[index].map { ParameterState(step: $0.step, tensors: ["sum": $0.sum]) }
+private struct AdagradRule: UpdateRule {
+  private let lr, eps, decay: Double
+  private let maximize: Bool
+
+  init(_ step: RuleOptimizer.StepInfo) {
+    let group = step.group
+    lr = group.lr / (1 + Double(step.number - 1) * group.number(.lrDecay))
+    (eps, decay, maximize) = (group.eps, group.weightDecay, group.maximize)
   }
 
-  public override func setState(_ state: ParameterState?, at index: Int) {
-    let state = checked(state, at: index)
-    _ = sums.take(index)
-    if let state, let sum = state.tensors["sum"] {
-      sums[index] = Sums(step: state.step, sum: sum)
+  func update(_ block: UpdateBlock<Float>) { advance(block) }
+  func update(_ block: UpdateBlock<Double>) { advance(block) }
+
+  private func advance<T: BinaryFloatingPoint>(_ block: UpdateBlock<T>) {
+    let (lr, eps, decay): (T, T, T) = (T(lr), T(eps), T(decay))
+    let sign: T = maximize ? -1 : 1
+    let (w, sum) = (block.weight, block.state[0])
+    block.withGradient { gradient in
+      for i in 0..<block.count {
+        let g = sign * gradient[i] + decay * w[i]
+        sum[i] += g * g
+        w[i] -= lr * g / (sum[i].squareRoot() + eps)
+      }
     }
-  }
-
-  public override func stateNames(
-    of group: ParameterGroup
-  ) -> (required: Set<String>, allowed: Set<String>) {
-    (["sum"], ["sum"])
   }
 }

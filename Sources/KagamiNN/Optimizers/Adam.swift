@@ -1,4 +1,4 @@
-internal import Kagami
+public import Kagami
 
 /// Adam: steps scaled by running means of the gradient and of its square.
 ///
@@ -9,17 +9,7 @@ internal import Kagami
 /// `w ← w − lr/(1 − β₁ᵗ) · m/(√v/√(1 − β₂ᵗ) + ε)`. Weight decay is added to the gradient, or, where
 /// decoupled, `w ← (1 − lr·decay)·w` comes first. Source: Kingma and Ba, 2015;
 /// <https://docs.pytorch.org/docs/stable/generated/torch.optim.Adam.html>.
-public class Adam: Optimizer {
-  /// What has been gathered for one parameter.
-  private struct Moments {
-    var step = 0
-    var mean: Tensor
-    var square: Tensor
-    var maximum: Tensor?
-  }
-
-  private var moments = Slots<Moments>()
-
+public class Adam: RuleOptimizer {
   /// An optimizer of groups; the other settings are those of groups that do not set them.
   ///
   /// - Parameters:
@@ -57,40 +47,18 @@ public class Adam: Optimizer {
       amsgrad: amsgrad, maximize: maximize, decoupledWeightDecay: decoupledWeightDecay)
   }
 
-  public override func update() {
-    var (entries, steps, indices) = ([AdamUpdate.Entry](), [Int](), [Int]())
-    entries.reserveCapacity(parameters.count)
-    var index = -1
-    for group in groups {
-      let (lr, betas, eps, decay) = (group.lr, group.betas, group.eps, group.weightDecay)
-      let (amsgrad, maximize) = (group.isOn(.amsgrad), group.maximize)
-      let isDecoupled = group.isOn(.decoupledWeightDecay)
-      for parameter in group.parameters {
-        index += 1
-        let gradient = parameter.gathered
-        guard !gradient.isEmpty else { continue }
-        var state = moments.take(index) ?? Self.fresh(like: parameter.value)
-        parameter.follow(with: &state.mean, self)
-        parameter.follow(with: &state.square, self)
-        parameter.follow(with: &state.maximum, self)
-        if isDecoupled, decay != 0 { parameter.update { $0 *= 1 - lr * decay } }
-        let maximum = state.maximum ?? (amsgrad ? Tensor.zeros(like: parameter.value) : nil)
-        indices.append(index)
-        steps.append(state.step + 1)
-        entries.append(
-          AdamUpdate.Entry(
-            gradient: gradient, weight: parameter.withdraw(), mean: state.mean,
-            square: state.square, maximum: maximum, step: state.step + 1, lr: lr,
-            betas: betas, epsilon: eps, decay: isDecoupled ? 0 : decay, maximize: maximize))
-      }
-    }
-    AdamUpdate.apply(to: &entries)
-    for (position, index) in indices.enumerated() {
-      let entry = entries[position]
-      parameters[index].deposit(entry.weight)
-      moments[index] = Moments(
-        step: steps[position], mean: entry.mean, square: entry.square, maximum: entry.maximum)
-    }
+  public override func stateTensors(of group: ParameterGroup) -> [StateTensor] {
+    let means = [StateTensor("exp_avg"), StateTensor("exp_avg_sq")]
+    return group.isOn(.amsgrad) ? means + [StateTensor("max_exp_avg_sq")] : means
+  }
+
+  public override func rule(for step: StepInfo) -> any UpdateRule {
+    let group = step.group
+    let isDecoupled = group.isOn(.decoupledWeightDecay)
+    return AdamRule(
+      step: step.number, lr: group.lr, betas: group.betas, eps: group.eps,
+      weightDecay: isDecoupled ? 0 : group.weightDecay,
+      decoupledDecay: isDecoupled ? group.weightDecay : 0, maximize: group.maximize)
   }
 
   public override func problems(with settings: OptimizerSettings) -> [String] {
@@ -99,35 +67,10 @@ public class Adam: Optimizer {
       + settings.problems(.beta2, "the second beta") { (0..<1).contains($0) }
   }
 
-  private static func fresh(like weight: Tensor) -> Moments {
-    Moments(mean: Tensor.zeros(like: weight), square: Tensor.zeros(like: weight))
-  }
-
-  public override func state(at index: Int) -> ParameterState? {
-    checkPlace(index, "state")
-    return moments[index].map { state in
-      var tensors = ["exp_avg": state.mean, "exp_avg_sq": state.square]
-      tensors["max_exp_avg_sq"] = state.maximum
-      return ParameterState(step: state.step, tensors: tensors)
-    }
-  }
-
-  public override func setState(_ state: ParameterState?, at index: Int) {
-    let state = checked(state, at: index)
-    guard let state, let mean = state.tensors["exp_avg"], let square = state.tensors["exp_avg_sq"]
-    else {
-      _ = moments.take(index)
-      return
-    }
-    moments[index] = Moments(
-      step: state.step, mean: mean, square: square, maximum: state.tensors["max_exp_avg_sq"])
-  }
-
   public override func stateNames(
     of group: ParameterGroup
   ) -> (required: Set<String>, allowed: Set<String>) {
-    let means: Set = ["exp_avg", "exp_avg_sq"]
-    let all = means.union(["max_exp_avg_sq"])
-    return (group.isOn(.amsgrad) ? all : means, all)
+    let required = super.stateNames(of: group).required
+    return (required, required.union(["max_exp_avg_sq"]))
   }
 }

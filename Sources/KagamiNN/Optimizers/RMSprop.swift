@@ -1,4 +1,4 @@
-internal import Kagami
+public import Kagami
 
 /// RMSprop: gradients divided by the root of their running mean square.
 ///
@@ -9,16 +9,7 @@ internal import Kagami
 /// running mean `m ← αm + (1 − α)g`; with momentum, `b ← μb + g/(√v + ε)` and `w ← w − lr·b`. Rounding
 /// can make `v − m²` negative, whose root is NaN, as in PyTorch. Source: Tieleman and Hinton, lecture
 /// 6.5, 2012; <https://docs.pytorch.org/docs/stable/generated/torch.optim.RMSprop.html>.
-public final class RMSprop: Optimizer {
-  private struct Moments {
-    var step = 0
-    var square: Tensor
-    var mean: Tensor?
-    var velocity: Tensor?
-  }
-
-  private var moments = Slots<Moments>()
-
+public final class RMSprop: RuleOptimizer {
   /// An optimizer of groups; the other settings are those of groups that do not set them.
   ///
   /// - Parameters:
@@ -53,85 +44,64 @@ public final class RMSprop: Optimizer {
       momentum: momentum, centered: centered, maximize: maximize)
   }
 
-  public override func update() {
-    var index = -1
-    for group in groups {
-      for parameter in group.parameters {
-        index += 1
-        guard let gradient = parameter.grad?.detach() else { continue }
-        var state =
-          moments.take(index) ?? Moments(step: 0, square: Tensor.zeros(like: gradient))
-        parameter.follow(with: &state.square, self)
-        parameter.follow(with: &state.mean, self)
-        parameter.follow(with: &state.velocity, self)
-        noGrad { advance(parameter, by: gradient, &state, group) }
-        moments[index] = state
-      }
-    }
+  public override func stateTensors(of group: ParameterGroup) -> [StateTensor] {
+    var tensors = [StateTensor("square_avg")]
+    if group.isOn(.centered) { tensors.append(StateTensor("grad_avg")) }
+    if group.momentum > 0 { tensors.append(StateTensor("momentum_buffer")) }
+    return tensors
   }
 
-  private func advance(
-    _ parameter: Parameter, by gradient: Tensor, _ state: inout Moments, _ group: ParameterGroup
-  ) {
-    let (lr, alpha, momentum) = (group.lr, group.number(.alpha), group.momentum)
-    var g = group.maximize ? -gradient : gradient
-    if group.weightDecay != 0 { g += parameter.value.detach() * group.weightDecay }
-    state.step += 1
-    state.square *= alpha
-    state.square += (1 - alpha) * g * g
-    var spread = state.square
-    if group.isOn(.centered) {
-      var mean = state.mean ?? Tensor.zeros(like: g)
-      state.mean = nil
-      mean.blend(towards: g, by: 1 - alpha)
-      spread -= mean * mean
-      state.mean = mean
-    }
-    let denominator = spread.sqrt() + group.eps
-    guard momentum > 0 else {
-      parameter.update { $0 -= lr * g / denominator }
-      return
-    }
-    var velocity = state.velocity ?? Tensor.zeros(like: g)
-    state.velocity = nil
-    velocity *= momentum
-    velocity += g / denominator
-    parameter.update { $0 -= lr * velocity }
-    state.velocity = velocity
-  }
+  public override func rule(for step: StepInfo) -> any UpdateRule { RMSpropRule(step.group) }
 
   public override func problems(with settings: OptimizerSettings) -> [String] {
     super.problems(with: settings) + settings.problems(.alpha, "alpha") { $0 >= 0 }
   }
 
-  /// The step and the tensors `square_avg` and, where used, `grad_avg` and `momentum_buffer`.
-  public override func state(at index: Int) -> ParameterState? {
-    checkPlace(index, "state")
-    return moments[index].map { state in
-      var tensors = ["square_avg": state.square]
-      tensors["grad_avg"] = state.mean
-      tensors["momentum_buffer"] = state.velocity
-      return ParameterState(step: state.step, tensors: tensors)
-    }
-  }
-
-  public override func setState(_ state: ParameterState?, at index: Int) {
-    let state = checked(state, at: index)
-    guard let state, let square = state.tensors["square_avg"] else {
-      _ = moments.take(index)
-      return
-    }
-    moments[index] = Moments(
-      step: state.step, square: square, mean: state.tensors["grad_avg"],
-      velocity: state.tensors["momentum_buffer"])
-  }
-
   public override func stateNames(
     of group: ParameterGroup
   ) -> (required: Set<String>, allowed: Set<String>) {
-    var required: Set = ["square_avg"]
-    if group.isOn(.centered) { required.insert("grad_avg") }
-    if group.momentum > 0 { required.insert("momentum_buffer") }
-    return (required, ["square_avg", "grad_avg", "momentum_buffer"])
+    let required = super.stateNames(of: group).required
+    return (required, required.union(["grad_avg", "momentum_buffer"]))
+  }
+}
+
+private struct RMSpropRule: UpdateRule {
+  private let lr, alpha, eps, decay, momentum: Double
+  private let isCentered, maximize: Bool
+
+  init(_ group: ParameterGroup) {
+    (lr, alpha, eps) = (group.lr, group.number(.alpha), group.eps)
+    (decay, momentum) = (group.weightDecay, group.momentum)
+    (isCentered, maximize) = (group.isOn(.centered), group.maximize)
+  }
+
+  func update(_ block: UpdateBlock<Float>) { advance(block) }
+  func update(_ block: UpdateBlock<Double>) { advance(block) }
+
+  private func advance<T: BinaryFloatingPoint>(_ block: UpdateBlock<T>) {
+    let (lr, alpha, rest, eps, decay) = (T(lr), T(alpha), T(1 - alpha), T(eps), T(decay))
+    let (sign, momentum): (T, T) = (maximize ? -1 : 1, T(momentum))
+    let (w, state) = (block.weight, block.state)
+    let square = state[0]
+    let mean = isCentered ? state[1] : nil
+    let velocity = self.momentum > 0 ? state[isCentered ? 2 : 1] : nil
+    block.withGradient { gradient in
+      for i in 0..<block.count {
+        let g = sign * gradient[i] + decay * w[i]
+        square[i] = alpha * square[i] + rest * g * g
+        var spread = square[i]
+        if let mean {
+          mean[i] += rest * (g - mean[i])
+          spread -= mean[i] * mean[i]
+        }
+        let change = g / (spread.squareRoot() + eps)
+        if let velocity {
+          velocity[i] = momentum * velocity[i] + change
+          w[i] -= lr * velocity[i]
+        } else {
+          w[i] -= lr * change
+        }
+      }
+    }
   }
 }

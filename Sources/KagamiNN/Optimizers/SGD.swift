@@ -1,4 +1,4 @@
-internal import Kagami
+public import Kagami
 
 /// Stochastic gradient descent, with momentum if wanted.
 ///
@@ -7,9 +7,7 @@ internal import Kagami
 /// ```
 /// `v ← μ·v + (1 − τ)·g`, `w ← w − lr·v`; the first velocity is the gradient itself. Source:
 /// <https://docs.pytorch.org/docs/stable/generated/torch.optim.SGD.html>.
-public final class SGD: Optimizer {
-  private var velocities = Slots<Tensor>()
-
+public final class SGD: RuleOptimizer {
   /// An optimizer of groups; the other settings are those of groups that do not set them.
   ///
   /// - Parameters:
@@ -44,35 +42,20 @@ public final class SGD: Optimizer {
       weightDecay: weightDecay, nesterov: nesterov, maximize: maximize)
   }
 
-  public override func update() {
-    var (entries, indices) = ([SGDUpdate.Entry](), [Int]())
-    var index = -1
-    for group in groups {
-      let (lr, momentum, decay) = (group.lr, group.momentum, group.weightDecay)
-      let (dampening, nesterov) = (group.number(.dampening), group.isOn(.nesterov))
-      for parameter in group.parameters {
-        index += 1
-        let gradient = parameter.gathered
-        guard !gradient.isEmpty else { continue }
-        // Without momentum a velocity from before rests.
-        var velocity = momentum == 0 ? nil : velocities.take(index)
-        parameter.follow(with: &velocity, self)
-        // Made before the parameter's value is taken away.
-        let start = momentum == 0 || velocity != nil ? nil : Tensor.zeros(like: parameter.value)
-        indices.append(index)
-        entries.append(
-          SGDUpdate.Entry(
-            gradient: gradient, weight: parameter.withdraw(),
-            velocity: velocity ?? start, lr: lr, momentum: momentum, dampening: dampening,
-            decay: decay, nesterov: nesterov, maximize: group.maximize, isFirst: start != nil))
-      }
-    }
-    SGDUpdate.apply(to: &entries)
-    for (entry, index) in zip(entries, indices) {
-      parameters[index].deposit(entry.weight)
-      if let velocity = entry.velocity { velocities[index] = velocity }
-    }
+  public override func stateTensors(of group: ParameterGroup) -> [StateTensor] {
+    group.momentum == 0 ? [] : [StateTensor("momentum_buffer")]
   }
+
+  public override func rule(for step: StepInfo) -> any UpdateRule {
+    let group = step.group
+    return SGDRule(
+      lr: group.lr, momentum: group.momentum, dampening: group.number(.dampening),
+      weightDecay: group.weightDecay, nesterov: group.isOn(.nesterov), isFirst: step.isFirst,
+      maximize: group.maximize)
+  }
+
+  /// Steps are not counted.
+  public override var countsSteps: Bool { false }
 
   public override func problems(with settings: OptimizerSettings) -> [String] {
     var problems = super.problems(with: settings)
@@ -80,17 +63,6 @@ public final class SGD: Optimizer {
       problems.append("Nesterov needs a momentum above 0 and no dampening")
     }
     return problems
-  }
-
-  /// The tensor `momentum_buffer`; steps are not counted.
-  public override func state(at index: Int) -> ParameterState? {
-    checkPlace(index, "state")
-    return velocities[index].map { ParameterState(step: 0, tensors: ["momentum_buffer": $0]) }
-  }
-
-  public override func setState(_ state: ParameterState?, at index: Int) {
-    let state = checked(state, at: index)
-    velocities[index] = state?.tensors["momentum_buffer"]
   }
 
   public override func stateNames(

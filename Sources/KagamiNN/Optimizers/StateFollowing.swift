@@ -19,11 +19,4 @@ extension Parameter {
     }
     remembered = remembered.to(dtype).to(device)
   }
-
-  /// Does the same where something is remembered.
-  func follow(with remembered: inout Tensor?, _ optimizer: Optimizer) {
-    guard var tensor = remembered.take() else { return }
-    follow(with: &tensor, optimizer)
-    remembered = tensor
-  }
 }

@@ -38,6 +38,6 @@ import Testing
       record(Greedy(), x).sum().backward()
     }
     let text = String(decoding: result.standardErrorContent, as: UTF8.self)
-    #expect(text.contains("greedy: backward asks for input 0, which `saves` does not name"))
+    #expect(text.contains("greedy: backward reads input 0, which `saves` does not name"))
   }
 }

@@ -134,14 +134,12 @@ import Testing
     let result = await #expect(
       processExitsWith: .failure, observing: [\.standardErrorContent]
     ) {
-      let (weight, gradient) = (Tensor.ones([4]), Gathered(Tensor.ones([2])))
-      var entries = [
-        SGDUpdate.Entry(
-          gradient: gradient, weight: weight, velocity: nil, lr: 0.1, momentum: 0, dampening: 0,
-          decay: 0, nesterov: false, maximize: false, isFirst: false)
+      var updates = [
+        ParameterUpdate(
+          value: Tensor.ones([4]), gradient: .dense(Tensor.ones([2])), rule: SGDRule(lr: 0.1))
       ]
-      SGDUpdate.apply(to: &entries)
+      ParameterUpdate.apply(&updates)
     }
-    #expect(text(result).contains("SGD.step: a gradient of float32 [2] on cpu does not fit"))
+    #expect(text(result).contains("SGDRule: a gradient of float32 [2] on cpu does not fit"))
   }
 }

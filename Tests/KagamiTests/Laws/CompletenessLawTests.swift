@@ -45,17 +45,17 @@ import Testing
     }
   }
 
-  private func typeName(_ operation: any DifferentiableOperation) -> String {
+  private func typeName(_ operation: any RecordableOperation) -> String {
     String(describing: type(of: operation))
   }
 
   /// The operations that the tape holds of some tensors.
-  private func recorded(_ tensors: [Tensor]) -> [any DifferentiableOperation] {
+  private func recorded(_ tensors: [Tensor]) -> [any RecordableOperation] {
     var pending = tensors.map(\.history)
     var seen: Set<ObjectIdentifier> = []
-    var operations: [any DifferentiableOperation] = []
+    var operations: [any RecordableOperation] = []
     while let next = pending.popLast() {
-      guard case .node(let node)? = next, seen.insert(ObjectIdentifier(node)).inserted else {
+      guard case .node(let node, _)? = next, seen.insert(ObjectIdentifier(node)).inserted else {
         continue
       }
       operations.append(node.operation)

@@ -113,13 +113,7 @@ enum ReferenceArithmetic {
   /// the rest, as in PyTorch.
   private static func power(_ a: Int64, _ b: Int64) -> Int64 {
     if b < 0 { return a == 1 ? 1 : (a == -1 ? (b & 1 == 0 ? 1 : -1) : 0) }
-    var (result, square, rest) = (Int64(1), a, b)
-    while rest > 0 {
-      if rest & 1 == 1 { result &*= square }
-      square &*= square
-      rest >>= 1
-    }
-    return result
+    return a.raised(to: b)
   }
 
   static func compare<T: TensorElement>(_ comparison: Comparison, _ a: T, _ b: T) -> Bool {

@@ -17,11 +17,11 @@ struct BinaryCrossEntropy: DifferentiableOperation {
   }
 
   /// For targets that want no gradient, which is nearly always.
-  func fusedBackward(_ context: BackwardContext) -> [Tensor?]? {
+  func fusedBackward(_ context: BackwardContext) -> [Gradient?]? {
     if context.needs[1] { return nil }
     let slope = Tensor.computing(
       .binaryCrossEntropySlope, context.input(0).withoutHistory, context.input(1).withoutHistory)
-    return [.computing(.multiply, context.gradient, slope), nil]
+    return [.dense(.computing(.multiply, context.gradient, slope)), nil]
   }
 }
 

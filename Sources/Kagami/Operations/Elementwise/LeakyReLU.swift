@@ -14,8 +14,8 @@ struct LeakyReLU: DifferentiableOperation {
     [Activation.leakyReLU(slope: slope).slope(context.gradient, signed(context))]
   }
 
-  func fusedBackward(_ context: BackwardContext) -> [Tensor?]? {
-    [.computing(.leakyReLUGradient, context.gradient, signed(context), p: slope)]
+  func fusedBackward(_ context: BackwardContext) -> [Gradient?]? {
+    [.dense(.computing(.leakyReLUGradient, context.gradient, signed(context), p: slope))]
   }
 
   private func signed(_ context: BackwardContext) -> Tensor {

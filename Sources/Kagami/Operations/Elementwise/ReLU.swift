@@ -11,8 +11,8 @@ struct ReLU: DifferentiableOperation {
     [Activation.relu.slope(context.gradient, context.output)]
   }
 
-  func fusedBackward(_ context: BackwardContext) -> [Tensor?]? {
-    [.computing(.reluGradient, context.gradient, context.output)]
+  func fusedBackward(_ context: BackwardContext) -> [Gradient?]? {
+    [.dense(.computing(.reluGradient, context.gradient, context.output))]
   }
 }
 

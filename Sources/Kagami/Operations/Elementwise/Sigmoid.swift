@@ -11,8 +11,8 @@ struct Sigmoid: DifferentiableOperation {
     [Activation.sigmoid.slope(context.gradient, context.output)]
   }
 
-  func fusedBackward(_ context: BackwardContext) -> [Tensor?]? {
-    [.computing(.sigmoidGradient, context.gradient, context.output)]
+  func fusedBackward(_ context: BackwardContext) -> [Gradient?]? {
+    [.dense(.computing(.sigmoidGradient, context.gradient, context.output))]
   }
 }
 

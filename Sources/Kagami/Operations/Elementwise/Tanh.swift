@@ -11,8 +11,8 @@ struct Tanh: DifferentiableOperation {
     [Activation.tanh.slope(context.gradient, context.output)]
   }
 
-  func fusedBackward(_ context: BackwardContext) -> [Tensor?]? {
-    [.computing(.tanhGradient, context.gradient, context.output)]
+  func fusedBackward(_ context: BackwardContext) -> [Gradient?]? {
+    [.dense(.computing(.tanhGradient, context.gradient, context.output))]
   }
 }
 

@@ -23,8 +23,8 @@ struct Standardize: DifferentiableOperation {
   }
 
   /// With the scale that `forward` used.
-  func fusedBackward(_ context: BackwardContext) -> [Tensor?]? {
-    [input(context.gradient, context.output, scale)]
+  func fusedBackward(_ context: BackwardContext) -> [Gradient?]? {
+    [.dense(input(context.gradient, context.output, scale))]
   }
 
   private func input(_ g: Tensor, _ y: Tensor, _ scale: Tensor) -> Tensor {

@@ -10,7 +10,6 @@ struct LinearProduct: DifferentiableOperation {
   var activation: Activation?
 
   var saves: SavedTensors { activation == nil ? [.input0, .input1] : [.input0, .input1, .output] }
-  let accumulates: SavedTensors = .input1
 
   /// - Parameter inputs: `[n, in]`, `[out, in]` and, if there is a bias, `[out]`.
   func forward(_ inputs: [Tensor]) -> Tensor {
@@ -36,15 +35,17 @@ struct LinearProduct: DifferentiableOperation {
     return gradients
   }
 
-  /// The activation's slope and the bias's gradient in one pass, and the weight's gradient added
-  /// onto what has gathered of it.
-  func fusedBackward(_ context: BackwardContext) -> [Tensor?]? {
+  /// The activation's derivative and the bias's gradient in one pass, and the weight's gradient as a product.
+  func fusedBackward(_ context: BackwardContext) -> [Gradient?]? {
     let (g, sums) = gated(context)
-    let hasBias = context.inputCount == 3
-    let dBias = hasBias && context.needs[2] ? sums ?? g.sum(axis: 0) : nil
-    let dX = context.needs[0] ? MatMul().forward([g, context.input(1)]) : nil
-    let dWeight = context.needs[1] ? weightGradient(g, context) : nil
-    return hasBias ? [dX, dWeight, dBias] : [dX, dWeight]
+    var gradients: [Gradient?] = [
+      context.needs[0] ? .dense(MatMul().forward([g, context.input(1)])) : nil,
+      context.needs[1] ? .product(g, context.input(0).withoutHistory) : nil,
+    ]
+    if context.inputCount == 3 {
+      gradients.append(context.needs[2] ? .dense(sums ?? g.sum(axis: 0)) : nil)
+    }
+    return gradients
   }
 
   /// The gradient of the sum and, where that is had for nothing, the sum of its rows.
@@ -61,15 +62,6 @@ struct LinearProduct: DifferentiableOperation {
       }
     }
     return (result, sums)
-  }
-
-  /// The weight's gradient, or nil if it is left to be formed where it is used.
-  private func weightGradient(_ g: Tensor, _ context: BackwardContext) -> Tensor? {
-    let x = context.input(0).withoutHistory
-    if let product = WeightProduct(gradient: g, input: x), context.leave(product, at: 1) {
-      return nil
-    }
-    return WeightProduct.formed(g, x, onto: context.takeGathered(1))
   }
 }
 

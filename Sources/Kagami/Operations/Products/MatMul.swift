@@ -2,7 +2,6 @@
 struct MatMul: DifferentiableOperation {
   let name = "matmul"
   let saves: SavedTensors = [.input0, .input1]
-  let accumulates: SavedTensors = .input1
 
   func forward(_ inputs: [Tensor]) -> Tensor {
     let (a, b) = (inputs[0], inputs[1])
@@ -24,17 +23,13 @@ struct MatMul: DifferentiableOperation {
     ]
   }
 
-  /// The right factor's gradient is a weight's: it may be left to be formed later, and is added onto
-  /// what has gathered of it.
-  func fusedBackward(_ context: BackwardContext) -> [Tensor?]? {
+  /// The right factor's gradient as a product, which a weight may be.
+  func fusedBackward(_ context: BackwardContext) -> [Gradient?]? {
     let (g, a) = (context.gradient, context.input(0).withoutHistory)
-    guard context.needs[1], a.rank == 2, a.isContiguous, g.isContiguous else { return nil }
+    guard context.needs[1], a.rank == 2 else { return nil }
     let left =
       context.needs[0] ? MatMul().forward([g, context.input(1).transpose().detach()]) : nil
-    if let product = WeightProduct(gradient: a, input: g), context.leave(product, at: 1) {
-      return [left, nil]
-    }
-    return [left, WeightProduct.formed(a, g, onto: context.takeGathered(1))]
+    return [left.map { .dense($0) }, .product(a, g)]
   }
 }
 

@@ -48,12 +48,7 @@ extension Tensor {
   ///
   /// Source: <https://docs.pytorch.org/docs/stable/generated/torch.amin.html>.
   public func amin(axes: [Int]? = nil, keepDims: Bool = false) -> Tensor {
-    // The complement turns the order of integers round without overflow, which the sign does not.
-    switch dtype {
-    case .bool: .!(.!self).amax(axes: axes, keepDims: keepDims)
-    case .uint8, .int64: -1 - (-1 - self).amax(axes: axes, keepDims: keepDims)
-    case .float32, .float64: -(-self).amax(axes: axes, keepDims: keepDims)
-    }
+    orderReversed.amax(axes: axes, keepDims: keepDims).orderReversed
   }
 
   /// The smallest element along one axis; NaN if any is.
@@ -68,11 +63,7 @@ extension Tensor {
   public func argmax(axis: Int) -> Tensor {
     if isScalar(axis: axis) { return unsqueeze(axis: 0).argmax(axis: 0) }
     return checked { () throws(MisuseError) in
-      let position = try checkedAxis(axis, "argmax")
-      if shape[position] == 0 {
-        throw MisuseError(
-          "argmax", "axis \(axis) of \(shape) has no elements, so none is the largest")
-      }
+      let position = try checkedNonempty(axis: axis, "argmax")
       var reduced = shape
       reduced.remove(at: position)
       let result = Tensor(uninitialized: reduced, dtype: .int64, device: device)

@@ -16,10 +16,10 @@ struct Mean: DifferentiableOperation {
     return [share.restoringAxes(axes, kept: keepDims).expand(context.shape(0))]
   }
 
-  func fusedBackward(_ context: BackwardContext) -> [Tensor?]? {
+  func fusedBackward(_ context: BackwardContext) -> [Gradient?]? {
     let (g, shape) = (context.gradient, context.shape(0))
     let share = Tensor.computing(.divide, g, g.scalar(extent(of: shape)))
-    return [share.repeated(along: axes, kept: keepDims, over: shape)]
+    return [.dense(share.repeated(along: axes, kept: keepDims, over: shape))]
   }
 
   private func extent(of shape: Shape) -> Double {

@@ -15,8 +15,8 @@ struct Sum: DifferentiableOperation {
     [context.gradient.restoringAxes(axes, kept: keepDims).expand(context.shape(0))]
   }
 
-  func fusedBackward(_ context: BackwardContext) -> [Tensor?]? {
-    [context.gradient.repeated(along: axes, kept: keepDims, over: context.shape(0))]
+  func fusedBackward(_ context: BackwardContext) -> [Gradient?]? {
+    [.dense(context.gradient.repeated(along: axes, kept: keepDims, over: context.shape(0)))]
   }
 }
 

@@ -28,29 +28,33 @@ extension Tensor {
           "gather", "an index of \(index.shape) is larger than \(shape) beside axis \(axis)")
       }
       let extent = shape[position]
-      let chosen = index.array(of: Int.self)
-      if let odd = chosen.first(where: { $0 < 0 || $0 >= extent }) {
+      if let odd = index.array(of: Int.self).first(where: { $0 < 0 || $0 >= extent }) {
         throw MisuseError("gather", "index \(odd) is outside axis \(axis) of \(shape)")
       }
-      let places = Tensor(places(of: chosen, under: index.shape, along: position), device: device)
+      let places = index.to(device).places(along: position, of: shape)
       return record(Gather(), reshape([count]), places).reshape(index.shape)
     }
   }
 
-  /// Where the chosen elements stand in row-major order.
-  private func places(of chosen: [Int], under index: Shape, along axis: Int) -> [Int] {
+  /// Where the elements that positions along an axis name stand in row-major order, `[count]`.
+  ///
+  /// - Parameter shape: That of the tensor to select from, whose other extents are no smaller than this one's.
+  func places(along axis: Int, of shape: Shape) -> Tensor {
     let distances = shape.contiguousStrides
-    var position = Shape(repeating: 0, count: index.count)
-    return chosen.map { choice in
+    var position = Shape(repeating: 0, count: rank)
+    let places = array(of: Int.self).map { choice in
       var place = choice * distances[axis]
-      for other in index.indices where other != axis { place += position[other] * distances[other] }
+      for other in self.shape.indices where other != axis {
+        place += position[other] * distances[other]
+      }
       // The next position in row-major order.
-      for slot in index.indices.reversed() {
+      for slot in self.shape.indices.reversed() {
         position[slot] += 1
-        if position[slot] < index[slot] { break }
+        if position[slot] < self.shape[slot] { break }
         position[slot] = 0
       }
       return place
     }
+    return Tensor(places, device: device)
   }
 }

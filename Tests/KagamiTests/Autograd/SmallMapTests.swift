@@ -3,12 +3,12 @@ import Testing
 @testable import Kagami
 
 /// A handful of entries and many behave alike.
-@Suite struct IdentityMapTests {
+@Suite struct SmallMapTests {
   private final class Thing {}
 
   @Test(arguments: [0, 1, 12, 13, 100]) func whatIsPutInComesOut(_ count: Int) {
     let things = (0..<count).map { _ in Thing() }
-    var map = IdentityMap<Int>()
+    var map = SmallMap<ObjectIdentifier, Int>()
     for (index, thing) in things.enumerated() { map.insert(index, for: ObjectIdentifier(thing)) }
     for (index, thing) in things.enumerated() {
       #expect(map.contains(ObjectIdentifier(thing)))
@@ -29,7 +29,7 @@ import Testing
 
   @Test func aSetCountsOnce() {
     let things = (0..<20).map { _ in Thing() }
-    var set = IdentitySet(things.prefix(5).map { ObjectIdentifier($0) })
+    var set = SmallSet(things.prefix(5).map { ObjectIdentifier($0) })
     for (index, thing) in things.enumerated() {
       let isNew = set.insert(ObjectIdentifier(thing))
       #expect(isNew == (index >= 5))

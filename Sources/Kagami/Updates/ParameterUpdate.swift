@@ -1,0 +1,114 @@
+/// One step of an optimizer over one parameter.
+///
+/// ```swift
+/// var updates = [ParameterUpdate(value: w, state: [m], gradient: .dense(g), rule: SignMomentum(lr: 0.1, beta: 0.9))]
+/// ParameterUpdate.apply(&updates)
+/// w = updates[0].value
+/// ```
+/// Values and state are changed in place where nothing else holds their memory.
+public struct ParameterUpdate {
+  /// The parameter's value.
+  public var value: Tensor
+  /// What the optimizer remembers of the parameter, in the order that the rule expects.
+  public var state: [Tensor]
+  /// The gradient.
+  public private(set) var gradient: Gradient
+  /// What is done with every element.
+  public let rule: any UpdateRule
+
+  /// The update of one parameter.
+  ///
+  /// - Parameters:
+  ///   - value: Of a floating-point type.
+  ///   - state: Tensors of the value's shape, type and device.
+  ///   - gradient: Of the value's shape, type and device.
+  ///   - rule: What is done with every element.
+  public init(
+    value: consuming Tensor, state: consuming [Tensor] = [], gradient: Gradient,
+    rule: any UpdateRule
+  ) {
+    (self.value, self.state) = (value, state)
+    (self.gradient, self.rule) = (gradient, rule)
+  }
+
+  /// Makes all updates, sharing the work out together.
+  ///
+  /// - Precondition: state and gradients have the form of their values.
+  public static func apply(_ updates: inout [ParameterUpdate]) {
+    for index in updates.indices { updates[index].prepare() }
+    for device in Set(updates.map(\.value.device)) {
+      let steps = updates.filter { $0.value.device == device }.map(\.step)
+      withExtendedLifetime(updates) { device.backend.update(steps) }
+    }
+  }
+
+  /// Checks the form of everything, since kernels see memory only, and lays it out for them.
+  private mutating func prepare() {
+    let form = GradientForm(of: value)
+    check(gradient.form, "gradient", form)
+    if !gradient.mayBeKept { gradient.formProducts() }
+    gradient.makeContiguous()
+    value.makeWritable()
+    for index in state.indices {
+      check(GradientForm(of: state[index]), "state", form)
+      state[index].makeWritable()
+    }
+  }
+
+  private func check(_ other: GradientForm, _ name: String, _ form: GradientForm) {
+    if other == form { return }
+    misuse(
+      "\(type(of: rule))",
+      "a \(name) of \(other.dtype) \(other.shape) on \(other.device) does not fit a parameter of "
+        + "\(form.dtype) \(form.shape) on \(form.device)",
+      hint: "an optimizer's state is of its parameter's shape, type and device")
+  }
+
+  /// The memory of the update; valid while it lives.
+  private var step: UpdateStep {
+    UpdateStep(
+      weight: value.operand, state: state.map(\.operand), gradient: gradient, rule: rule)
+  }
+}
+
+/// The memory of one update: all of it row-major, and held by nothing else but the gradient's.
+package struct UpdateStep {
+  package let weight: Operand
+  package let state: [Operand]
+  package let gradient: Gradient
+  package let rule: any UpdateRule
+
+  package init(weight: Operand, state: [Operand], gradient: Gradient, rule: any UpdateRule) {
+    (self.weight, self.state, self.gradient, self.rule) = (weight, state, gradient, rule)
+  }
+
+  /// Calls the rule with some of the elements.
+  func apply(to elements: Range<Int>, _ gradient: BlockGradient) {
+    func block<T: BinaryFloatingPoint>(_: T.Type) -> UpdateBlock<T> {
+      UpdateBlock(
+        count: elements.count, weightStart: weight.typed(T.self) + elements.lowerBound,
+        stateStarts: state.map { $0.typed(T.self) + elements.lowerBound }, gradient: gradient)
+    }
+    if weight.dtype == .float32 {
+      rule.update(block(Float.self))
+    } else {
+      rule.update(block(Double.self))
+    }
+  }
+}
+
+extension Tensor {
+  /// Lays the elements out in row-major order, keeping the history.
+  mutating func makeContiguous() {
+    guard !isContiguous else { return }
+    let history = history
+    self = contiguousCopy()
+    self.history = history
+  }
+
+  /// Row-major memory that nothing else holds, so that it may be written.
+  mutating func makeWritable() {
+    makeContiguous()
+    withMutableOperand { _ in }
+  }
+}
