@@ -51,7 +51,7 @@ struct BenchmarkTool: ParsableCommand {
   @Option(help: "A file for the same figures as JSON.")
   var json: String?
 
-  @Option(help: "A file for a picture of the layers' figures, PNG.")
+  @Option(help: "A file for a picture of the layers' figures, SVG.")
   var chart: String?
 
   @Option(help: "A file of ratios that must be kept; see Benchmarks/ratios.json.")

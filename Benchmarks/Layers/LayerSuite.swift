@@ -35,12 +35,12 @@ enum LayerSuite {
     let wanted = rows.filter { $0.product.batch == batch && $0.product.kind == .forward }
     let picture = BarChart(
       title: "Linear forward, batch \(batch), \(request.machine.threads) threads",
-      yLabel: "GFLOP/s", groups: wanted.map { $0.product.layer.name.replacing("×", with: "x") },
+      yLabel: "GFLOP/s", groups: wanted.map { $0.product.layer.name },
       series: Way.allCases.map { way in
         BarChart.Series(name: way.rawValue, values: wanted.map { $0.rate(way) })
       })
     do {
-      try AtomicFile.write(picture.png(), to: path)
+      try AtomicFile.write(Array(picture.svg().utf8), to: path)
     } catch {
       throw BenchmarkError("--chart \(path): expected a file that can be written")
     }

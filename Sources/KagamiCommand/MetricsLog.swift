@@ -42,8 +42,8 @@ final class MetricsLog {
     try handle.write(contentsOf: Data((record.line + "\n").utf8))
   }
 
-  /// Both losses over the steps, as a picture.
-  func chart(title: String) throws -> [UInt8] {
+  /// Both losses over the steps, as an SVG picture.
+  func chart(title: String) -> String {
     let steps = records.map { Double($0.step) }
     let smoothing = records.count > 40 ? 0.9 : 0
     let chart = LineChart(
@@ -52,6 +52,6 @@ final class MetricsLog {
         .init(name: "generator", x: steps, y: records.map(\.lossG), smoothing: smoothing),
         .init(name: "discriminator", x: steps, y: records.map(\.lossD), smoothing: smoothing),
       ])
-    return try chart.png()
+    return chart.svg()
   }
 }

@@ -11,7 +11,7 @@ import KagamiData
 final class RunFolder {
   /// Everything but the pictures that a run may leave.
   private static let fixedNames = [
-    "config.json", "metrics.jsonl", "losses.png", "generator.safetensors",
+    "config.json", "metrics.jsonl", "losses.svg", "generator.safetensors",
     "discriminator.safetensors", "generator-average.safetensors",
   ]
   private static let stagingName = ".incomplete"

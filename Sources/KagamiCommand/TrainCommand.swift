@@ -10,7 +10,7 @@ struct TrainCommand: ParsableCommand {
     commandName: "train",
     abstract: "Trains a generator against a discriminator.",
     discussion: """
-      The folder named by --out receives config.json, metrics.jsonl, losses.png, \
+      The folder named by --out receives config.json, metrics.jsonl, losses.svg, \
       samples/epoch-001.png and so on, generator.safetensors and discriminator.safetensors (and, \
       with --recipe fast, generator-average.safetensors). Only files that an earlier run wrote are \
       replaced, once the new one is complete; a file of another origin under one of these names \
@@ -105,7 +105,7 @@ struct TrainCommand: ParsableCommand {
       guard let remains = folder.remains else { throw error }
       throw RunError("\(error); what this run wrote is in \(remains)")
     }
-    progress.say("pictures: \(folder.path)/samples, losses: \(folder.path)/losses.png")
+    progress.say("pictures: \(folder.path)/samples, losses: \(folder.path)/losses.svg")
     // A run is worth more than its lines, so it went on without them; the status tells.
     if let failure = progress.failure {
       throw RunError("\(failure); the run is complete in \(folder.path)")

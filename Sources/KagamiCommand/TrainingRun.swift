@@ -62,9 +62,9 @@ struct TrainingRun {
     let padded = String(repeating: "0", count: max(0, 3 - number.count)) + number
     let picture = try SamplePicture.png(trainer.sampler, noise: noise)
     try folder.write(picture, to: "samples/epoch-\(padded).png")
-    try folder.write(
-      log.chart(title: "Losses: \(configuration.data), recipe \(configuration.recipe.rawValue)"),
-      to: "losses.png")
+    let losses = log.chart(
+      title: "Losses: \(configuration.data), recipe \(configuration.recipe.rawValue)")
+    try folder.write(Array(losses.utf8), to: "losses.svg")
     func saveModule(_ module: Module, _ name: String) throws {
       try Safetensors.save(module.stateDict(), to: folder.claim(name + ".safetensors"))
     }

@@ -19,15 +19,12 @@ enum Extents {
     return product
   }
 
-  /// Stops with a message unless `count` values are those of a picture.
-  static func check(
-    _ operation: String, _ count: Int, width: Int, height: Int, channels: Int = 1
-  ) {
-    if product(width, height, channels) != count {
+  /// Stops with a message unless `count` bytes are those of a grey picture.
+  static func check(_ operation: String, _ count: Int, width: Int, height: Int) {
+    if product(width, height) != count {
       misuse(
-        operation,
-        "\(count) bytes are not \(width)×\(height) pixels of \(channels)",
-        hint: "pass width × height × \(channels) bytes, row by row")
+        operation, "\(count) bytes are not \(width)×\(height) pixels",
+        hint: "pass width × height bytes, row by row")
     }
   }
 }

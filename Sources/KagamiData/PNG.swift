@@ -16,65 +16,19 @@ public enum PNG {
     gray: [UInt8], width: Int, height: Int
   ) throws(PNGError) -> [UInt8] {
     Extents.check("PNG.encode", gray.count, width: width, height: height)
-    return try encode(gray, width: width, height: height, format: UInt32(PNG_FORMAT_GRAY))
-  }
-
-  /// The bytes of an 8-bit colour PNG.
-  ///
-  /// - Parameters:
-  ///   - rgb: `height × width × 3` values, row-major: red, green, blue.
-  ///   - width: Pixels from left to right, at least 1.
-  ///   - height: Pixels from top to bottom, at least 1.
-  /// - Throws: ``PNGError/encoding(width:height:reason:)`` if libpng refuses the size.
-  public static func encode(rgb: [UInt8], width: Int, height: Int) throws(PNGError) -> [UInt8] {
-    Extents.check("PNG.encode", rgb.count, width: width, height: height, channels: 3)
-    return try encode(rgb, width: width, height: height, format: UInt32(PNG_FORMAT_FLAG_COLOR))
-  }
-
-  /// The bytes of an 8-bit grey PNG.
-  public static func encode(_ image: GrayImage) throws(PNGError) -> [UInt8] {
-    try encode(gray: image.pixels, width: image.width, height: image.height)
-  }
-
-  /// The bytes of an 8-bit colour PNG.
-  public static func encode(_ image: RGBImage) throws(PNGError) -> [UInt8] {
-    try encode(rgb: image.pixels, width: image.width, height: image.height)
-  }
-
-  /// The picture in a PNG as grey values; colour is turned to its luminance.
-  ///
-  /// - Throws: ``PNGError/decoding(reason:)`` if the bytes are damaged, cut, or hold more than
-  ///   2²⁶ pixels.
-  public static func decodeGray(_ file: [UInt8]) throws(PNGError) -> GrayImage {
-    let (pixels, image) = try decode(file, format: UInt32(PNG_FORMAT_GRAY), channels: 1)
-    return GrayImage(width: Int(image.width), height: Int(image.height), pixels: pixels)
-  }
-
-  /// The picture in a PNG as colour values.
-  ///
-  /// - Throws: ``PNGError/decoding(reason:)`` if the bytes are damaged, cut, or hold more than
-  ///   2²⁶ pixels.
-  public static func decodeRGB(_ file: [UInt8]) throws(PNGError) -> RGBImage {
-    let (pixels, image) = try decode(file, format: UInt32(PNG_FORMAT_FLAG_COLOR), channels: 3)
-    return RGBImage(width: Int(image.width), height: Int(image.height), pixels: pixels)
-  }
-
-  private static func encode(
-    _ pixels: [UInt8], width: Int, height: Int, format: UInt32
-  ) throws(PNGError) -> [UInt8] {
     var image = blank()
     guard width > 0, height > 0, let columns = UInt32(exactly: width),
       let rows = UInt32(exactly: height)
     else {
       throw .encoding(width: width, height: height, reason: "expected 1 to 2³²−1 pixels a side")
     }
-    (image.width, image.height, image.format) = (columns, rows, format)
+    (image.width, image.height, image.format) = (columns, rows, UInt32(PNG_FORMAT_GRAY))
     // Enough for the worst case: zlib adds 5 bytes for each 16 KiB block, PNG a byte for each row.
-    let capacity = pixels.count + height + pixels.count / 1000 + 4096
+    let capacity = gray.count + height + gray.count / 1000 + 4096
     var size = capacity
     var written: Int32 = 0
     let file = [UInt8](unsafeUninitializedCapacity: capacity) { output, filled in
-      written = png_image_write_to_memory(&image, output.baseAddress, &size, 0, pixels, 0, nil)
+      written = png_image_write_to_memory(&image, output.baseAddress, &size, 0, gray, 0, nil)
       filled = written != 0 ? size : 0
     }
     guard written != 0 else {
@@ -83,9 +37,16 @@ public enum PNG {
     return file
   }
 
-  private static func decode(
-    _ file: [UInt8], format: UInt32, channels: Int
-  ) throws(PNGError) -> ([UInt8], png_image) {
+  /// The bytes of an 8-bit grey PNG.
+  public static func encode(_ image: GrayImage) throws(PNGError) -> [UInt8] {
+    try encode(gray: image.pixels, width: image.width, height: image.height)
+  }
+
+  /// The picture in a PNG as grey values; colour is turned to its luminance.
+  ///
+  /// - Throws: ``PNGError/decoding(reason:)`` if the bytes are damaged, cut, or hold more than
+  ///   2²⁶ pixels.
+  public static func decodeGray(_ file: [UInt8]) throws(PNGError) -> GrayImage {
     var image = blank()
     // libpng keeps a pointer to the file between its two calls, so both stand in one closure.
     let pixels: [UInt8]? = file.withUnsafeBytes { bytes in
@@ -93,13 +54,13 @@ public enum PNG {
         return nil
       }
       defer { png_image_free(&image) }
-      image.format = format
+      image.format = UInt32(PNG_FORMAT_GRAY)
       let count = Int(image.width) * Int(image.height)
       guard count <= pixelLimit else { return nil }
       var sound: Int32 = 0
-      let output = [UInt8](unsafeUninitializedCapacity: channels * count) { buffer, filled in
+      let output = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
         sound = png_image_finish_read(&image, nil, buffer.baseAddress, 0, nil)
-        filled = sound != 0 ? channels * count : 0
+        filled = sound != 0 ? count : 0
       }
       return sound != 0 ? output : nil
     }
@@ -108,7 +69,7 @@ public enum PNG {
       throw .decoding(
         reason: reason.isEmpty ? "\(image.width)×\(image.height) pixels are too many" : reason)
     }
-    return (pixels, image)
+    return GrayImage(width: Int(image.width), height: Int(image.height), pixels: pixels)
   }
 
   private static func blank() -> png_image {

@@ -39,7 +39,7 @@ import Testing
       ("--batch 0", "--batch 0: expected numbers above 0", 64),
       ("--rounds 0", "--rounds 0: expected 1 or more", 64),
       ("--threads 0", "--threads 0: expected 1 or more", 64),
-      ("--suite step --chart x.png", "--chart: expected --suite layers", 64),
+      ("--suite step --chart x.svg", "--chart: expected --suite layers", 64),
       ("--json /no/such/folder/x", "/no/such/folder/x: cannot be written", 1),
     ] as [(String, String, Int32)]) func benchmarksCheckBeforeTheyMeasure(
       _ line: String, _ words: String, _ status: Int32

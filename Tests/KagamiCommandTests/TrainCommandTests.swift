@@ -26,7 +26,7 @@ import Testing
     #expect(
       out.names == [
         ".kagami-run", "config.json", "discriminator.safetensors", "generator-average.safetensors",
-        "generator.safetensors", "losses.png", "metrics.jsonl", "samples",
+        "generator.safetensors", "losses.svg", "metrics.jsonl", "samples",
         "samples/epoch-001.png", "samples/epoch-002.png",
       ])
     let metrics = String(decoding: try out.read("metrics.jsonl"), as: UTF8.self)
@@ -46,6 +46,9 @@ import Testing
     #expect(config["latent"] as? Int == 12)
     #expect(config["recipe"] as? String == "fast")
     #expect(config["lr"] as? Double == 4e-4)
+    let losses = String(decoding: try out.read("losses.svg"), as: UTF8.self)
+    #expect(losses.hasPrefix("<svg ") && losses.hasSuffix("</svg>\n"))
+    #expect(losses.contains(">generator</text>") && losses.contains(">discriminator</text>"))
     let grid = try PNG.decodeGray((out.read("samples/epoch-002.png")))
     #expect(grid.width == 242 && grid.height == 242)
     #expect(run.output.contains("step 10/10"))
@@ -121,7 +124,7 @@ import Testing
     #expect(
       out.names == [
         ".kagami-run", "config.json", "discriminator.safetensors", "generator.safetensors",
-        "losses.png",
+        "losses.svg",
         "metrics.jsonl", "samples", "samples/epoch-001.png",
       ])
   }

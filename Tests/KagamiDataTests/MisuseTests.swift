@@ -16,7 +16,7 @@ import Testing
     ) { _ = GrayImage(width: -1, height: -1, pixels: [1]) }
     #expect(text(negative).contains("GrayImage: 1 bytes are not -1×-1 pixels"))
     let huge = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
-      _ = try PNG.encode(rgb: [], width: .max, height: .max)
+      _ = try PNG.encode(gray: [], width: .max, height: .max)
     }
     #expect(text(huge).contains("PNG.encode: 0 bytes are not"))
     let grid = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
@@ -46,7 +46,7 @@ import Testing
     }
     #expect(text(twice).contains("the name \"x\" comes twice"))
     let chart = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
-      _ = LineChart(title: "", xLabel: "", yLabel: "", series: [], width: 1).render()
+      _ = LineChart(title: "", xLabel: "", yLabel: "", series: [], width: 1).svg()
     }
     #expect(text(chart).contains("LineChart: 1×600 pixels are no size for a chart"))
     let array = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {

@@ -1,3 +1,4 @@
+import Foundation
 import KagamiData
 import Testing
 
@@ -6,9 +7,18 @@ import Testing
   @Test func picturesComeBack() throws {
     let gray = GrayImage(width: 5, height: 3, pixels: (0..<15).map { UInt8($0 * 17) })
     #expect(try PNG.decodeGray(PNG.encode(gray)) == gray)
-    let color = RGBImage(width: 2, height: 2, pixels: (0..<12).map { UInt8($0 * 21) })
-    #expect(try PNG.decodeRGB(PNG.encode(color)) == color)
     #expect(try PNG.encode(gray).prefix(8) == [137, 80, 78, 71, 13, 10, 26, 10])
+  }
+
+  @Test func colorTurnsToLuminance() throws {
+    // White, green and blue, three bytes each.
+    let file = try #require(
+      Data(
+        base64Encoded: "iVBORw0KGgoAAAANSUhEUgAAAAMAAAABCAIAAACUgoPjAAAAEklEQVR4nGP4//8/w38GBob/"
+          + "AB3sBPyPx4cCAAAAAElFTkSuQmCC"))
+    let image = try PNG.decodeGray([UInt8](file))
+    #expect(image.width == 3 && image.height == 1)
+    #expect(image.pixels[0] == 255 && image.pixels[1] > image.pixels[2] && image.pixels[2] > 0)
   }
 
   @Test func damageIsRefused() throws {

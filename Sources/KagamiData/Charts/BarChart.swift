@@ -1,6 +1,6 @@
 internal import Kagami
 
-/// A bar chart as a picture: groups of bars, one for each named series.
+/// A bar chart as SVG: groups of bars, one for each named series.
 public struct BarChart: Sendable {
   /// One bar of every group.
   public struct Series: Sendable {
@@ -16,7 +16,7 @@ public struct BarChart: Sendable {
     }
   }
 
-  /// What stands above the chart; letters beyond ASCII are shown as question marks.
+  /// What stands above the chart, and what programs that read pages aloud say of it.
   public var title: String
   /// What stands left of the y axis.
   public var yLabel: String
@@ -53,18 +53,48 @@ public struct BarChart: Sendable {
         "BarChart", "\(one.values.count) values of \"\(one.name)\" for \(groups.count) groups",
         hint: "pass a value for each group, or NaN for no bar")
     }
-    Canvas.check("BarChart", width: width, height: height)
+    ChartFrame.check("BarChart", width: width, height: height)
   }
 
-  /// The picture.
-  public func render() -> RGBImage {
+  /// The picture as an SVG document, which refers to no other file and holds no scripts.
+  public func svg() -> String {
     check()
-    var painter = BarPainter(self)
-    return painter.paint()
+    let values = series.flatMap(\.values).filter { $0 > 0 && ChartScale.isUsable($0, false) }
+    let frame = ChartFrame(
+      title: title, yLabel: yLabel, width: width, height: height,
+      yScale: ChartScale(
+        linear: [0] + (values.isEmpty ? [1] : values), target: ChartFrame.tickCount(height: height),
+        widened: true),
+      entries: series.enumerated().map {
+        ChartLegend.Entry(name: $1.name, color: RGBColor.series(at: $0))
+      })
+    let span = (frame.right - frame.left) / Double(groups.count)
+    var labels: [SVG] = []
+    var bars: [SVG] = []
+    for (group, name) in groups.enumerated() {
+      let left = frame.left + span * Double(group)
+      labels.append(
+        ChartText.line(name, x: left + span / 2, y: frame.bottom + 18, limit: span - 4))
+      bars += draw(group, in: frame, from: left + span * 0.1, width: span * 0.8)
+    }
+    return frame.document(bars, labels: labels)
   }
 
-  /// The picture as the bytes of a PNG file.
-  ///
-  /// - Throws: ``PNGError`` if libpng refuses the size.
-  public func png() throws(PNGError) -> [UInt8] { try PNG.encode(render()) }
+  private func draw(
+    _ group: Int, in frame: ChartFrame, from left: Double, width: Double
+  ) -> [SVG] {
+    let pitch = width / Double(series.count)
+    return series.enumerated().compactMap { index, series in
+      let value = series.values[group]
+      guard value.isFinite, value > 0 else { return nil }
+      // What is too large for any axis fills the plot.
+      let top = max(frame.row(of: value), frame.top)
+      return SVG(
+        "rect",
+        [
+          "x": left + pitch * Double(index), "y": top, "width": max(pitch - 1, pitch / 2),
+          "height": frame.bottom - top, "fill": RGBColor.series(at: index),
+        ])
+    }
+  }
 }

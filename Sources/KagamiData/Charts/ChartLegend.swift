@@ -1,61 +1,77 @@
-/// The box that names a chart's lines; it stands in the corner where it hides least of them.
+/// The names of a chart's series beside their colours, in lines between the title and the plot.
 struct ChartLegend {
   struct Entry {
     var name: String
     var color: RGBColor
   }
 
-  let entries: [Entry]
-  /// The plot's columns and rows, inside the axes.
-  let columns: Range<Int>
-  let rows: Range<Int>
-  let text: TextPen
-  private let lineHeight = 24
+  /// Pixels from one line to the next.
+  static let lineHeight = 22.0
+  private static let swatch = 16.0
 
-  /// Paints the box and its entries, or nothing if there are none.
-  func paint(avoiding lines: [[Canvas.Point]], on canvas: inout Canvas) {
-    guard !entries.isEmpty else { return }
-    let length = entries.map { text.length(of: $0.name) }.max() ?? 0
-    let width = min(Int(length) + 62, columns.count)
-    let height = entries.count * lineHeight + 10
-    let (left, top) = emptiestCorner(width: width, height: height, lines)
-    canvas.fill(columns: left..<left + width, rows: top..<top + height, .grid)
-    canvas.fill(
-      columns: left + 1..<left + width - 1, rows: top + 1..<top + height - 1, .paper)
-    for (index, entry) in entries.enumerated() {
-      let start = Canvas.Point(
-        Double(left) + 12, Double(top + 5 + index * lineHeight + lineHeight / 2))
-      canvas.line([start, start + Canvas.Point(26, 0)], thickness: 3, entry.color)
-      text.write(entry.name, at: start + Canvas.Point(38, 0), on: &canvas)
+  /// The entries of each line.
+  private(set) var lines: [[Entry]] = []
+  /// How many entries found no place.
+  private(set) var omitted = 0
+  private let width: Double
+
+  /// Breaks entries into lines; those without a name need none.
+  ///
+  /// - Parameters:
+  ///   - width: The length of a line, in pixels.
+  ///   - limit: The most lines, at least 1. If there are more entries, the last line says how many.
+  init(_ entries: [Entry], width: Double, limit: Int) {
+    self.width = width
+    for entry in entries where !entry.name.isEmpty {
+      if lines.isEmpty || Self.length(of: lines[lines.count - 1] + [entry]) > width {
+        lines.append([])
+      }
+      lines[lines.count - 1].append(entry)
+    }
+    guard lines.count > limit else { return }
+    omitted = lines[limit...].reduce(0) { $0 + $1.count }
+    lines.removeSubrange(limit...)
+    while Self.length(of: lines[limit - 1]) + ChartText.length(of: note) > width {
+      guard lines[limit - 1].popLast() != nil else { break }
+      omitted += 1
     }
   }
 
-  private func emptiestCorner(
-    width: Int, height: Int, _ lines: [[Canvas.Point]]
-  ) -> (left: Int, top: Int) {
-    let lefts = [columns.upperBound - width - 10, columns.lowerBound + 12]
-    let tops = [rows.lowerBound + 8, rows.upperBound - height - 12]
-    let corners = tops.flatMap { top in lefts.map { (left: $0, top: top) } }
-    let points = lines.flatMap(Self.dense)
-    let hidden = corners.map { corner in
-      points.count { point in
-        (Double(corner.left)..<Double(corner.left + width)).contains(point.x)
-          && (Double(corner.top)..<Double(corner.top + height)).contains(point.y)
+  private var note: String { "and \(omitted) more" }
+
+  /// Pixels from the top of the first line to the bottom of the last.
+  var height: Double { Double(lines.count) * Self.lineHeight }
+
+  /// The lines, from a place downwards.
+  func draw(x: Double, y: Double) -> [SVG] {
+    var parts: [SVG] = []
+    for (index, line) in lines.enumerated() {
+      let middle = y + (Double(index) + 0.5) * Self.lineHeight
+      var left = x
+      for entry in line {
+        parts.append(
+          SVG(
+            "rect",
+            [
+              "x": left, "y": middle - 5, "width": Self.swatch, "height": 10, "rx": 2,
+              "fill": entry.color,
+            ]))
+        let start = left + Self.swatch + 8
+        parts.append(
+          ChartText.line(
+            entry.name, x: start, y: middle, anchor: .start, limit: x + width - start))
+        left += Self.length(of: [entry])
       }
     }
-    let best = hidden.indices.min { hidden[$0] < hidden[$1] } ?? 0
-    return corners[best]
+    if omitted > 0 {
+      let left = x + Self.length(of: lines[lines.count - 1])
+      parts.append(
+        ChartText.line(note, x: left, y: y + height - Self.lineHeight / 2, anchor: .start))
+    }
+    return parts
   }
 
-  /// The points of a line and those between them, at most about 8 pixels apart.
-  private static func dense(_ line: [Canvas.Point]) -> [Canvas.Point] {
-    var points = Array(line.prefix(1))
-    for (start, end) in zip(line, line.dropFirst()) {
-      let chord = end - start
-      let length = (chord * chord).sum().squareRoot()
-      let pieces = Int(min(length / 8, 500)) + 1
-      for piece in 1...pieces { points.append(start + chord * (Double(piece) / Double(pieces))) }
-    }
-    return points
+  private static func length(of line: [Entry]) -> Double {
+    line.reduce(0) { $0 + swatch + 8 + ChartText.length(of: $1.name) + 20 }
   }
 }

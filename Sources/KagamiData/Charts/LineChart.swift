@@ -1,6 +1,6 @@
 internal import Kagami
 
-/// A line chart as a picture: title, axes with round ticks, grid, and a legend of named series.
+/// A line chart as SVG: title, axes with round ticks, grid, and a legend of named series.
 public struct LineChart: Sendable {
   /// One named line of a chart.
   public struct Series: Sendable {
@@ -52,7 +52,15 @@ public struct LineChart: Sendable {
     }
   }
 
-  /// What stands above the chart; letters beyond ASCII are shown as question marks.
+  /// How values lie along the y axis.
+  public enum Axis: Sendable {
+    /// Equal differences are equally long.
+    case linear
+    /// Equal ratios are equally long; values of 0 and below leave gaps.
+    case logarithmic
+  }
+
+  /// What stands above the chart, and what programs that read pages aloud say of it.
   public var title: String
   /// What stands below the x axis.
   public var xLabel: String
@@ -64,13 +72,15 @@ public struct LineChart: Sendable {
   public var width: Int
   /// Pixels from top to bottom, at least 200.
   public var height: Int
+  /// How values lie along the y axis.
+  public var yAxis: Axis
 
   /// A chart of `series`.
   ///
   /// - Precondition: The picture is at least 320×200 pixels.
   public init(
     title: String, xLabel: String, yLabel: String, series: [Series], width: Int = 1000,
-    height: Int = 600
+    height: Int = 600, yAxis: Axis = .linear
   ) {
     self.title = title
     self.xLabel = xLabel
@@ -78,18 +88,47 @@ public struct LineChart: Sendable {
     self.series = series
     self.width = width
     self.height = height
+    self.yAxis = yAxis
   }
 
-  /// The picture.
-  public func render() -> RGBImage {
-    Canvas.check("LineChart", width: width, height: height)
+  /// The picture as an SVG document, which refers to no other file and holds no scripts.
+  public func svg() -> String {
+    ChartFrame.check("LineChart", width: width, height: height)
     for one in series { one.check() }
-    var painter = ChartPainter(self)
-    return painter.paint()
+    let colors = series.enumerated().map { $1.color ?? RGBColor.series(at: $0) }
+    let entries = zip(series, colors).map { ChartLegend.Entry(name: $0.name, color: $1) }
+    let frame = ChartFrame(
+      title: title, xLabel: xLabel, yLabel: yLabel, width: width, height: height,
+      yScale: yScale(), entries: entries)
+    let xScale = ChartScale(
+      linear: series.lazy.flatMap(\.x), target: max(width / 120, 2), widened: false)
+    let columns = LineColumns(frame: frame, scale: xScale)
+    return frame.document(
+      grid: columns.grid, zip(series, colors).flatMap { columns.draw($0, $1) },
+      labels: columns.labels)
   }
 
-  /// The picture as the bytes of a PNG file.
+  private func yScale() -> ChartScale {
+    let target = ChartFrame.tickCount(height: height)
+    switch yAxis {
+    case .linear:
+      return ChartScale(
+        linear: series.lazy.flatMap(\.reached), target: target, widened: true)
+    case .logarithmic:
+      return ChartScale(logarithmic: series.lazy.flatMap(\.reached), target: target)
+    }
+  }
+}
+
+extension LineChart.Series {
+  /// The values that the y axis must reach.
   ///
-  /// - Throws: ``PNGError`` if libpng refuses the size.
-  public func png() throws(PNGError) -> [UInt8] { try PNG.encode(render()) }
+  /// A few wild values of a smoothed series do not flatten all the rest: its axis covers the
+  /// average and the middle 99 % of the values.
+  fileprivate var reached: [Double] {
+    guard smoothing > 0 else { return y }
+    let sorted = y.filter(\.isFinite).sorted()
+    let cut = sorted.count / 200
+    return Smoothing.average(y, factor: smoothing) + sorted.dropFirst(cut).dropLast(cut)
+  }
 }

@@ -26,10 +26,13 @@ public struct RGBColor: Equatable, Sendable {
   static let axis = RGBColor(0x666666)
   static let grid = RGBColor(0xe4e4e4)
 
+  /// The colour of a series that names none: they begin anew after the last one.
+  static func series(at index: Int) -> RGBColor { series[index % series.count] }
+
   /// Colours that stay apart for colour-blind readers too, in order of use.
   ///
   /// Source: Okabe and Ito, "Color Universal Design", without their yellow, too faint on white.
-  static let series: [RGBColor] = [
+  private static let series: [RGBColor] = [
     RGBColor(0x0072b2), RGBColor(0xd55e00), RGBColor(0x009e73), RGBColor(0xcc79a7),
     RGBColor(0xe69f00), RGBColor(0x56b4e9), RGBColor(0x444444),
   ]
