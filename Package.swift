@@ -70,7 +70,8 @@ let package = Package(
       name: "KagamiKernelsTests", dependencies: ["KagamiKernels", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
-      name: "KagamiTests", dependencies: ["Kagami", "KagamiKernels", "KagamiCases", "TestSupport"],
+      name: "KagamiTests",
+      dependencies: ["Kagami", "KagamiKernels", "KagamiNN", "KagamiCases", "TestSupport"],
       resources: [.copy("Goldens")], swiftSettings: settings),
     .testTarget(
       name: "KagamiDataTests", dependencies: ["Kagami", "KagamiData", "TestSupport"],

@@ -42,7 +42,7 @@ enum InferenceSuite {
           for layer in weights.indices {
             backend.matmul(
               values[layer].operand, weights[layer].turned, into: values[layer + 1].operand,
-              accumulating: false, bias: nil, activation: nil)
+              accumulating: false)
           }
         },
       ])

@@ -44,20 +44,18 @@ struct LayerProduct {
     let stream = RandomGenerator(seed: 1)
     let left = Tensor.uniform([m * k], -1, 1, generator: stream)
     let right = Tensor.uniform([k * n], -1, 1, generator: stream)
-    var outputs = ways.map { _ in Tensor.zeros([m * n]) }
-    return try left.withOperand { left in
-      try right.withOperand { right in
-        let (a, b) = views(left.typed(Float.self), right.typed(Float.self))
-        let timings = Timing.interleaved(
-          rounds: rounds, turn: 1, warmUp: 0.5,
-          ways.enumerated().map { index, way in
-            let target = outputs[index].withMutableOperand { $0.typed(Float.self) }
-            return { way.multiply(a, b, target) }
-          })
-        try check(zip(ways, outputs), a, b)
-        return LayerRow(
-          product: self, timings: Dictionary(uniqueKeysWithValues: zip(ways, timings)))
-      }
+    let outputs = ways.map { _ in Tensor.zeros([m * n]) }
+    return try withExtendedLifetime((left, right, outputs)) {
+      let (a, b) = views(left.operand.typed(Float.self), right.operand.typed(Float.self))
+      let timings = Timing.interleaved(
+        rounds: rounds, turn: 1, warmUp: 0.5,
+        ways.enumerated().map { index, way in
+          let target = outputs[index].operand.typed(Float.self)
+          return { way.multiply(a, b, target) }
+        })
+      try check(zip(ways, outputs), a, b)
+      return LayerRow(
+        product: self, timings: Dictionary(uniqueKeysWithValues: zip(ways, timings)))
     }
   }
 

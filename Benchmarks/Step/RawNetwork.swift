@@ -44,9 +44,9 @@ final class RawNetwork {
 
   func forward(_ x: RawMemory, _ pass: Pass) {
     for layer in weights.indices {
-      backend.matmul(
+      backend.linear(
         (layer == 0 ? x : pass.outputs[layer - 1]).operand, weights[layer].turned,
-        into: pass.outputs[layer].operand, accumulating: false, bias: biases[layer].operand,
+        into: pass.outputs[layer].operand, bias: biases[layer].operand,
         activation: activations[layer])
     }
   }
@@ -66,8 +66,7 @@ final class RawNetwork {
       if layer > 0 || wantsInput {
         backend.matmul(
           gated.operand, weights[layer].operand,
-          into: (layer > 0 ? pass.gradients[layer - 1] : pass.slope).operand, accumulating: false,
-          bias: nil, activation: nil)
+          into: (layer > 0 ? pass.gradients[layer - 1] : pass.slope).operand, accumulating: false)
       }
       if wantsWeights {
         let input = layer == 0 ? x : pass.outputs[layer - 1]
@@ -86,7 +85,7 @@ final class RawNetwork {
     } else {
       backend.matmul(
         gradient.turned, input.operand, into: weightGradients[layer].operand,
-        accumulating: adding, bias: nil, activation: nil)
+        accumulating: adding)
     }
   }
 
@@ -109,20 +108,13 @@ final class RawNetwork {
 /// Memory that kernels read and write as they are told.
 struct RawMemory {
   let owner: Tensor
-  let operand: Operand
 
   /// Memory filled with uniform numbers.
-  init(_ shape: Shape, _ low: Double, _ high: Double) {
-    owner = Tensor.uniform(shape, low, high)
-    operand = owner.withOperand { $0 }
-  }
+  init(_ shape: Shape, _ low: Double, _ high: Double) { owner = Tensor.uniform(shape, low, high) }
 
-  var shape: Shape { operand.shape }
+  var operand: Operand { owner.operand }
+  var shape: Shape { owner.shape }
 
   /// A matrix read with its axes exchanged.
-  var turned: Operand {
-    Operand(
-      pointer: operand.pointer, dtype: operand.dtype, shape: [shape[1], shape[0]],
-      strides: [operand.strides[1], operand.strides[0]])
-  }
+  var turned: Operand { operand.transposed }
 }

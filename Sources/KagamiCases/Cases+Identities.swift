@@ -16,7 +16,7 @@ extension OperationCase {
   static let identities: [OperationCase] = [
     identity("to another device and back", torch: .none(reason: "torch has the one device here")) {
       x in
-      Device.allCases.filter { $0 != x.device }.reduce(x) { $0.to($1) }.to(x.device)
+      Device.all.filter { $0 != x.device }.reduce(x) { $0.to($1) }.to(x.device)
     },
     // A step of differences would drown in float32's rounding: the value is the input's, the gradient that
     // of the cast.

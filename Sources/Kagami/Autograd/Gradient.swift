@@ -33,15 +33,9 @@ public struct Gradient: Sendable {
       }
       // Of any layout: products are written row by row.
       sum.makeContiguous()
-      let backend = lhs.device.backend
-      lhs.withOperand { lhs in
-        rhs.withOperand { rhs in
-          sum.withMutableOperand {
-            backend.matmul(
-              lhs.transposed, rhs, into: $0, accumulating: !isFirst, bias: nil, activation: nil)
-          }
-        }
-      }
+      sum.makeUnique()
+      lhs.device.backend.matmul(
+        lhs.operand.transposed, rhs.operand, into: sum.operand, accumulating: !isFirst)
       return sum
     }
   }

@@ -1,13 +1,29 @@
 package import KagamiKernels
 
-/// The kernels that a device offers; everything else is made of them.
+/// The kernels that a device offers: a small core, and defaults made of it.
 ///
-/// Operands are borrowed memory. Shapes agree already: operations check and broadcast before they
-/// call. Destinations are row-major unless said otherwise, and may share memory with an input of
-/// the same layout.
+/// A new device implements the core; it overrides a default where it has something faster. Kernels see
+/// operands, whose shapes agree already: operations check and broadcast before they call. Destinations are
+/// row-major unless said otherwise, and may share memory with an input of the same layout.
 package protocol Backend: Sendable {
-  /// Sets every element, whatever its strides.
-  func fill(_ target: Operand, with value: Double)
+  // Memory.
+
+  /// Whether storage is host memory, which has an address.
+  var isHost: Bool { get }
+
+  /// Storage for `byteCount` bytes, uninitialised.
+  func allocate(byteCount: Int) -> Storage
+
+  /// Copies row-major elements from the host's memory.
+  func write(_ bytes: UnsafeMutableRawBufferPointer, to target: Operand)
+
+  /// Copies row-major elements to the host's memory.
+  func read(_ source: Operand, into bytes: UnsafeMutableRawBufferPointer)
+
+  // The core.
+
+  /// Sets every element, whatever its strides, to a number converted by `TensorScalar`'s rules.
+  func fill(_ target: Operand, with value: any TensorScalar)
 
   /// Copies elements, converting their type; both sides may be strided.
   func copy(_ source: Operand, into target: Operand)
@@ -28,28 +44,10 @@ package protocol Backend: Sendable {
   /// Combines elements along `axes`; the target has extent 1 there.
   func reduce(_ reduction: ReductionFunction, _ x: Operand, axes: [Int], into target: Operand)
 
-  /// The first position of the largest element along `axis`, as int64; the target lacks that axis.
-  func argmax(_ x: Operand, axis: Int, into target: Operand)
-
   /// `target[…, m, n] = a[…, m, k] · b[…, k, n]`; all batch axes are equal.
   ///
-  /// - Parameters:
-  ///   - accumulating: Whether the product is added to what the target holds.
-  ///   - bias: `[n]`, added to every row, or nil.
-  ///   - activation: Applied last, or nil.
-  func matmul(
-    _ a: Operand, _ b: Operand, into target: Operand, accumulating: Bool, bias: Operand?,
-    activation: Activation?)
-
-  /// `target[i, j] = gradient[i, j] · slope`, where the activation gave `output[i, j]`, and
-  /// `sums[j]` their sum over rows; all but the sums are row-major matrices of one shape.
-  func gate(
-    _ activation: Activation, gradient: Operand, output: Operand, into target: Operand,
-    sums: Operand)
-
-  /// Whether ``update(_:)`` forms products `lhsᵀ · rhs` of this shape, whose factors have `batch` rows, as
-  /// fast as ``matmul(_:_:into:)``.
-  func formsInUpdates(_ shape: Shape, dtype: DType, batch: Int) -> Bool
+  /// - Parameter accumulating: Whether the product is added to what the target holds.
+  func matmul(_ a: Operand, _ b: Operand, into target: Operand, accumulating: Bool)
 
   /// `target[i, …] = x[index[i], …]` along the first axis; indices are int64 and in range.
   func gather(_ x: Operand, index: Operand, into target: Operand)
@@ -60,28 +58,27 @@ package protocol Backend: Sendable {
   /// `target[index[i], …] += x[i, …]` along the first axis.
   func scatterAdd(_ x: Operand, index: Operand, into target: Operand)
 
+  // With defaults.
+
+  /// The first position of the largest element along `axis`, as int64; the target lacks that axis.
+  func argmax(_ x: Operand, axis: Int, into target: Operand)
+
+  /// `target = activation(x · weight + bias)` of matrices, with a bias of `[n]` or none.
+  func linear(
+    _ x: Operand, _ weight: Operand, into target: Operand, bias: Operand?, activation: Activation?)
+
+  /// `target[i, j] = gradient[i, j] · slope`, where the activation gave `output[i, j]`, and
+  /// `sums[j]` their sum over rows; all but the sums are row-major matrices of one shape.
+  func gate(
+    _ activation: Activation, gradient: Operand, output: Operand, into target: Operand,
+    sums: Operand)
+
+  /// Whether ``update(_:)`` forms products `lhsᵀ · rhs` of this shape, whose factors have `batch` rows, as
+  /// fast as ``matmul(_:_:into:accumulating:)``.
+  func formsInUpdates(_ shape: Shape, dtype: DType, batch: Int) -> Bool
+
   /// One step of an optimizer over several parameters, in place.
   func update(_ steps: [UpdateStep])
-}
-
-extension Backend {
-  /// No.
-  package func formsInUpdates(_ shape: Shape, dtype: DType, batch: Int) -> Bool { false }
-
-  /// One block for each parameter, its gradient formed before.
-  package func update(_ steps: [UpdateStep]) {
-    for step in steps {
-      let gradient = step.gradient.formed()
-      withExtendedLifetime(gradient) {
-        step.apply(to: 0..<step.weight.shape.elementCount, .formed(gradient.operand.pointer))
-      }
-    }
-  }
-
-  /// The bare product, `target[…, m, n] = a[…, m, k] · b[…, k, n]`.
-  func matmul(_ a: Operand, _ b: Operand, into target: Operand) {
-    matmul(a, b, into: target, accumulating: false, bias: nil, activation: nil)
-  }
 }
 
 /// How `Backend.reduce` combines elements.

@@ -16,7 +16,7 @@ extension Tensor {
   public func cholesky(upper: Bool = false) throws(LinearAlgebraError) -> Tensor {
     let batch = try MatrixBatch(square: self, "cholesky")
     try batch.forEach(CholeskyWork(a: batch.tensor, isUpper: upper))
-    return batch.tensor
+    return batch.tensor.to(device)
   }
 }
 

@@ -19,11 +19,11 @@ extension Tensor {
   ) throws(LinearAlgebraError) -> (values: Tensor, vectors: Tensor) {
     let batch = try MatrixBatch(square: self, "eigh")
     let work = EighWork(
-      source: self, a: batch.tensor, values: batch.zeros(batch.rows),
+      source: batch.source, a: batch.tensor, values: batch.zeros(batch.rows),
       triangle: upper ? .lower : .upper)
     try batch.forEach(work)
     // Vectors lie one after the other, which makes them rows here.
-    return (work.values, work.a.transpose())
+    return (work.values.to(device), work.a.transpose().to(device))
   }
 }
 

@@ -2,7 +2,9 @@ internal import KagamiKernels
 
 /// The matrices of a tensor, one after the other in memory of their own, row-major.
 struct MatrixBatch {
-  /// `[…, rows, columns]`, without history; nothing else holds the memory.
+  /// The matrices as they were given, in host memory.
+  let source: Tensor
+  /// `[…, rows, columns]` in host memory, without history; nothing else holds it.
   let tensor: Tensor
   let operation: String
 
@@ -12,8 +14,9 @@ struct MatrixBatch {
       throw .wrongShape(operation: operation, x.shape, expected: "a matrix or a batch of them")
     }
     guard x.dtype.isFloatingPoint else { throw .wrongType(operation: operation, x.dtype) }
-    guard x.hasOnlyFiniteElements else { throw .nonFinite(operation: operation) }
-    tensor = x.contiguousCopy()
+    guard x.isFinite else { throw .nonFinite(operation: operation) }
+    source = x.onHost
+    tensor = source.contiguousCopy()
     self.operation = operation
   }
 
@@ -73,16 +76,5 @@ extension Tensor {
   /// The memory of the vector at `index` in a row-major batch.
   func vector<E>(_ index: Int, of _: E.Type = E.self) -> UnsafeMutablePointer<E> {
     operand.typed(E.self) + index * (shape.last ?? 0)
-  }
-
-  /// Whether no element is NaN or infinite.
-  var hasOnlyFiniteElements: Bool {
-    func check<T: BinaryFloatingPoint>(_: T.Type) -> Bool {
-      contiguousView.withOperand { operand in
-        let elements = UnsafeBufferPointer<T>(start: operand.typed(T.self), count: count)
-        return elements.allSatisfy(\.isFinite)
-      }
-    }
-    return dtype == .float64 ? check(Double.self) : check(Float.self)
   }
 }

@@ -29,7 +29,7 @@ extension Tensor {
       a: batch.tensor, q: batch.zeros(batch.rows, width), r: batch.zeros(width, batch.columns),
       rows: batch.rows, columns: batch.columns, width: width)
     try batch.forEach(work)
-    return (work.q, work.r)
+    return (work.q.to(device), work.r.to(device))
   }
 }
 

@@ -20,11 +20,11 @@ extension Tensor {
     let batch = try MatrixBatch(self, "svd")
     let (m, n, order) = (batch.rows, batch.columns, batch.order)
     let work = SVDWork(
-      source: self, a: batch.tensor, u: batch.zeros(m, fullMatrices ? m : order),
+      source: batch.source, a: batch.tensor, u: batch.zeros(m, fullMatrices ? m : order),
       s: batch.zeros(order), vh: batch.zeros(fullMatrices ? n : order, n),
       vectors: fullMatrices ? .all : .thin)
     try batch.forEach(work)
-    return (work.u, work.s, work.vh)
+    return (work.u.to(device), work.s.to(device), work.vh.to(device))
   }
 
   /// The singular values alone, `[…, min(m, n)]`, falling.
@@ -35,10 +35,10 @@ extension Tensor {
   public func svdvals() throws(LinearAlgebraError) -> Tensor {
     let batch = try MatrixBatch(self, "svdvals")
     let work = SVDWork(
-      source: self, a: batch.tensor, u: batch.zeros(0, 0), s: batch.zeros(batch.order),
+      source: batch.source, a: batch.tensor, u: batch.zeros(0, 0), s: batch.zeros(batch.order),
       vh: batch.zeros(0, 0), vectors: .none)
     try batch.forEach(work)
-    return work.s
+    return work.s.to(device)
   }
 }
 

@@ -81,9 +81,9 @@ extension Tensor {
   ) -> Tensor {
     if low >= high { misuse("randint", "there is no number in \(low)..<\(high)") }
     checkExtents("randint", shape)
-    let result = Tensor(uninitialized: shape, dtype: .int64, device: device)
-    (generator ?? .current).fillIntegers(result.buffer(), Int64(low), Int64(high))
-    return result
+    return Tensor(shape, device: device) { (memory: UnsafeMutableBufferPointer<Int64>) in
+      (generator ?? .current).fillIntegers(memory, Int64(low), Int64(high))
+    }
   }
 
   /// The numbers below `count` in random order, `int64` of `[count]`.
@@ -95,9 +95,9 @@ extension Tensor {
     if count < 0 || count >= Int(UInt32.max) / 20 {
       misuse("randperm", "\(count) numbers cannot be shuffled", hint: "use 0 to 2³²/20")
     }
-    let result = Tensor(uninitialized: [count], dtype: .int64, device: device)
-    (generator ?? .current).fillPermutation(result.buffer())
-    return result
+    return Tensor([count], device: device) { (memory: UnsafeMutableBufferPointer<Int64>) in
+      (generator ?? .current).fillPermutation(memory)
+    }
   }
 
   /// Ones with the probabilities in `probabilities`, zeros otherwise, of its type.
@@ -112,13 +112,16 @@ extension Tensor {
     {
       misuse("bernoulli", "probabilities of \(p.shape) must be fractions within [0, 1]")
     }
-    let (result, stream) = (p.contiguousCopy(), generator ?? .current)
-    if p.dtype == .float32 {
-      stream.turnIntoTruths(result.buffer(of: Float.self))
-    } else {
-      stream.turnIntoTruths(result.buffer(of: Double.self))
+    let stream = generator ?? .current
+    func drawn<T: TensorElement>(_ draw: (UnsafeMutableBufferPointer<T>) -> Void) -> Tensor {
+      Tensor(p.shape, device: p.device) { (memory: UnsafeMutableBufferPointer<T>) in
+        p.withHostElements { _ = memory.update(from: $0) }
+        draw(memory)
+      }
     }
-    return result
+    return p.dtype == .float32
+      ? drawn { (memory: UnsafeMutableBufferPointer<Float>) in stream.turnIntoTruths(memory) }
+      : drawn { (memory: UnsafeMutableBufferPointer<Double>) in stream.turnIntoTruths(memory) }
   }
 
   /// Ones with the same probability, zeros otherwise, as PyTorch's `bernoulli_(p)` draws them.
@@ -130,9 +133,10 @@ extension Tensor {
       misuse("bernoulli", "the probability \(probability) is outside [0, 1]")
     }
     checkExtents("bernoulli", shape)
-    let result = Tensor(uninitialized: shape, dtype: .float32, device: device)
-    (generator ?? .current).fillTruths(result.buffer(), probability: probability)
-    return result.to(dtype)
+    let truths = Tensor(shape, device: device) { (memory: UnsafeMutableBufferPointer<Float>) in
+      (generator ?? .current).fillTruths(memory, probability: probability)
+    }
+    return truths.to(dtype)
   }
 
   private static func filled(
@@ -142,13 +146,8 @@ extension Tensor {
   ) -> Tensor {
     checkExtents(operation, shape)
     if !dtype.isFloatingPoint { misuse(operation, "there are no such numbers of \(dtype)") }
-    let result = Tensor(uninitialized: shape, dtype: dtype, device: device)
-    if dtype == .float32 { floats(result.buffer()) } else { doubles(result.buffer()) }
-    return result
-  }
-
-  /// The memory of a fresh row-major tensor.
-  private func buffer<T>(of _: T.Type = T.self) -> UnsafeMutableBufferPointer<T> {
-    UnsafeMutableBufferPointer(start: operand.typed(T.self), count: count)
+    return dtype == .float32
+      ? Tensor(shape, device: device, writing: floats)
+      : Tensor(shape, device: device, writing: doubles)
   }
 }

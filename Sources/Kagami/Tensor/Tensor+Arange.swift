@@ -31,9 +31,9 @@ extension Tensor {
     guard count <= UInt(Int.max / 8) else {
       misuse("arange", "\(count) numbers from \(start) to \(end) do not fit into memory")
     }
-    let result = Tensor(uninitialized: [Int(count)], dtype: .int64, device: device)
-    let memory = result.operand.typed(Int64.self)
-    for index in 0..<Int(count) { memory[index] = Int64(start &+ index &* step) }
+    let result = Tensor([Int(count)], device: device, of: Int64.self) { memory in
+      for index in memory.indices { memory[index] = Int64(start &+ index &* step) }
+    }
     return result.to(dtype).requiring(requiresGrad)
   }
 

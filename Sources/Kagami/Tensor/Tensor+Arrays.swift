@@ -49,17 +49,16 @@ extension Tensor {
     {
       Tensor.stop("Tensor", odd, outside: dtype)
     }
-    let result = Tensor(uninitialized: shape, dtype: dtype, device: device)
-    func fill<T: TensorElement>(_: T.Type) {
-      let memory = result.operand.typed(T.self)
-      if let same = values as? [T] {
-        memory.update(from: same, count: same.count)
-      } else {
-        for (index, value) in values.enumerated() { memory[index] = T(converting: value) }
+    func fill<T: TensorElement>(_: T.Type) -> Tensor {
+      Tensor(shape, device: device, of: T.self) { memory in
+        if let same = values as? [T] {
+          _ = memory.update(from: same)
+        } else {
+          for (index, value) in values.enumerated() { memory[index] = T(converting: value) }
+        }
       }
     }
-    fill(result.dtype.element)
-    self = result.requiring(requiresGrad)
+    self = fill(dtype.element).requiring(requiresGrad)
   }
 
   /// A matrix from its rows; rows of `Double` become `float32` unless a type is given.
@@ -83,11 +82,9 @@ extension Tensor {
   /// x.array(of: Float.self)
   /// ```
   public func array<Value: TensorScalar>(of _: Value.Type = Value.self) -> [Value] {
-    let dense = contiguousView
     func read<T: TensorElement>(_: T.Type) -> [Value] {
-      dense.withOperand { operand in
-        let memory = UnsafeBufferPointer(start: operand.typed(T.self), count: count)
-        return (Array(memory) as? [Value]) ?? memory.map { Value(converting: $0) }
+      withHostElements(of: T.self) { memory in
+        (Array(memory) as? [Value]) ?? memory.map { Value(converting: $0) }
       }
     }
     return read(dtype.element)
@@ -110,7 +107,7 @@ extension Tensor {
     }
     // Not by way of array(of:): an array for one number would cost more than a small batch's loss.
     func read<T: TensorElement>(_: T.Type) -> Value {
-      withOperand { Value(converting: $0.typed(T.self).pointee) }
+      withHostElements(of: T.self) { Value(converting: $0[0]) }
     }
     return read(dtype.element)
   }

@@ -4,21 +4,14 @@ extension Tensor {
   /// Truth values are 0 or not.
   /// - Precondition: there are as many bytes as elements need.
   package init(bytes: ArraySlice<UInt8>, shape: Shape, dtype: DType) {
-    self.init(uninitialized: shape, dtype: dtype, device: .cpu)
     precondition(bytes.count == shape.elementCount * dtype.byteCount, "wrong number of bytes")
-    withOperand { operand in
-      operand.pointer.withMemoryRebound(to: UInt8.self, capacity: bytes.count) { target in
-        for (index, byte) in bytes.enumerated() {
-          target[index] = dtype == .bool ? (byte == 0 ? 0 : 1) : byte
-        }
-      }
+    self.init(shape, dtype: dtype) { memory in
+      memory.copyBytes(from: bytes)
+      guard dtype == .bool else { return }
+      for index in memory.indices where memory[index] != 0 { memory[index] = 1 }
     }
   }
 
   /// The elements' bytes: little-endian, row-major.
-  package var bytes: [UInt8] {
-    contiguousView.withOperand { operand in
-      Array(UnsafeRawBufferPointer(start: operand.pointer, count: count * dtype.byteCount))
-    }
-  }
+  package var bytes: [UInt8] { withHostBytes { Array($0) } }
 }

@@ -70,15 +70,7 @@ extension Tensor {
     _ shape: Shape, _ value: some TensorScalar, _ dtype: DType, _ device: Device
   ) -> Tensor {
     let result = Tensor(uninitialized: shape, dtype: dtype, device: device)
-    switch dtype {
-    case .int64:
-      // By way of Double large integers would be rounded.
-      result.operand.typed(Int64.self).update(repeating: value.asInt64, count: result.count)
-    case .uint8:
-      device.backend.fill(result.operand, with: Double(UInt8(truncatingIfNeeded: value.asInt64)))
-    case .bool: device.backend.fill(result.operand, with: value.asDouble != 0 ? 1 : 0)
-    case .float32, .float64: device.backend.fill(result.operand, with: value.asDouble)
-    }
+    device.backend.fill(result.operand, with: value)
     return result
   }
 

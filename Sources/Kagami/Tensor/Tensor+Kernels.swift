@@ -6,7 +6,7 @@ extension Tensor {
   /// `function` of every element.
   func computing(_ function: UnaryFunction, p: Double = 0, q: Double = 0) -> Tensor {
     let result = Tensor(uninitialized: shape, dtype: dtype, device: device)
-    withOperand { device.backend.unary(function, $0, p: p, q: q, into: result.operand) }
+    device.backend.unary(function, operand, p: p, q: q, into: result.operand)
     return result
   }
 
@@ -16,13 +16,9 @@ extension Tensor {
   ) -> Tensor {
     let shape = Broadcast.shape(function, a, b)
     let result = Tensor(uninitialized: shape, dtype: a.dtype, device: a.device)
-    a.withOperand { left in
-      b.withOperand { right in
-        a.device.backend.binary(
-          function, left.broadcast(to: shape), right.broadcast(to: shape), p: p,
-          into: result.operand)
-      }
-    }
+    a.device.backend.binary(
+      function, a.operand.broadcast(to: shape), b.operand.broadcast(to: shape), p: p,
+      into: result.operand)
     return result
   }
 
@@ -30,25 +26,21 @@ extension Tensor {
   static func computing(_ comparison: Comparison, _ a: Tensor, _ b: Tensor) -> Tensor {
     let shape = Broadcast.shape(comparison, a, b)
     let result = Tensor(uninitialized: shape, dtype: .bool, device: a.device)
-    a.withOperand { left in
-      b.withOperand { right in
-        a.device.backend.compare(
-          comparison, left.broadcast(to: shape), right.broadcast(to: shape), into: result.operand)
-      }
-    }
+    a.device.backend.compare(
+      comparison, a.operand.broadcast(to: shape), b.operand.broadcast(to: shape),
+      into: result.operand)
     return result
   }
 
   /// Whether any element of a floating-point tensor is outside `range`; NaN is not.
   func contains(outside range: ClosedRange<Double>) -> Bool {
-    func check<T: BinaryFloatingPoint>(_: T.Type) -> Bool {
-      let (low, high) = (T(range.lowerBound), T(range.upperBound))
-      return contiguousView.withOperand { operand in
-        let elements = UnsafeBufferPointer<T>(start: operand.typed(T.self), count: count)
-        return elements.contains { $0 < low || $0 > high }
-      }
-    }
-    return dtype == .float64 ? check(Double.self) : check(Float.self)
+    if count == 0 { return false }
+    let axes = Array(0..<rank)
+    let top = computing(.maximum, axes: axes).item()
+    // NaN hides what else there is.
+    if top.isNaN { return array(of: Double.self).contains { !$0.isNaN && !range.contains($0) } }
+    let bottom = -computing(.negate).computing(.maximum, axes: axes).item()
+    return bottom < range.lowerBound || top > range.upperBound
   }
 
   /// Elements combined along `axes`, which stay with extent 1.
@@ -56,7 +48,7 @@ extension Tensor {
     var reduced = shape
     for axis in axes { reduced[axis] = 1 }
     let result = Tensor(uninitialized: reduced, dtype: dtype ?? self.dtype, device: device)
-    withOperand { device.backend.reduce(reduction, $0, axes: axes, into: result.operand) }
+    device.backend.reduce(reduction, operand, axes: axes, into: result.operand)
     return result
   }
 }

@@ -9,9 +9,8 @@ extension Tensor {
   ///   - rows: Which rows, in which order; each must be there.
   /// - Returns: `[rows.count, rowLength]`, `float32`.
   package init(normalizing bytes: [UInt8], rows: some Collection<Int>, rowLength: Int) {
-    self.init(uninitialized: [rows.count, rowLength], dtype: .float32, device: .cpu)
-    withOperand { operand in
-      var target = operand.typed(Float.self)
+    self.init([rows.count, rowLength], of: Float.self) { memory in
+      guard var target = memory.baseAddress else { return }
       bytes.withUnsafeBufferPointer { bytes in
         guard let start = bytes.baseAddress else { return }
         for row in rows {

@@ -40,7 +40,8 @@ public struct Tensor: Sendable {
   /// A tensor in row-major order whose elements are not yet written.
   package init(uninitialized shape: Shape, dtype: DType, device: Device) {
     self.init(
-      storage: Storage(byteCount: shape.elementCount * dtype.byteCount), shape: shape,
+      storage: device.backend.allocate(byteCount: shape.elementCount * dtype.byteCount),
+      shape: shape,
       strides: shape.contiguousStrides, dtype: dtype, device: device)
   }
 
@@ -74,26 +75,25 @@ public struct Tensor: Sendable {
     return copy
   }
 
-  /// Reads the memory: elements lie at the operand's strides.
-  package func withOperand<R>(_ body: (Operand) throws -> R) rethrows -> R {
-    try withExtendedLifetime(storage) { try body(operand) }
+  /// The tensor as kernels see it.
+  package var operand: Operand {
+    Operand(storage: storage, offset: offset, dtype: dtype, shape: shape, strides: strides)
   }
 
-  /// The memory as kernels see it; valid only while the tensor lives.
-  var operand: Operand {
-    Operand(
-      pointer: storage.pointer + offset * dtype.byteCount, dtype: dtype, shape: shape,
-      strides: strides)
+  /// Takes over memory of its own if another tensor shares it, so that it may be written.
+  package mutating func makeUnique() {
+    if isKnownUniquelyReferenced(&storage) { return }
+    let history = history
+    self = contiguousCopy()
+    self.history = history
   }
 
-  /// Writes the memory, after copying it if another tensor shares it.
-  package mutating func withMutableOperand<R>(_ body: (Operand) throws -> R) rethrows -> R {
-    if !isKnownUniquelyReferenced(&storage) {
-      let history = history
-      self = contiguousCopy()
-      self.history = history
-    }
-    return try withExtendedLifetime(storage) { try body(operand) }
+  /// Lays the elements out in row-major order, keeping the history.
+  mutating func makeContiguous() {
+    if isContiguous { return }
+    let history = history
+    self = contiguousCopy()
+    self.history = history
   }
 
   /// A fresh row-major copy without history.

@@ -38,7 +38,7 @@ public struct ParameterUpdate {
     for index in updates.indices { updates[index].prepare() }
     for device in Set(updates.map(\.value.device)) {
       let steps = updates.filter { $0.value.device == device }.map(\.step)
-      withExtendedLifetime(updates) { device.backend.update(steps) }
+      device.backend.update(steps)
     }
   }
 
@@ -48,10 +48,12 @@ public struct ParameterUpdate {
     check(gradient.form, "gradient", form)
     if !gradient.mayBeKept { gradient.formProducts() }
     gradient.makeContiguous()
-    value.makeWritable()
+    value.makeContiguous()
+    value.makeUnique()
     for index in state.indices {
       check(GradientForm(of: state[index]), "state", form)
-      state[index].makeWritable()
+      state[index].makeContiguous()
+      state[index].makeUnique()
     }
   }
 
@@ -64,7 +66,7 @@ public struct ParameterUpdate {
       hint: "an optimizer's state is of its parameter's shape, type and device")
   }
 
-  /// The memory of the update; valid while it lives.
+  /// The update as a backend sees it.
   private var step: UpdateStep {
     UpdateStep(
       weight: value.operand, state: state.map(\.operand), gradient: gradient, rule: rule)
@@ -94,21 +96,5 @@ package struct UpdateStep {
     } else {
       rule.update(block(Double.self))
     }
-  }
-}
-
-extension Tensor {
-  /// Lays the elements out in row-major order, keeping the history.
-  mutating func makeContiguous() {
-    guard !isContiguous else { return }
-    let history = history
-    self = contiguousCopy()
-    self.history = history
-  }
-
-  /// Row-major memory that nothing else holds, so that it may be written.
-  mutating func makeWritable() {
-    makeContiguous()
-    withMutableOperand { _ in }
   }
 }

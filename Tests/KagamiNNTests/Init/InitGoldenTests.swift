@@ -31,7 +31,7 @@ import Testing
 
   @Test func goldensAreThere() { #expect(Self.file?.cases.count == 58) }
 
-  @Test(arguments: file?.cases ?? [], Device.allCases)
+  @Test(arguments: file?.cases ?? [], Device.all)
   func agreesWithPyTorch(_ golden: Case, _ device: Device) {
     let dtype: DType = golden.dtype == "float64" ? .float64 : .float32
     let parameter = Parameter(Tensor.full(Shape(golden.shape), 7, dtype: dtype, device: device))

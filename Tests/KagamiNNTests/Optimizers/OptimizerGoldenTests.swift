@@ -31,7 +31,7 @@ import Testing
 
   @Test func goldensAreThere() { #expect(Self.file?.cases.count == 13) }
 
-  @Test(arguments: file?.cases ?? [], Device.allCases)
+  @Test(arguments: file?.cases ?? [], Device.all)
   func agreesWithPyTorch(_ golden: Case, _ device: Device) throws {
     let file = try #require(Self.file)
     let parameter = Parameter(Tensor(file.start, device: device))

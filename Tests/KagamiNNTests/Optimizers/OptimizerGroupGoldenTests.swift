@@ -30,7 +30,7 @@ import Testing
     #expect(Self.file?.groups.count == 7)
   }
 
-  @Test(arguments: file?.cases ?? [], Device.allCases)
+  @Test(arguments: file?.cases ?? [], Device.all)
   func oneGroupAgrees(_ golden: Case, _ device: Device) throws {
     let file = try #require(Self.file)
     let dtype: DType = golden.dtype == "float64" ? .float64 : .float32
@@ -39,7 +39,7 @@ import Testing
     try check(golden, optimizer, [weight], [0..<5])
   }
 
-  @Test(arguments: file?.groups ?? [], Device.allCases)
+  @Test(arguments: file?.groups ?? [], Device.all)
   func groupsAgree(_ golden: Case, _ device: Device) throws {
     let file = try #require(Self.file)
     let weights = [file.start[..<3], file.start[3...]].map {

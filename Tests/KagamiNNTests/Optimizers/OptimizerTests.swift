@@ -58,7 +58,7 @@ import Testing
   }
 
   /// Gradients that an optimizer forms itself do what they would do formed before, on either device.
-  @Test(arguments: Device.allCases) func gradientsFormedByTheOptimizer(_ device: Device) {
+  @Test(arguments: Device.all) func gradientsFormedByTheOptimizer(_ device: Device) {
     func weights(reading: Bool, _ make: ([Parameter]) -> Optimizer) -> [Float] {
       withGenerator(RandomGenerator(seed: 3)) {
         let layer = Linear(200, 170).to(device)

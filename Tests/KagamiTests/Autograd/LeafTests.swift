@@ -72,7 +72,7 @@ import Testing
 
   /// Products are kept unformed only while their factors take no more memory than the gradient.
   @Test func longBatchesAreFormedAtOnce() {
-    for device in Device.allCases {
+    for device in Device.all {
       var w = Tensor.ones([16, 16], device: device)
       w.requiresGrad = true
       let x = Tensor.ones([100, 16], device: device)

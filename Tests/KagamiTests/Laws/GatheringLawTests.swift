@@ -105,6 +105,7 @@ import Testing
     for sample in smooth + empty {
       body(row, { Laws.leaves(sample, .float32) }, single)
       body(row, { Laws.leaves(sample, .float64, device: .reference) }, 1e-13)
+      body(row, { Laws.leaves(sample, .float64, device: SealedDevice.device) }, 1e-13)
     }
     // Products of these extents are left at the leaf as they are, and formed later.
     for sample in row.kernelSamples.prefix(3) {

@@ -4,6 +4,9 @@ import Testing
 
 /// What the five laws have in common.
 enum Laws {
+  /// The devices on which laws hold beside the reference: one of them with memory that has no address.
+  static let devices = [Device.cpu, SealedDevice.device]
+
   /// The output weighted so that elements beside each other count differently: one number to differentiate.
   ///
   /// The weights are exact in both precisions.

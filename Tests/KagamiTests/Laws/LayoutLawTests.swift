@@ -44,10 +44,10 @@ import Testing
       let plain = Laws.leaves(sample)
       let expected = row.apply(plain)
       let slopes = expected.requiresGrad ? Laws.gradients(row, plain) : []
-      for layout in Layout.allCases {
-        let leaves = Laws.leaves(sample)
+      for (device, layout) in Laws.devices.flatMap({ d in Layout.allCases.map { (d, $0) } }) {
+        let leaves = Laws.leaves(sample, device: device)
         let laid = leaves.map(layout.lay)
-        for (a, b) in zip(laid, plain) { #expect(a.allClose(b, rtol: 0, atol: 0)) }
+        for (a, b) in zip(laid, plain) { #expect(a.to(.cpu).allClose(b, rtol: 0, atol: 0)) }
         let output = row.apply(laid)
         #expect(
           Laws.difference(

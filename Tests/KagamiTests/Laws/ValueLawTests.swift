@@ -6,8 +6,8 @@ import Testing
 @Suite struct ValueLawTests {
   @Test(arguments: OperationCase.all) func valueEqualsReference(_ row: OperationCase) {
     for (index, sample) in row.samples.enumerated() {
-      for dtype in [DType.float32, .float64] {
-        let inputs = sample.inputs.map { $0.tensor(dtype) }
+      for (device, dtype) in Laws.devices.flatMap({ [($0, DType.float32), ($0, .float64)] }) {
+        let inputs = sample.inputs.map { $0.tensor(dtype, device: device) }
         // The reference sees the numbers that the element type holds.
         let seen = inputs.map {
           ReferenceArray(shape: Array($0.shape), values: $0.array(of: Double.self))
@@ -19,7 +19,7 @@ import Testing
         let tolerance = dtype == .float32 ? row.tolerance : row.tolerance * 1e-6
         let difference = Laws.difference(
           output.array(of: Double.self), rounded, tolerance: tolerance)
-        #expect(difference == nil, "\(row), sample \(index), \(dtype)")
+        #expect(difference == nil, "\(row), sample \(index), \(dtype) on \(device)")
       }
     }
   }

@@ -5,7 +5,7 @@ import Testing
 @Suite struct CholeskyTests {
   @Test(arguments: Matrices.squares, [DType.float32, .float64])
   func rootsMultiplyBack(_ shape: Shape, _ dtype: DType) throws {
-    for device in Device.allCases {
+    for device in Device.all {
       let (half, n) = (Matrices.random(shape, dtype, device), shape[shape.count - 1])
       let x = half.matmul(half.transpose()) + Matrices.identity(n, like: half)
       let lower = try x.cholesky()

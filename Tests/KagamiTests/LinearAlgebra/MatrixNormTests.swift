@@ -14,7 +14,7 @@ import Testing
     ]
     #expect(expected.count == MatrixNormOrder.allCases.count)
     for (order, value) in expected {
-      for device in Device.allCases {
+      for device in Device.all {
         let norm = try x.to(device).matrixNorm(order)
         #expect(norm.shape == [] && norm.dtype == dtype)
         #expect(abs(norm.item() - value) < 1e-6 * value, "\(order)")

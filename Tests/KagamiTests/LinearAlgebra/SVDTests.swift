@@ -5,7 +5,7 @@ import Testing
 @Suite struct SVDTests {
   @Test(arguments: Matrices.shapes, [DType.float32, .float64])
   func factorsMultiplyBack(_ shape: Shape, _ dtype: DType) throws {
-    for device in Device.allCases {
+    for device in Device.all {
       for full in [false, true] {
         let x = Matrices.random(shape, dtype, device)
         let (u, s, vh) = try x.svd(fullMatrices: full)

@@ -25,10 +25,10 @@ import Testing
   /// An update of memory that nothing else holds happens in place.
   @Test func uniqueMemoryIsReused() {
     var x = Tensor.zeros([1000])
-    let before = x.withOperand { UInt(bitPattern: $0.pointer) }
+    let before = UInt(bitPattern: x.operand.pointer)
     x += 1
     x *= Tensor.full([1000], 3.0)
-    #expect(x.withOperand { UInt(bitPattern: $0.pointer) } == before)
+    #expect(UInt(bitPattern: x.operand.pointer) == before)
     #expect(x.sum().item() == 3000)
   }
 
@@ -110,7 +110,7 @@ import Testing
   /// Reshapes share memory where strides allow, and only there.
   @Test func reshapesAreViewsWherePossible() {
     let x = Tensor.arange(24, dtype: .float32).reshape([2, 3, 4])
-    func address(_ x: Tensor) -> UInt { x.withOperand { UInt(bitPattern: $0.pointer) } }
+    func address(_ x: Tensor) -> UInt { UInt(bitPattern: x.operand.pointer) }
     #expect(address(x.reshape([6, 4])) == address(x))
     let swapped = x.permute([1, 0, 2])
     #expect(address(swapped.reshape([3, 2, 2, 2])) == address(x))

@@ -1,20 +1,30 @@
 internal import KagamiKernels
 
 extension CPUBackend {
-  package func matmul(
-    _ a: Operand, _ b: Operand, into target: Operand, accumulating: Bool, bias: Operand?,
-    activation: Activation?
+  package func matmul(_ a: Operand, _ b: Operand, into target: Operand, accumulating: Bool) {
+    multiply(a, b, into: target, accumulating: accumulating)
+  }
+
+  /// The bias and the activation are applied to each block of the product while it is in a cache.
+  package func linear(
+    _ x: Operand, _ weight: Operand, into target: Operand, bias: Operand?, activation: Activation?
+  ) {
+    multiply(x, weight, into: target, accumulating: false, bias: bias, activation: activation)
+  }
+
+  private func multiply(
+    _ a: Operand, _ b: Operand, into target: Operand, accumulating: Bool, bias: Operand? = nil,
+    activation: Activation? = nil
   ) {
     guard let element = target.dtype.kernelElement, (bias?.strides[0] ?? 1) == 1 else {
-      return plain.matmul(
-        a, b, into: target, accumulating: accumulating, bias: bias, activation: activation)
+      if accumulating { return plain.matmul(a, b, into: target, accumulating: true) }
+      return plain.linear(a, b, into: target, bias: bias, activation: activation)
     }
     let rank = target.shape.count
     let (m, n, k) = (target.shape[rank - 2], target.shape[rank - 1], a.shape[rank - 1])
     func run<T: CPUElement>(_: T.Type) {
-      let (left, leftCopy) = readable(a)
-      let (right, rightCopy) = readable(b)
-      withExtendedLifetime((leftCopy, rightCopy)) {
+      let (left, right) = (readable(a), readable(b))
+      withExtendedLifetime((left, right)) {
         let to = target.typed(T.self)
         let finish = BLAS.Finish<T>(
           bias: bias.map { UnsafePointer($0.typed(T.self)) }, activation: activation)
@@ -37,17 +47,17 @@ extension CPUBackend {
   }
 
   /// The operand if BLAS can read its last two axes as they lie, else a row-major copy.
-  private func readable(_ x: Operand) -> (Operand, Tensor?) {
+  private func readable(_ x: Operand) -> Operand {
     let rank = x.shape.count
     if MatrixView<Float>.isReadable(
       rows: x.shape[rank - 2], columns: x.shape[rank - 1], rowStride: x.strides[rank - 2],
       columnStride: x.strides[rank - 1])
     {
-      return (x, nil)
+      return x
     }
-    let dense = Tensor(uninitialized: x.shape, dtype: x.dtype, device: .cpu)
-    copy(x, into: dense.operand)
-    return (dense.operand, dense)
+    let dense = Operand(x.shape, x.dtype, of: self)
+    copy(x, into: dense)
+    return dense
   }
 
   package func gate(

@@ -25,7 +25,7 @@ extension CPUBackend {
   ) {
     var strides = target.strides
     for axis in axes { strides[axis] = 0 }
-    fill(target, with: -.infinity)
+    fill(target, with: -Double.infinity)
     let (to, from) = (target.typed(T.self), x.typed(T.self))
     let nest = LoopNest(x.shape, strides, x.strides)
     nest.forEachRun { offsets in

@@ -7,20 +7,18 @@ extension CPUBackend {
 
   /// All parameters are shared out together in blocks, whose gradients are formed while they are in a cache.
   package func update(_ steps: [UpdateStep]) {
-    nonisolated(unsafe) let singles = steps.filter { $0.weight.dtype == .float32 }
+    let singles = steps.filter { $0.weight.dtype == .float32 }
     GradientSweep(singles.map(\.source)).forEachBlock { block in
       singles[block.source].apply(to: block.range, .formable(block))
     }
     // Products are kept of float32 only.
     let doubles = steps.filter { $0.weight.dtype == .float64 }
     let gradients = doubles.map { $0.gradient.formed() }
-    nonisolated(unsafe) let (wide, operands) = (doubles, gradients.map(\.operand))
-    withExtendedLifetime(gradients) {
-      Threads.forEachBlock(ofEach: wide.map(\.weight.shape.elementCount), size: Self.share) {
-        index, range in
-        wide[index].apply(
-          to: range, .formed(operands[index].typed(Double.self) + range.lowerBound))
-      }
+    let (wide, operands) = (doubles, gradients.map(\.operand))
+    Threads.forEachBlock(ofEach: wide.map(\.weight.shape.elementCount), size: Self.share) {
+      index, range in
+      wide[index].apply(
+        to: range, .formed(operands[index].typed(Double.self) + range.lowerBound))
     }
   }
 }

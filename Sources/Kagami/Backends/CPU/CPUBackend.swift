@@ -1,7 +1,7 @@
 package import KagamiKernels
 
 /// OpenBLAS and SIMD loops for floats; other element types take the reference's loops.
-package struct CPUBackend: Backend {
+package struct CPUBackend: HostBackend {
   package init() {}
 
   /// Elements below which a loop is not worth sharing among threads, and the size of a share.
@@ -9,16 +9,16 @@ package struct CPUBackend: Backend {
 
   let plain = ReferenceBackend()
 
-  package func fill(_ target: Operand, with value: Double) {
+  package func fill(_ target: Operand, with value: any TensorScalar) {
     guard let element = target.dtype.kernelElement else { return plain.fill(target, with: value) }
     func run<T: CPUElement>(_: T.Type) {
-      let memory = target.typed(T.self)
+      let (memory, value) = (target.typed(T.self), T(converting: value))
       let nest = LoopNest(target.shape, target.strides)
       nest.forEachRun { offsets in
         if nest.strides[0] == 1 || nest.count == 1 {
-          T.fill(count: nest.count, T(value), into: memory + offsets[0])
+          T.fill(count: nest.count, value, into: memory + offsets[0])
         } else {
-          for i in 0..<nest.count { memory[offsets[0] + i * nest.strides[0]] = T(value) }
+          for i in 0..<nest.count { memory[offsets[0] + i * nest.strides[0]] = value }
         }
       }
     }

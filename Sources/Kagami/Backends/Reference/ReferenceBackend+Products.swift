@@ -1,17 +1,6 @@
-internal import KagamiKernels
-
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#else
-  internal import Darwin
-#endif
-
 extension ReferenceBackend {
   package func matmul(
-    _ a: Operand, _ b: Operand, into target: Operand, accumulating: Bool, bias: Operand?,
-    activation: Activation?
+    _ a: Operand, _ b: Operand, into target: Operand, accumulating: Bool
   ) {
     let rank = target.shape.count
     let inner = a.shape[rank - 1]
@@ -37,20 +26,5 @@ extension ReferenceBackend {
       }
     }
     run(target.dtype.element)
-    if let bias { binary(.add, target, bias.broadcast(to: target.shape), p: 0, into: target) }
-    if let activation {
-      unary(activation.function, target, p: activation.parameter, q: 0, into: target)
-    }
-  }
-
-  package func gate(
-    _ activation: Activation, gradient: Operand, output: Operand, into target: Operand,
-    sums: Operand
-  ) {
-    binary(activation.gradient, gradient, output, p: activation.parameter, into: target)
-    let row = Operand(
-      pointer: sums.pointer, dtype: sums.dtype, shape: [1, target.shape[1]],
-      strides: [target.shape[1], 1])
-    reduce(.sum, target, axes: [0], into: row)
   }
 }

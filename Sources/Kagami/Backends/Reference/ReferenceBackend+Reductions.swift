@@ -88,8 +88,6 @@ extension Operand {
     var (rest, steps) = (shape, strides)
     rest.remove(at: 0)
     let step = steps.remove(at: 0)
-    return Operand(
-      pointer: pointer + position * step * dtype.byteCount, dtype: dtype, shape: rest,
-      strides: steps)
+    return view(shape: rest, strides: steps, offset: offset + position * step)
   }
 }

@@ -1,14 +1,14 @@
 package import KagamiKernels
 
 /// Every kernel as a plain loop over positions, one element at a time: slow, and easy to believe.
-package struct ReferenceBackend: Backend {
+package struct ReferenceBackend: HostBackend {
   package init() {}
 
-  package func fill(_ target: Operand, with value: Double) {
+  package func fill(_ target: Operand, with value: any TensorScalar) {
     func run<T: TensorElement>(_: T.Type) {
-      let memory = target.typed(T.self)
+      let (memory, value) = (target.typed(T.self), T(converting: value))
       Positions.forEach(in: target.shape, target.strides) { t, _, _, _ in
-        memory[t] = T(converting: value)
+        memory[t] = value
       }
     }
     run(target.dtype.element)

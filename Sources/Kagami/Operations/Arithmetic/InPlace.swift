@@ -5,11 +5,8 @@ extension Tensor {
   /// in place where nothing else holds the memory; not recorded.
   package mutating func blend(towards target: Tensor, by share: Double) {
     makeContiguous()
-    let (backend, history) = (device.backend, history)
-    target.withOperand { target in
-      withMutableOperand { backend.binary(.blend, $0, target, p: share, into: $0) }
-    }
-    self.history = history
+    makeUnique()
+    device.backend.binary(.blend, operand, target.operand, p: share, into: operand)
   }
 
   /// Changes the elements by `function` of themselves and `b`.
@@ -47,11 +44,9 @@ extension Tensor {
       if !isRecorded { self.history = history }
       return
     }
-    let (shape, backend) = (shape, device.backend)
-    b.withOperand { right in
-      let right = right.broadcast(to: shape)
-      withMutableOperand { backend.binary(function, $0, right, p: 0, into: $0) }
-    }
+    makeUnique()
+    device.backend.binary(
+      function, operand, b.operand.broadcast(to: shape), p: 0, into: operand)
     self.history = history
   }
 }

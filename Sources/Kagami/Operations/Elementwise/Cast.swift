@@ -7,7 +7,7 @@ struct Cast: DifferentiableOperation {
   func forward(_ inputs: [Tensor]) -> Tensor {
     let x = inputs[0]
     let result = Tensor(uninitialized: x.shape, dtype: dtype, device: x.device)
-    x.withOperand { x.device.backend.copy($0, into: result.operand) }
+    x.device.backend.copy(x.operand, into: result.operand)
     return result
   }
 

@@ -17,11 +17,9 @@ struct LinearProduct: DifferentiableOperation {
     let result = Tensor(
       uninitialized: [x.shape[0], weight.shape[0]], dtype: x.dtype, device: x.device)
     ProductTally.note(elements: result.count, terms: x.shape[1])
-    withExtendedLifetime(inputs) {
-      x.device.backend.matmul(
-        x.operand, weight.operand.transposed, into: result.operand, accumulating: false,
-        bias: inputs.count == 3 ? inputs[2].operand : nil, activation: activation)
-    }
+    x.device.backend.linear(
+      x.operand, weight.operand.transposed, into: result.operand,
+      bias: inputs.count == 3 ? inputs[2].operand : nil, activation: activation)
     return result
   }
 
@@ -55,12 +53,9 @@ struct LinearProduct: DifferentiableOperation {
     let output = context.output.contiguousView
     let result = Tensor(uninitialized: g.shape, dtype: g.dtype, device: g.device)
     let sums = Tensor(uninitialized: [g.shape[1]], dtype: g.dtype, device: g.device)
-    g.withOperand { g in
-      output.withOperand {
-        result.device.backend.gate(
-          activation, gradient: g, output: $0, into: result.operand, sums: sums.operand)
-      }
-    }
+    result.device.backend.gate(
+      activation, gradient: g.operand, output: output.operand, into: result.operand,
+      sums: sums.operand)
     return (result, sums)
   }
 }

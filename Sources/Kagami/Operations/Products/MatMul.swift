@@ -9,9 +9,7 @@ struct MatMul: DifferentiableOperation {
     shape[a.rank - 1] = b.shape[b.rank - 1]
     ProductTally.note(elements: shape.elementCount, terms: a.shape[a.rank - 1])
     let result = Tensor(uninitialized: shape, dtype: a.dtype, device: a.device)
-    a.withOperand { left in
-      b.withOperand { a.device.backend.matmul(left, $0, into: result.operand) }
-    }
+    a.device.backend.matmul(a.operand, b.operand, into: result.operand, accumulating: false)
     return result
   }
 

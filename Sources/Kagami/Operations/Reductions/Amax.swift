@@ -67,7 +67,7 @@ extension Tensor {
       var reduced = shape
       reduced.remove(at: position)
       let result = Tensor(uninitialized: reduced, dtype: .int64, device: device)
-      withOperand { device.backend.argmax($0, axis: position, into: result.operand) }
+      device.backend.argmax(operand, axis: position, into: result.operand)
       return result
     }
   }

@@ -10,9 +10,7 @@ struct Gather: DifferentiableOperation {
     var shape = x.shape
     shape[0] = index.count
     let result = Tensor(uninitialized: shape, dtype: x.dtype, device: x.device)
-    x.withOperand { from in
-      index.withOperand { x.device.backend.gather(from, index: $0, into: result.operand) }
-    }
+    x.device.backend.gather(x.operand, index: index.operand, into: result.operand)
     return result
   }
 
@@ -34,9 +32,7 @@ struct ScatterAdd: DifferentiableOperation {
     var shape = x.shape
     shape[0] = extent
     let result = Tensor.zeros(shape, dtype: x.dtype, device: x.device)
-    x.withOperand { from in
-      index.withOperand { x.device.backend.scatterAdd(from, index: $0, into: result.operand) }
-    }
+    x.device.backend.scatterAdd(x.operand, index: index.operand, into: result.operand)
     return result
   }
 

@@ -11,9 +11,8 @@ struct Place: DifferentiableOperation {
   func forward(_ inputs: [Tensor]) -> Tensor {
     let result = inputs[0].contiguousCopy()
     let flat = result.view(shape: [result.count], strides: [1])
-    inputs[1].withOperand { from in
-      places.withOperand { result.device.backend.scatter(from, index: $0, into: flat.operand) }
-    }
+    result.device.backend.scatter(
+      inputs[1].operand, index: places.operand, into: flat.operand)
     return result
   }
 

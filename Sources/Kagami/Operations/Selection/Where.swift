@@ -7,15 +7,9 @@ struct Where: DifferentiableOperation {
     let (condition, a, b) = (inputs[0], inputs[1], inputs[2])
     let shape = Self.shape(condition, a, b) ?? []
     let result = Tensor(uninitialized: shape, dtype: a.dtype, device: a.device)
-    condition.withOperand { c in
-      a.withOperand { a in
-        b.withOperand { b in
-          result.device.backend.select(
-            c.broadcast(to: shape), a.broadcast(to: shape), b.broadcast(to: shape),
-            into: result.operand)
-        }
-      }
-    }
+    result.device.backend.select(
+      condition.operand.broadcast(to: shape), a.operand.broadcast(to: shape),
+      b.operand.broadcast(to: shape), into: result.operand)
     return result
   }
 

@@ -12,7 +12,7 @@ struct Concatenate: DifferentiableOperation {
     shape[axis] = inputs.reduce(0) { $0 + $1.shape[axis] }
     let result = Tensor(uninitialized: shape, dtype: first.dtype, device: first.device)
     for (window, input) in zip(windows(inputs.map(\.shape)), inputs) {
-      input.withOperand { first.device.backend.copy($0, into: result.view(window).operand) }
+      first.device.backend.copy(input.operand, into: result.view(window).operand)
     }
     return result
   }

@@ -4,12 +4,7 @@ struct Move: DifferentiableOperation {
   let saves: SavedTensors = .nothing
   let device: Device
 
-  func forward(_ inputs: [Tensor]) -> Tensor {
-    let x = inputs[0]
-    let result = Tensor(uninitialized: x.shape, dtype: x.dtype, device: device)
-    x.withOperand { device.backend.copy($0, into: result.operand) }
-    return result
-  }
+  func forward(_ inputs: [Tensor]) -> Tensor { inputs[0].moved(to: device) }
 
   func backward(_ context: BackwardContext) -> [Tensor?] {
     [context.gradient.to(context.device(0))]

@@ -6,7 +6,7 @@ struct Replace: DifferentiableOperation {
 
   func forward(_ inputs: [Tensor]) -> Tensor {
     let result = inputs[0].contiguousCopy()
-    inputs[1].withOperand { result.device.backend.copy($0, into: result.view(window).operand) }
+    result.device.backend.copy(inputs[1].operand, into: result.view(window).operand)
     return result
   }
 
@@ -24,13 +24,11 @@ extension Operand {
   /// The memory at a window's positions.
   func part(_ window: Window) -> Operand {
     var strides = strides
-    var offset = 0
+    var offset = offset
     for axis in shape.indices {
       offset += window.starts[axis] * strides[axis]
       strides[axis] *= window.steps[axis]
     }
-    return Operand(
-      pointer: pointer + offset * dtype.byteCount, dtype: dtype, shape: window.counts,
-      strides: strides)
+    return view(shape: window.counts, strides: strides, offset: offset)
   }
 }

@@ -25,7 +25,7 @@ struct Embed: DifferentiableOperation {
   func forward(_ inputs: [Tensor]) -> Tensor {
     let x = inputs[0]
     let result = Tensor.zeros(shape, dtype: x.dtype, device: x.device)
-    x.withOperand { x.device.backend.copy($0, into: result.view(window).operand) }
+    x.device.backend.copy(x.operand, into: result.view(window).operand)
     return result
   }
 

@@ -125,8 +125,7 @@ extension Tensor {
     // Elements of a repeated tensor share memory, and only one is to change.
     makeContiguous()
     let backend = device.backend
-    value.withOperand { value in
-      withMutableOperand { backend.copy(value, into: $0.part(window)) }
-    }
+    makeUnique()
+    backend.copy(value.operand, into: operand.part(window))
   }
 }

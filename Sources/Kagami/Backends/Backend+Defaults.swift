@@ -1,0 +1,93 @@
+internal import KagamiKernels
+
+extension Backend {
+  /// By way of the host.
+  package func argmax(_ x: Operand, axis: Int, into target: Operand) {
+    throughHost([x], into: target) { ReferenceBackend().argmax($0[0], axis: axis, into: $1) }
+  }
+
+  /// The product, and what follows it one after the other.
+  package func linear(
+    _ x: Operand, _ weight: Operand, into target: Operand, bias: Operand?, activation: Activation?
+  ) {
+    matmul(x, weight, into: target, accumulating: false)
+    if let bias { binary(.add, target, bias.broadcast(to: target.shape), p: 0, into: target) }
+    if let activation {
+      unary(activation.function, target, p: activation.parameter, q: 0, into: target)
+    }
+  }
+
+  /// The derivative, then the sum of its rows.
+  package func gate(
+    _ activation: Activation, gradient: Operand, output: Operand, into target: Operand,
+    sums: Operand
+  ) {
+    binary(activation.gradient, gradient, output, p: activation.parameter, into: target)
+    reduce(.sum, target, axes: [0], into: sums.inserting(axis: 0))
+  }
+
+  /// No.
+  package func formsInUpdates(_ shape: Shape, dtype: DType, batch: Int) -> Bool { false }
+
+  /// One block for each parameter, its gradient formed before; by way of the host where the memory is not
+  /// the host's.
+  package func update(_ steps: [UpdateStep]) {
+    for step in steps {
+      let gradient = step.gradient.formed().operand
+      let memory = [step.weight] + step.state
+      let host = memory.map(onHost)
+      let there = onHost(gradient)
+      withExtendedLifetime(there) {
+        UpdateStep(
+          weight: host[0], state: Array(host.dropFirst()), gradient: step.gradient, rule: step.rule
+        ).apply(to: 0..<step.weight.shape.elementCount, .formed(there.pointer))
+      }
+      if isHost { continue }
+      for (source, target) in zip(host, memory) { write(source.hostBytes, to: target) }
+    }
+  }
+
+  /// Row-major elements in host memory: the operand's own, or a copy.
+  private func onHost(_ operand: Operand) -> Operand {
+    if isHost { return operand }
+    var source = operand
+    if source.strides != source.shape.contiguousStrides {
+      source = Operand(operand.shape, operand.dtype, of: self)
+      copy(operand, into: source)
+    }
+    let host = Operand(operand.shape, operand.dtype, of: ReferenceBackend())
+    read(source, into: host.hostBytes)
+    return host
+  }
+
+  /// Calls `body` with copies of inputs and of a row-major target in host memory, and takes over what it
+  /// writes.
+  package func throughHost(
+    _ inputs: [Operand], into target: Operand, _ body: ([Operand], Operand) -> Void
+  ) {
+    let result = onHost(target)
+    body(inputs.map(onHost), result)
+    if !isHost { write(result.hostBytes, to: target) }
+  }
+}
+
+/// A backend whose storage is host memory.
+package protocol HostBackend: Backend {}
+
+extension HostBackend {
+  /// Yes.
+  package var isHost: Bool { true }
+
+  /// Memory of the pool.
+  package func allocate(byteCount: Int) -> Storage { Storage(hostBytes: byteCount) }
+
+  /// A plain copy.
+  package func write(_ bytes: UnsafeMutableRawBufferPointer, to target: Operand) {
+    target.hostBytes.copyMemory(from: UnsafeRawBufferPointer(bytes))
+  }
+
+  /// A plain copy.
+  package func read(_ source: Operand, into bytes: UnsafeMutableRawBufferPointer) {
+    bytes.copyMemory(from: UnsafeRawBufferPointer(source.hostBytes))
+  }
+}
