@@ -66,7 +66,7 @@ public final class Parameter {
   }
 
   /// What has gathered so far, products not yet formed; for optimizers.
-  var gathered: Gathered { resting?.gathered ?? tensor.gathered }
+  package var gathered: Gathered { resting?.gathered ?? tensor.gathered }
 
   /// Whether gradients gather here.
   ///

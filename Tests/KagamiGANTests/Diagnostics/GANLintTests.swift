@@ -1,4 +1,5 @@
 import Kagami
+import KagamiGAN
 import KagamiNN
 import Testing
 
