@@ -72,8 +72,8 @@ extension Module {
   /// layer.registerForwardHook { _, inputs, outputs in [outputs[0].clamp(min: 0)] }
   /// ```
   /// Activations that work in place are no hazard: tensors are values, so a hook sees the inputs and
-  /// outputs as they were. A Linear and the activation after it are one pass over memory unless
-  /// either has hooks, or all modules have. Source:
+  /// outputs as they were. An ``EpilogueFusing`` layer and the activation after it are one pass over
+  /// memory unless either has hooks, or hooks of all modules are registered. Source:
   /// <https://docs.pytorch.org/docs/stable/generated/torch.nn.Module.html#torch.nn.Module.register_forward_hook>.
   ///
   /// The module keeps the hook: one that captures the module keeps it alive for good. Use the module that

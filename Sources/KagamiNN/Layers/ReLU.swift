@@ -3,7 +3,7 @@ public import Kagami
 /// `max(x, 0)`, elementwise.
 ///
 /// Source: <https://docs.pytorch.org/docs/stable/generated/torch.nn.ReLU.html>.
-public final class ReLU: Module {
+public final class ReLU: Module, FusableActivation {
   /// A promise that the input is not needed afterwards.
   ///
   /// Tensors are values, so results are the same
@@ -15,7 +15,8 @@ public final class ReLU: Module {
 
   public override func forward(_ x: Tensor) -> Tensor { x.relu() }
 
-  override var activation: Activation? { .relu }
+  /// The function, for the layer before to apply.
+  public var epilogue: Epilogue? { .relu }
 
   public override var extraDescription: String { inplace ? "inplace=True" : "" }
 }

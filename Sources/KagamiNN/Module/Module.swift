@@ -97,9 +97,6 @@ open class Module {
     return present
   }
 
-  /// The function that this module is, where a Linear layer before it can apply it in passing.
-  var activation: Activation? { nil }
-
   /// Members that are not found by reflection; containers name theirs without a property's name.
   var ownMembers: [Member]? { nil }
 
