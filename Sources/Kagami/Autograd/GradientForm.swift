@@ -2,15 +2,17 @@
 ///
 /// Every gradient that comes in is compared with one: seeds, what is assigned to ``Tensor/grad``, what hooks
 /// and operations return, and what passes add to leaves.
-struct GradientForm: Sendable {
-  let shape: Shape
-  let dtype: DType
-  let device: Device
+package struct GradientForm: Sendable {
+  package let shape: Shape
+  package let dtype: DType
+  package let device: Device
 
-  init(of tensor: Tensor) { (shape, dtype, device) = (tensor.shape, tensor.dtype, tensor.device) }
+  package init(of tensor: Tensor) {
+    (shape, dtype, device) = (tensor.shape, tensor.dtype, tensor.device)
+  }
 
   /// Whether `gradient` is one of this form.
-  func fits(_ gradient: Tensor) -> Bool {
+  package func fits(_ gradient: Tensor) -> Bool {
     gradient.shape == shape && gradient.dtype == dtype && gradient.device == device
   }
 

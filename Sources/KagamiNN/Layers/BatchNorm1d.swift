@@ -100,7 +100,7 @@ public final class BatchNorm1d: Module {
         "BatchNorm1d", "expected more than 1 value per channel when training, got \(x.shape)",
         hint: "use a larger batch, or eval()", standIn: x)
     }
-    let (result, moments) = x.standardized(axes, epsilon: eps)
+    let (result, moments) = x.standardized(axes, eps: eps)
     if training { track(moments, over: values) }
     return result
   }

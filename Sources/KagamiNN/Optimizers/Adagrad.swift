@@ -49,29 +49,22 @@ public final class Adagrad: Optimizer {
   }
 
   public override func update() {
-    var index = -1
-    for group in groups {
-      for parameter in group.parameters {
-        index += 1
-        guard let gradient = parameter.grad?.detach() else { continue }
-        var state =
-          sums.take(index)
-          ?? Sums(
-            sum: Tensor.full(
-              gradient.shape, group.number(.initialAccumulatorValue), dtype: gradient.dtype,
-              device: gradient.device))
-        parameter.follow(with: &state.sum, self)
-        noGrad { advance(parameter, by: gradient, &state, group) }
-        sums[index] = state
-      }
+    forEachGradient { index, parameter, gradient, group in
+      var state =
+        sums.take(index)
+        ?? Sums(
+          sum: Tensor.full(
+            gradient.shape, group.number(.initialAccumulatorValue), dtype: gradient.dtype,
+            device: gradient.device))
+      parameter.follow(with: &state.sum, self)
+      advance(parameter, by: gradient, &state, group)
+      sums[index] = state
     }
   }
 
   private func advance(
-    _ parameter: Parameter, by gradient: Tensor, _ state: inout Sums, _ group: ParameterGroup
+    _ parameter: Parameter, by g: Tensor, _ state: inout Sums, _ group: ParameterGroup
   ) {
-    var g = group.maximize ? -gradient : gradient
-    if group.weightDecay != 0 { g += parameter.value.detach() * group.weightDecay }
     let rate = group.lr / (1 + Double(state.step) * group.number(.lrDecay))
     state.step += 1
     state.sum += g * g

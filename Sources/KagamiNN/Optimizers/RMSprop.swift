@@ -54,28 +54,21 @@ public final class RMSprop: Optimizer {
   }
 
   public override func update() {
-    var index = -1
-    for group in groups {
-      for parameter in group.parameters {
-        index += 1
-        guard let gradient = parameter.grad?.detach() else { continue }
-        var state =
-          moments.take(index) ?? Moments(step: 0, square: Tensor.zeros(like: gradient))
-        parameter.follow(with: &state.square, self)
-        parameter.follow(with: &state.mean, self)
-        parameter.follow(with: &state.velocity, self)
-        noGrad { advance(parameter, by: gradient, &state, group) }
-        moments[index] = state
-      }
+    forEachGradient { index, parameter, gradient, group in
+      var state =
+        moments.take(index) ?? Moments(step: 0, square: Tensor.zeros(like: gradient))
+      parameter.follow(with: &state.square, self)
+      parameter.follow(with: &state.mean, self)
+      parameter.follow(with: &state.velocity, self)
+      advance(parameter, by: gradient, &state, group)
+      moments[index] = state
     }
   }
 
   private func advance(
-    _ parameter: Parameter, by gradient: Tensor, _ state: inout Moments, _ group: ParameterGroup
+    _ parameter: Parameter, by g: Tensor, _ state: inout Moments, _ group: ParameterGroup
   ) {
     let (lr, alpha, momentum) = (group.lr, group.number(.alpha), group.momentum)
-    var g = group.maximize ? -gradient : gradient
-    if group.weightDecay != 0 { g += parameter.value.detach() * group.weightDecay }
     state.step += 1
     state.square *= alpha
     state.square += (1 - alpha) * g * g
