@@ -11,7 +11,7 @@ public enum PNG {
   ///   - gray: `height × width` values, row-major, 0 black to 255 white.
   ///   - width: Pixels from left to right, at least 1.
   ///   - height: Pixels from top to bottom, at least 1.
-  /// - Throws: ``PNGError/encoding(width:height:reason:)`` if libpng refuses the size.
+  /// - Throws: ``PNGError/encoding(width:height:reason:)`` if libpng does not support the size.
   public static func encode(
     gray: [UInt8], width: Int, height: Int
   ) throws(PNGError) -> [UInt8] {
@@ -25,7 +25,7 @@ public enum PNG {
   ///   - rgb: `height × width × 3` values, row-major: red, green, blue.
   ///   - width: Pixels from left to right, at least 1.
   ///   - height: Pixels from top to bottom, at least 1.
-  /// - Throws: ``PNGError/encoding(width:height:reason:)`` if libpng refuses the size.
+  /// - Throws: ``PNGError/encoding(width:height:reason:)`` if libpng does not support the size.
   public static func encode(rgb: [UInt8], width: Int, height: Int) throws(PNGError) -> [UInt8] {
     Extents.check("PNG.encode", rgb.count, width: width, height: height, channels: 3)
     return try encode(rgb, width: width, height: height, format: UInt32(PNG_FORMAT_FLAG_COLOR))

@@ -17,7 +17,7 @@ public enum GANFinding: Hashable, Sendable, CustomStringConvertible {
   /// The steps ended in another mistake.
   case misuse(MisuseError)
 
-  /// What is wrong and what to do about it.
+  /// The mistake and how to correct it.
   public var description: String {
     switch self {
     case .generatorWithoutGradient:

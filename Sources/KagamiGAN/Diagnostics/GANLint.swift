@@ -1,7 +1,7 @@
 internal import Kagami
 public import KagamiNN
 
-/// Watches steps of training a generator against a discriminator, and names the classic mistakes.
+/// Checks training steps of a generator against a discriminator for the classic mistakes.
 ///
 /// ```swift
 /// let lint = GANLint(
@@ -24,9 +24,9 @@ public final class GANLint {
   private var passesD: [ObjectIdentifier: [Int]] = [:]
   /// The backward passes that reached the generator.
   private var passesG: Set<Int> = []
-  /// The number of the last pass seen when the generator was last updated.
+  /// The number of the latest pass at the generator's last update.
   private var lastStepG: Int?
-  /// The last pass seen, and how many there were with it.
+  /// The latest pass, and its number.
   private var latest: (pass: BackwardPassIdentity?, number: Int) = (nil, 0)
   private var reached: Set<ObjectIdentifier> = []
 
@@ -74,7 +74,7 @@ public final class GANLint {
     if !findings.contains(finding) { findings.append(finding) }
   }
 
-  /// The number of the running pass among those seen here, from 1.
+  /// The number of the running pass among those observed here, from 1.
   private func passNumber() -> Int {
     let pass = BackwardPassIdentity.current
     if pass !== latest.pass || pass == nil { latest = (pass, latest.number + 1) }

@@ -2,7 +2,7 @@ internal import Kagami
 
 /// The two places where a backward pass enters and leaves one call of a module.
 ///
-/// Identities on the outputs and on the inputs tell the module's hooks the gradients that pass. Several
+/// Identities on the outputs and on the inputs pass their gradients to the module's hooks. Several
 /// tensors on one side pass as one, so that their gradients are there together.
 final class BackwardBoundary: Sendable {
   // Used by the task that runs the module and its backward passes.
@@ -41,7 +41,7 @@ final class BackwardBoundary: Sendable {
     }
     if hooks.isEmpty { return side.joined(gradients) }
     outputGradients.withLock { $0 = gradients }
-    // A pass may end before it comes to the inputs.
+    // A pass may end before it reaches the inputs.
     ending.add { [weak self] in self?.outputGradients.withLock { $0 = [] } }
     if let inputs = inputs.withLock({ $0 }), inputs.marked.isEmpty {
       callBackwardHooks(inputs, [Tensor?](repeating: nil, count: inputs.forms.count))
@@ -56,7 +56,7 @@ final class BackwardBoundary: Sendable {
   @discardableResult
   private func callBackwardHooks(_ side: Side, _ gradients: [Tensor?]) -> [Tensor?] {
     var gradients = gradients
-    // Taken away: gradients that are recorded lead back to this boundary, which would keep itself.
+    // Cleared: recorded gradients reference this boundary, which would keep itself alive.
     let outputs = outputGradients.withLock { kept in
       defer { kept = [] }
       return kept

@@ -6,7 +6,7 @@ public import Kagami
 public final class LeakyReLU: Module, FusableActivation {
   /// The factor of inputs that are not above 0.
   public let negativeSlope: Double
-  /// A promise that the input is not needed afterwards.
+  /// Allows the input's memory to be reused.
   ///
   /// Tensors are values, so results are the same
   /// with it; only memory may be saved.

@@ -4,7 +4,7 @@ public import Kagami
 ///
 /// Source: <https://docs.pytorch.org/docs/stable/generated/torch.nn.ReLU.html>.
 public final class ReLU: Module, FusableActivation {
-  /// A promise that the input is not needed afterwards.
+  /// Allows the input's memory to be reused.
   ///
   /// Tensors are values, so results are the same
   /// with it; only memory may be saved.

@@ -2,7 +2,7 @@ import Kagami
 import KagamiNN
 import Testing
 
-/// Ready models come by name, and others may add theirs.
+/// Ready models are made by name, and packages register more.
 @Suite struct ModelsTests {
   private let configuration = MLP.Configuration(inFeatures: 4, hidden: [3], outFeatures: 2)
 
