@@ -49,7 +49,7 @@ extension Module {
   /// Runs `body` and returns statistics of the outputs of modules below this one.
   ///
   /// ```swift
-  /// for layer in generator.activationStatistics(during: { generator(z) }).statistics {
+  /// for layer in encoder.activationStatistics(during: { encoder(x) }).statistics {
   ///   print(layer.name, layer.statistics.standardDeviation)
   /// }
   /// ```

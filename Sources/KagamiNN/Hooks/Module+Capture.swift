@@ -7,7 +7,7 @@ extension Module {
   /// Runs `body` and records the outputs that modules below this one compute meanwhile.
   ///
   /// ```swift
-  /// let (images, seen) = generator.captureActivations(of: ["model.0", "model.2"]) { generator(z) }
+  /// let (y, seen) = encoder.captureActivations(of: ["model.0", "model.2"]) { encoder(x) }
   /// seen[0].tensor.shape        // [64, 256]: model.0
   /// ```
   /// The tensors are the modules' outputs, with their history: values that no later write
@@ -37,8 +37,8 @@ extension Module {
   /// this one.
   ///
   /// ```swift
-  /// let (_, seen) = discriminator.captureGradients {
-  ///   criterion(discriminator(x), ones).backward()
+  /// let (_, seen) = classifier.captureGradients {
+  ///   criterion(classifier(x), labels).backward()
   /// }
   /// seen[0].name                // model.7: backward passes begin at the end
   /// ```

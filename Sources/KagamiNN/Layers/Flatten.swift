@@ -3,7 +3,7 @@ public import Kagami
 /// Joins neighbouring axes into one.
 ///
 /// ```swift
-/// Flatten()(Tensor.zeros([64, 1, 28, 28]))    // [64, 784]
+/// Flatten()(Tensor.zeros([64, 3, 8, 8]))     // [64, 192]
 /// ```
 /// Source: <https://docs.pytorch.org/docs/stable/generated/torch.nn.Flatten.html>.
 public final class Flatten: Module {

@@ -3,14 +3,14 @@ public import Kagami
 /// Modules run one after another.
 ///
 /// ```swift
-/// let model = Sequential(Linear(784, 256), ReLU(), Linear(256, 1))
+/// let model = Sequential(Linear(64, 256), ReLU(), Linear(256, 1))
 /// model[0]        // the first Linear
 /// model[-1]       // the last one
 ///
-/// let named = Sequential([("fc", Linear(784, 1)), ("out", Sigmoid())])    // fc.weight, fc.bias
+/// let named = Sequential([("fc", Linear(64, 1)), ("out", Sigmoid())])    // fc.weight, fc.bias
 ///
 /// let built = Sequential {
-///   Linear(784, 256)
+///   Linear(64, 256)
 ///   if normalized { BatchNorm1d(256) }
 ///   for _ in 0..<depth {
 ///     Linear(256, 256)

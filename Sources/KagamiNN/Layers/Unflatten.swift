@@ -3,7 +3,7 @@ public import Kagami
 /// Splits one axis into several.
 ///
 /// ```swift
-/// Unflatten(axis: 1, [28, -1])(Tensor.zeros([64, 784]))    // [64, 28, 28]
+/// Unflatten(axis: 1, [8, -1])(Tensor.zeros([64, 32]))      // [64, 8, 4]
 /// ```
 /// Source: <https://docs.pytorch.org/docs/stable/generated/torch.nn.Unflatten.html>.
 public final class Unflatten: Module {

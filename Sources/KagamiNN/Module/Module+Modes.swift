@@ -58,8 +58,8 @@ extension Module {
   /// Runs `body` while no parameter of this module requires a gradient; then restores each.
   ///
   /// ```swift
-  /// // The discriminator's weight gradients are not formed for the generator's loss.
-  /// discriminator.frozen { criterion(discriminator(generator(z)), ones).backward() }
+  /// // The encoder is trained by the loss of the head, whose weight gradients are not formed.
+  /// head.frozen { criterion(head(encoder(x)), y).backward() }
   /// ```
   /// Gradients still pass through the module to its inputs. Those accumulated before stay.
   ///

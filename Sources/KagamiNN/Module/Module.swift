@@ -6,11 +6,11 @@ public import Kagami
 /// the module runs it.
 ///
 /// ```swift
-/// final class Discriminator: Module {
+/// final class Classifier: Module {
 ///   let model: Sequential
 ///
-///   init(inputDim: Int) {
-///     model = Sequential(Linear(inputDim, 256), LeakyReLU(0.2), Linear(256, 1), Sigmoid())
+///   init(features: Int) {
+///     model = Sequential(Linear(features, 256), LeakyReLU(0.2), Linear(256, 1), Sigmoid())
 ///   }
 ///
 ///   override func forward(_ x: Tensor) -> Tensor { model(x) }
@@ -117,6 +117,6 @@ open class Module {
     enter(Registration(name: name, kind: .module, member: module.map { .module(name, $0) }))
   }
 
-  /// What the printed form shows in parentheses, such as `in_features=784, out_features=1024`.
+  /// What the printed form shows in parentheses, such as `in_features=20, out_features=256`.
   open var extraDescription: String { "" }
 }

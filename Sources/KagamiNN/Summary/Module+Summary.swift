@@ -4,9 +4,9 @@ extension Module {
   /// Runs the module once on zeros and lists its layers, or reports what does not fit.
   ///
   /// ```swift
-  /// let model = Sequential(Linear(784, 256), ReLU(), Linear(128, 10))
+  /// let model = Sequential(Linear(20, 256), ReLU(), Linear(128, 10))
   /// do {
-  ///   print(try model.summary(inputShape: [64, 784]))
+  ///   print(try model.summary(inputShape: [64, 20]))
   /// } catch {
   ///   print(error.problem)       // an input of [64, 256] does not meet a weight of [10, 128] …
   ///   print(error.modulePath)    // sequential.2 (Linear)

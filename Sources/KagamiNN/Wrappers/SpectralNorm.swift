@@ -3,8 +3,8 @@ public import Kagami
 /// A module whose weight is divided by its largest singular value before each use.
 ///
 /// ```swift
-/// let layer = SpectralNorm(Linear(784, 256))
-/// layer(x)    // [64, 784] gives [64, 256]
+/// let layer = SpectralNorm(Linear(100, 256))
+/// layer(x)    // [64, 100] gives [64, 256]
 /// ```
 /// The singular value is `σ = uᵀWv`. In training each call moves `u ← Wv/‖Wv‖` and `v ← Wᵀu/‖Wᵀu‖` one
 /// power iteration on; in evaluation they stay and nothing is written, so that several tasks may
