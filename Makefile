@@ -9,7 +9,7 @@ BIN = $(shell swift build -c release --show-bin-path)
 
 BENCHMARKS = $(BIN)/benchmarks
 PEERS := .build/peers
-# Every way of breaking the engine on purpose that the gate must notice.
+# Faults planted into the engine, for each of which the gate must fail.
 SABOTAGES := reroute memory threads drop
 
 .PHONY: help setup build train test bench bench-check bench-check-self bench-instructions bench-peers \
@@ -57,7 +57,7 @@ bench-check: setup ## Fail where the engine is slower than Benchmarks/ratios.jso
 
 bench-check-self: setup ## Break the engine on purpose and see bench-check fail each time
 	swift build -c release --product benchmarks
-	@# A gate that is red by itself would seem to notice everything.
+	@# A gate that is red by itself would fail for every fault.
 	@$(BENCHMARKS) --check Benchmarks/ratios.json > .build/gate.log 2>&1 || { \
 	  grep -vE "at least .*[0-9]$$|at most .*[0-9]$$" .build/gate.log; \
 	  echo "the gate is red without any fault"; exit 1; }

@@ -20,7 +20,7 @@ struct BenchmarkReport: Codable {
     /// operations only.
     var gigabytesPerSecond: Double?
     var shareOfBandwidth: Double?
-    /// Tensor buffers that a steady step had to ask of the system; memory only.
+    /// Tensor buffers that a steady step allocated from the system; memory only.
     var allocationsPerStep: Double?
     /// How resident memory grew; memory only.
     var growthKBPerThousandSteps: Double?
@@ -47,7 +47,7 @@ struct BenchmarkReport: Codable {
   }
 }
 
-/// One line that says what went wrong.
+/// One line with what went wrong.
 struct BenchmarkError: Error, CustomStringConvertible {
   let description: String
 

@@ -26,14 +26,14 @@ enum BenchmarkSuite: String, CaseIterable, ExpressibleByArgument {
   var rounds: Int { self == .layers ? 5 : 9 }
 }
 
-/// What a suite is asked for.
+/// The options of a suite.
 struct BenchmarkRequest {
   var batches: [Int]
   var filter: String?
   var rounds: Int
   var machine: MachineReport
 
-  /// Whether a row of this name is wanted; "x" may be written for "×".
+  /// Whether a row of this name is selected; "x" may be written for "×".
   func wants(_ name: String) -> Bool {
     guard let filter else { return true }
     return name.contains(filter.replacing("x", with: "×")) || name.contains(filter)

@@ -51,7 +51,7 @@ struct MachineReport: Codable {
     for _ in 0..<60 {
       let operations = Mutex(0.0)
       let time = clock.measure {
-        // More shares than threads, so that one that starts late is made up for.
+        // More shares than threads, so that a thread that starts late takes fewer.
         Threads.forEachBlock(of: 8 * threads, size: 1) { _ in
           let done = PeakKernel.multiplyAdd(rounds: 60_000)
           operations.withLock { $0 += done }

@@ -1,6 +1,6 @@
 import Foundation
 
-/// Hands a debug build's run over to a release build of the same program.
+/// Runs a release build of the same program in place of a debug build.
 ///
 /// `swift run benchmarks` builds for debugging, where every figure would be nonsense.
 enum ReleaseHandover {

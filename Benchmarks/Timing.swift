@@ -16,7 +16,7 @@ struct Timing {
     Timing(samples: zip(a.samples, b.samples).map { $0 / $1 }).median
   }
 
-  /// Times several bodies in turns, so that whatever else the machine does falls on all alike.
+  /// Times several bodies in turns, so that the machine's other load affects all equally.
   ///
   /// Short bodies are called often enough in a turn to fill it.
   ///

@@ -66,6 +66,6 @@ struct FuzzAnswer: Encodable {
   var results: [TensorRecord] = []
   /// Lists of numbers by name, such as learning rates.
   var numbers: [String: [Double]] = [:]
-  /// The message of a thrown error; what came before it stays in ``results``.
+  /// The message of a thrown error; earlier results stay in ``results``.
   var error: String?
 }

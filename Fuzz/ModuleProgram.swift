@@ -29,7 +29,7 @@ struct ModuleProgram: Decodable, Sendable {
     var reloads: Bool
     /// Settings that all groups get first.
     var changes: [String: Double]
-    /// Parameters that want no gradient from here on, as places, or nil for no change.
+    /// Parameters that require no gradient from here on, as places, or nil for no change.
     var frozen: [Int]?
   }
 
@@ -49,10 +49,10 @@ struct ModuleProgram: Decodable, Sendable {
   var schedulers: [Part]
   /// `norm` or `value` with its bound, or nil.
   var clip: Part?
-  /// Parameters that want no gradient, as places.
+  /// Parameters that require no gradient, as places.
   var frozen: [Int]
   var average: Average?
-  /// Whether inputs want gradients.
+  /// Whether inputs require gradients.
   var inputGradient: Bool
   /// Whether the square of the input's gradient is part of the loss.
   var penalty: Bool

@@ -71,7 +71,7 @@ final class ModuleRun {
     }
   }
 
-  /// A forward and a backward pass; the loss comes back as a number.
+  /// A forward and a backward pass; returns the loss as a number.
   private func passes(
     _ program: ModuleProgram, _ step: ModuleProgram.Step, _ model: Module, _ criterion: Module,
     _ index: Int

@@ -102,13 +102,13 @@ struct RatioGate {
     }
   }
 
-  /// On one thread: what a second processor is worth depends on who else wants it.
+  /// On one thread: the gain of a second processor depends on the machine's other load.
   private func sample(of product: LayerProduct, _ limit: RatioLimits.Layers) throws -> Sample {
     let threads = numThreads
     setNumThreads(1)
     defer { setNumThreads(threads) }
     let row = try product.measure(rounds: rounds, ways: [.vectorised, .engine])
-    // A reference that crawls would let anything pass: a debug build, say.
+    // Every ratio would pass against a slow reference, such as a debug build.
     guard row.rate(.vectorised) >= 1 else {
       throw BenchmarkError(
         "the naive loop does \(row.rate(.vectorised)) GFLOP/s, expected 1 or more")
@@ -130,7 +130,7 @@ struct RatioGate {
     }
   }
 
-  /// Not a ratio, but exact: a steady step asks the system for no tensor memory.
+  /// Not a ratio, but exact: a steady step allocates no tensor memory from the system.
   private func allocationFigure() -> Figure {
     {
       let step = StepSuite.body(of: .trainer, batch: 16)

@@ -2,8 +2,8 @@ import ArgumentParser
 import Kagami
 import KagamiKernels
 
-/// Ways of breaking the engine that the gate has to notice: without them a gate that never fails would
-/// look like an engine that is never slow.
+/// Faults for which the gate must fail: without them a gate that never fails could not be told apart
+/// from an engine that is never slow.
 enum Sabotage: String, CaseIterable, ExpressibleByArgument {
   /// Products go to the naive loop.
   case reroute

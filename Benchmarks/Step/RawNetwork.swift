@@ -14,7 +14,7 @@ final class RawNetwork {
   /// What one pass leaves: the outputs of all layers, and memory for their gradients.
   struct Pass {
     fileprivate let outputs, gated, gradients: [RawMemory]
-    /// The gradient of the first layer's input, where it is asked for.
+    /// The gradient of the first layer's input, where it is computed.
     let slope: RawMemory
     /// What the last layer gave.
     var output: RawMemory { outputs[outputs.count - 1] }
@@ -105,7 +105,7 @@ final class RawNetwork {
   }
 }
 
-/// Memory that kernels read and write as they are told.
+/// Memory that kernels read and write.
 struct RawMemory {
   let owner: Tensor
 

@@ -9,7 +9,7 @@ final class RawStep {
     StepArithmetic.discriminator, hidden: .leakyReLU(slope: 0.2), last: .sigmoid)
   private let batch: Int
   private let real, noise, slope: RawMemory
-  private let made, onMade, onReal: RawNetwork.Pass
+  private let fake, onFake, onReal: RawNetwork.Pass
   private let stream = RandomGenerator(seed: 4)
 
   init(real: Tensor) {
@@ -17,18 +17,18 @@ final class RawStep {
     self.real = RawMemory(real.shape, -1, 1)
     noise = RawMemory([batch, StepArithmetic.generator[0]], -1, 1)
     slope = RawMemory([batch, 1], -1, 1)
-    made = generator.makePass(batch: batch)
-    onMade = discriminator.makePass(batch: batch)
+    fake = generator.makePass(batch: batch)
+    onFake = discriminator.makePass(batch: batch)
     onReal = discriminator.makePass(batch: batch)
   }
 
   func run() {
     // Fresh noise is part of the work.
     _ = Tensor.randn(noise.shape, generator: stream)
-    generator.forward(noise, made)
-    discriminator.forward(made.output, onMade)
-    discriminator.backward(made.output, onMade, slope, weights: true, input: true)
-    generator.backward(noise, made, onMade.slope, weights: true, input: false)
+    generator.forward(noise, fake)
+    discriminator.forward(fake.output, onFake)
+    discriminator.backward(fake.output, onFake, slope, weights: true, input: true)
+    generator.backward(noise, fake, onFake.slope, weights: true, input: false)
     generator.adam()
     discriminator.forward(real, onReal)
     discriminator.backward(real, onReal, slope, weights: true, input: false, adding: true)

@@ -28,8 +28,8 @@ enum StepArithmetic {
   /// million.
   static var classic: Double { trainer + pass(discriminator) }
 
-  /// What the trainer makes of it: one pass of the made images through the discriminator and one walk
-  /// back serve both losses, 24.7 million.
+  /// The trainer: one pass of the fake images through the discriminator and one backward pass
+  /// serve both losses, 24.7 million.
   static var made: Double { trainer - pass(discriminator) - innerGradients(discriminator) }
 
   /// Recipe fast: the penalty needs the slope at real images, and what its square's gradient takes:

@@ -42,7 +42,7 @@ package enum CommandRunner {
     }.joined()
   }
 
-  /// Says what went wrong, and gives the status.
+  /// Prints what went wrong, and returns the status.
   private static func report<Root: ParsableCommand>(_ error: any Error, _ root: Root.Type) -> Int32
   {
     // What was printed before belongs before the line; its own failure is less than this error.
@@ -52,7 +52,7 @@ package enum CommandRunner {
     if isOurs(error) { return complain("\(error)", 1) }
     let code = root.exitCode(for: error)
     if code == .success {
-      // Help and version, which are what was asked of the command.
+      // Help and version, which are requested output.
       do {
         try StandardStreams.write(root.fullMessage(for: error) + "\n")
         return 0

@@ -1,6 +1,6 @@
 internal import KagamiData
 
-/// Refuses sizes whose tensors could never fit this machine's memory.
+/// Throws for sizes whose tensors could never fit this machine's memory.
 package enum MemoryBound {
   /// Throws if `fixed + perUnit · value` bytes exceed the memory; counted in floating point, which cannot
   /// overflow.

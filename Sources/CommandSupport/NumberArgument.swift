@@ -1,4 +1,4 @@
-/// Numbers on the command line, whose errors say what was expected.
+/// Numbers on the command line, whose errors name what was expected.
 package enum NumberArgument {
   private struct Failure: Error, CustomStringConvertible {
     let description: String

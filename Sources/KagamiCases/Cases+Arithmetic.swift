@@ -9,7 +9,7 @@ import Kagami
 #endif
 
 extension OperationCase {
-  /// Shapes that meet: equal, by broadcasting both ways, against a number, and without elements.
+  /// Pairs of shapes: equal, by broadcasting both ways, against a number, and without elements.
   private static func pairs(
     _ a: ClosedRange<Double>, _ b: ClosedRange<Double>
   ) -> [Sample] {

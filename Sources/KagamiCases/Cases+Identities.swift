@@ -12,7 +12,7 @@ extension OperationCase {
       reference: { $0[0].map { factor * $0 } })
   }
 
-  /// Operations that give what they are given, but for where it lies or what becomes of its gradient.
+  /// Operations that return their input's values; they change its layout, or its gradient.
   static let identities: [OperationCase] = [
     identity("to another device and back", torch: .none(reason: "torch has the one device here")) {
       x in

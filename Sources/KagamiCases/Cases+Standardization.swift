@@ -5,7 +5,7 @@ extension OperationCase {
     OperationCase(
       "standardize along \(axes)", samples, tolerance: 4e-6,
       operations: { 6 * $0[0].elementCount }, torch: .form("standardize"),
-      apply: { $0[0].standardized(axes, epsilon: 1e-3).result },
+      apply: { $0[0].standardized(axes, eps: 1e-3).result },
       reference: { inputs in
         let x = inputs[0]
         let mean = x.reduced(axes, keepDims: true) { $0.reduce(0, +) / Double($0.count) }

@@ -1,6 +1,6 @@
 package import Kagami
 
-/// One row of the table that tests and benchmarks read: an operation, inputs to try it on, and what it
+/// One row of the table that tests and benchmarks read: an operation, its sample inputs, and what it
 /// should give.
 package struct OperationCase: Sendable {
   /// Inputs for one call.
@@ -13,7 +13,7 @@ package struct OperationCase: Sendable {
 
   /// The operation's name, and the variant's.
   package let name: String
-  /// What to try it on.
+  /// The sample inputs.
   package let samples: [Sample]
   /// The largest error allowed against the reference, relative to 1 + |value|, in float32.
   package let tolerance: Double
@@ -28,7 +28,7 @@ package struct OperationCase: Sendable {
   package let kernelSamples: [Sample]
   /// The operation.
   package let apply: @Sendable ([Tensor]) -> Tensor
-  /// How the fuzzer runs the row beside torch; nil only by mistake, which a law finds.
+  /// How the fuzzer runs the row beside torch; a law fails for nil.
   package let torch: TorchCounterpart?
   /// The same from first principles.
   package let reference: @Sendable ([ReferenceArray]) -> ReferenceArray

@@ -1,4 +1,4 @@
-/// An array with its shape, and the few operations that references are made of; written for reading.
+/// An array with its shape, and the few operations that references consist of; written for reading.
 package struct ReferenceArray: Sendable, Equatable {
   package let shape: [Int]
   package let values: [Double]
@@ -35,7 +35,7 @@ package struct ReferenceArray: Sendable, Equatable {
     ReferenceArray(shape: shape, values: values.map(function))
   }
 
-  /// A function of elements that meet by broadcasting.
+  /// A function of pairs of elements, by broadcasting.
   static func zip3(
     _ a: ReferenceArray, _ b: ReferenceArray, _ c: ReferenceArray? = nil,
     _ function: (Double, Double, Double) -> Double
@@ -55,7 +55,7 @@ package struct ReferenceArray: Sendable, Equatable {
     }
   }
 
-  /// Elements along `axes` combined by `combine`; the axes stay with extent 1 if asked.
+  /// Elements along `axes` combined by `combine`; the axes stay with extent 1 if `keepDims` is set.
   func reduced(
     _ axes: [Int], keepDims: Bool = false, _ combine: ([Double]) -> Double
   ) -> ReferenceArray {

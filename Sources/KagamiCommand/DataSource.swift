@@ -1,6 +1,6 @@
 import KagamiData
 
-/// Where training images come from.
+/// The source of training images.
 struct DataSource {
   /// How many images the stroke digits' two sets have; MNIST's numbers.
   private static let strokeCounts: [MNIST.Split: Int] = [.train: 60_000, .test: 10_000]

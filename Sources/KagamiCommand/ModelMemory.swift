@@ -1,6 +1,6 @@
 import CommandSupport
 
-/// What both networks need in memory, so that sizes beyond it are refused with words.
+/// The memory that both networks need, so that sizes beyond the machine's fail with a message.
 enum ModelMemory {
   /// Throws unless both numbers are positive and the networks fit.
   ///

@@ -1,6 +1,6 @@
 import Foundation
 
-/// What a live bar says, fitted to the terminal: a line that wraps could not be drawn over.
+/// The text of a live bar, fitted to the terminal: a line that wraps could not be drawn over.
 struct ProgressLine {
   var step: Int
   var total: Int

@@ -1,7 +1,7 @@
 import Foundation
 import KagamiData
 
-/// Tells how far a run is: a live bar on a terminal, plain lines elsewhere.
+/// Reports the progress of a run: a live bar on a terminal, plain lines elsewhere.
 final class ProgressReporter {
   private let total: Int
   /// Whether standard error is a terminal on which a line can be drawn over.
@@ -60,16 +60,16 @@ final class ProgressReporter {
     write(line)
   }
 
-  /// Shows a line of words.
+  /// Prints a line of text.
   func say(_ line: String) { write(line + "\n") }
 
-  /// Writes without a buffer, so that a pipe shows lines as they come.
+  /// Writes without a buffer, so that a pipe gets each line at once.
   private func write(_ text: String) {
     guard failure == nil else { return }
     do { try StandardStreams.write(text) } catch { failure = error }
   }
 
-  /// Whether a line can be drawn over; dumb terminals know no such movement.
+  /// Whether a line can be drawn over; dumb terminals have no such movement.
   static func isLive(isTerminal: Bool, _ environment: [String: String]) -> Bool {
     isTerminal && environment["TERM"] != "dumb"
   }

@@ -4,8 +4,8 @@ import KagamiData
 
 /// The folder that a run leaves its files in.
 ///
-/// Only files that an earlier run wrote, as its marker says, are replaced; everything else stays, and a
-/// run refuses to begin where something of another origin has one of its names. Where an earlier run is
+/// Only files that an earlier run wrote, as its marker lists them, are replaced; everything else stays, and a
+/// run does not begin where something of another origin has one of its names. Where an earlier run is
 /// found, the new one writes into a folder inside it until it is complete, and then takes its place
 /// file by file. So what was saved, by either, survives a run that fails or is killed.
 final class RunFolder {
@@ -28,7 +28,7 @@ final class RunFolder {
   let path: String
   /// Where the run writes until it is complete.
   let staging: String
-  /// What the folder holds already, in words, or nil if there is nothing to say.
+  /// What the folder holds already, in words, or nil if there is nothing to report.
   let note: String?
 
   private let marker: RunMarker
@@ -42,13 +42,13 @@ final class RunFolder {
     if !RunMarker.names(in: path).isEmpty { try refuseForeignFiles(in: staging) }
   }
 
-  /// Makes the folder, or finds it, and locks it for this run.
+  /// Creates the folder if it is missing, and locks it for this run.
   init(_ path: String) throws {
     self.path = path
     try Self.check(path)
     try Self.make(path, path)
     marker = try RunMarker(folder: path)
-    // Once more: another run may have come in between.
+    // Once more: another run may have started in between.
     try Self.check(path)
     let isStaged = marker.names.contains { Self.kind("\(path)/\($0)") != nil }
     staging = isStaged ? "\(path)/\(Self.stagingName)" : path

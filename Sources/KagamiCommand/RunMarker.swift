@@ -26,7 +26,7 @@ final class RunMarker {
     return lines.dropFirst().filter(RunFolder.isRunFile)
   }
 
-  /// Makes the marker, or finds it, and locks it.
+  /// Creates the marker if it is missing, and locks it.
   init(folder: String) throws {
     path = "\(folder)/\(Self.name)"
     descriptor = open(path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0o666)

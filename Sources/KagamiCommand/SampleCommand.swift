@@ -42,7 +42,7 @@ struct SampleCommand: ParsableCommand {
     let state = try Safetensors.load(path).tensors
     func extent(_ name: String, _ axis: Int) -> Int? {
       guard let weight = state.first(where: { $0.name == name })?.tensor, weight.rank == 2,
-        // The other extent is known, so that an empty weight cannot announce a huge model.
+        // The other extent is fixed, so that an empty weight cannot describe a huge model.
         weight.shape[1 - axis] == (axis == 0 ? 1024 : 256)
       else { return nil }
       return weight.shape[axis]

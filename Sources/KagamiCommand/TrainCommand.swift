@@ -106,7 +106,7 @@ struct TrainCommand: ParsableCommand {
       throw RunError("\(error); what this run wrote is in \(remains)")
     }
     progress.say("pictures: \(folder.path)/samples, losses: \(folder.path)/losses.svg")
-    // A run is worth more than its lines, so it went on without them; the status tells.
+    // A run is worth more than its lines, so it went on without them; the exit status reports it.
     if let failure = progress.failure {
       throw RunError("\(failure); the run is complete in \(folder.path)")
     }

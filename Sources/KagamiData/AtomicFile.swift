@@ -6,7 +6,7 @@
   import Darwin
 #endif
 
-/// Writes files so that a reader, or a crash, sees the old file or the new one and never a mixture.
+/// Writes files so that a reader, or a crash, finds the old file or the new one and never a mixture.
 public enum AtomicFile {
   /// Puts `bytes` at `path`, replacing what was there only once they are safely on the disk.
   ///
@@ -25,7 +25,7 @@ public enum AtomicFile {
     try write(parts: CollectionOfOne(bytes), to: path)
   }
 
-  /// Puts parts one after the other at `path`, as ``write(_:to:)`` does; each is made when it is due, so
+  /// Puts parts one after the other at `path`, as ``write(_:to:)`` does; each is formed when it is written, so
   /// that a file may be larger than half of the memory.
   package static func write(
     parts: some Sequence<[UInt8]>, to path: String
@@ -45,7 +45,7 @@ public enum AtomicFile {
     }
   }
 
-  /// Finds out whether a write to `path` can begin, and leaves everything as it is.
+  /// Checks whether a write to `path` can begin, without changing anything.
   ///
   /// For programs that compute for long before they write: a wrong path is then found at once.
   ///
@@ -116,7 +116,7 @@ public enum AtomicFile {
     let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard descriptor >= 0 else { throw failure(path, "opening \(folder) to flush it") }
     defer { close(descriptor) }
-    // Some network file systems cannot flush a folder and say so with EINVAL.
+    // Some network file systems cannot flush a folder and return EINVAL.
     guard fsync(descriptor) == 0 || errno == EINVAL || errno == ENOTSUP else {
       throw failure(path, "flushing \(folder)")
     }

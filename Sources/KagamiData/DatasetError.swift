@@ -10,7 +10,7 @@ public enum DatasetError: Error, Equatable, Sendable, CustomStringConvertible {
   case file(FileError)
   /// A file is no sound IDX array.
   case malformed(path: String, IDXError)
-  /// A file holds an array of an unexpected shape; `expected` says it in words.
+  /// A file holds an array of an unexpected shape; `expected` describes the right one.
   case wrongShape(path: String, expected: String, found: [Int])
   /// There are not as many labels as images.
   case countMismatch(path: String, labels: Int, images: Int)

@@ -1,6 +1,6 @@
 internal import Kagami
 
-/// Arithmetic of sizes that come from callers.
+/// Arithmetic of sizes from callers.
 enum Extents {
   /// The product of extents, or nil if one is negative or the product is no `Int`.
   static func product(_ extents: Int...) -> Int? { product(extents) }

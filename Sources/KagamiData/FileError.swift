@@ -4,11 +4,11 @@ public enum FileError: Error, Equatable, Sendable, CustomStringConvertible {
   case missing(path: String)
   /// The path holds a folder, a device or a socket where a plain file was expected.
   case notAFile(path: String)
-  /// The file is longer than the reader was told to accept, both in bytes.
+  /// The file is longer than the reader's limit, both in bytes.
   case tooLarge(path: String, size: Int, limit: Int)
-  /// The system refused to read; `reason` is its own message.
+  /// Reading failed; `reason` is the system's message.
   case unreadable(path: String, reason: String)
-  /// The system refused one `step` of a write; what was at `path` before is unharmed.
+  /// One `step` of a write failed; what was at `path` before is unchanged.
   case unwritable(path: String, step: String, reason: String)
 
   /// One line that names the path and what was expected there.

@@ -7,7 +7,7 @@ public enum Gzip {
   ///
   /// - Parameters:
   ///   - file: The compressed bytes, one gzip member and nothing after it.
-  ///   - expectedSize: How many bytes must come out, 0 or more; no more than this is ever allocated.
+  ///   - expectedSize: The number of inflated bytes, 0 or more; no more than this is ever allocated.
   /// - Throws: ``GzipError`` if the stream is damaged, cut, followed by anything, or of another
   ///   size.
   public static func inflate(_ file: [UInt8], expectedSize: Int) throws(GzipError) -> [UInt8] {

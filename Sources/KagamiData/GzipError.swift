@@ -6,16 +6,16 @@ public enum GzipError: Error, Equatable, Sendable, CustomStringConvertible {
   case damaged(String)
   /// The compressed bytes end before the stream does.
   case truncated
-  /// The stream ends before the expected number of bytes came out.
+  /// The stream ends before the expected number of bytes.
   case tooShort(expected: Int, found: Int)
-  /// More than the expected number of bytes would come out.
+  /// The stream inflates to more than the expected number of bytes.
   case tooLong(expected: Int)
   /// Bytes, perhaps a second member, follow the stream.
   case trailing(count: Int)
-  /// zlib had no memory to work in.
+  /// zlib could not allocate memory.
   case outOfMemory
 
-  /// One line that says what was expected and what was found.
+  /// One line with what was expected and what was found.
   public var description: String {
     switch self {
     case .notGzip: "expected a gzip stream starting 1f 8b"

@@ -6,7 +6,7 @@ extension IDX {
   ///
   /// The header is inflated first; what it claims is held against `limit` and against the most
   /// that DEFLATE could make of the file, and only then is the payload inflated, to exactly that
-  /// size. So a small hostile file cannot ask for much memory.
+  /// size. So a small hostile file cannot cause a large allocation.
   ///
   /// - Parameters:
   ///   - file: The compressed bytes.

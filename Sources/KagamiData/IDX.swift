@@ -32,7 +32,7 @@ public struct IDXArray: Equatable, Sendable {
 /// The IDX format of the MNIST files: `00 00 08 rank`, big-endian extents, then the elements.
 ///
 /// Only unsigned bytes are read, of rank 1 to 4, and the payload must be exactly as long as the
-/// extents say. Source: <http://yann.lecun.com/exdb/mnist/>, "the IDX file format".
+/// extents require. Source: <http://yann.lecun.com/exdb/mnist/>, "the IDX file format".
 public enum IDX {
   static let maximumRank = 4
   /// 1 GiB: over twenty times MNIST's training images.
@@ -82,7 +82,7 @@ public enum IDX {
     }
   }
 
-  /// The bytes that `shape` needs, refused above `limit` before anything is allocated.
+  /// The bytes that `shape` needs; an error above `limit`, before anything is allocated.
   static func payload(of shape: [Int], limit: Int) throws(IDXError) -> Int {
     guard let count = Extents.product(shape), count <= limit else {
       throw .tooLarge(shape: shape, limit: limit)

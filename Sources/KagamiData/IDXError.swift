@@ -4,9 +4,9 @@ public enum IDXError: Error, Equatable, Sendable, CustomStringConvertible {
   case wrongMagic([UInt8])
   /// The third byte names an element type other than unsigned byte, 0x08.
   case unsupportedType(UInt8)
-  /// The fourth byte asks for a rank outside 1...4.
+  /// The fourth byte, the rank, is outside 1...4.
   case unsupportedRank(Int)
-  /// The extents multiply to more bytes than the limit allows, or than an `Int` can say.
+  /// The extents multiply to more bytes than the limit allows, or than fit an `Int`.
   case tooLarge(shape: [Int], limit: Int)
   /// The payload, or the header itself, ends early; both counts are in bytes.
   case truncated(expected: Int, found: Int)
@@ -15,7 +15,7 @@ public enum IDXError: Error, Equatable, Sendable, CustomStringConvertible {
   /// The gzip stream around the array is damaged.
   case gzip(GzipError)
 
-  /// One line that says what was expected and what was found.
+  /// One line with what was expected and what was found.
   public var description: String {
     switch self {
     case .wrongMagic(let bytes):

@@ -6,7 +6,7 @@
   import Darwin
 #endif
 
-/// How much memory there can be at most, so that what needs more is refused with words.
+/// The most memory that there can be, so that larger requests fail with a message.
 package enum MachineMemory {
   /// Bytes of this machine's memory, or of what its container allows if that is less.
   package static let bytes: Int = {

@@ -11,7 +11,7 @@ public enum PNG {
   ///   - gray: `height × width` values, row-major, 0 black to 255 white.
   ///   - width: Pixels from left to right, at least 1.
   ///   - height: Pixels from top to bottom, at least 1.
-  /// - Throws: ``PNGError/encoding(width:height:reason:)`` if libpng refuses the size.
+  /// - Throws: ``PNGError/encoding(width:height:reason:)`` if libpng does not support the size.
   public static func encode(
     gray: [UInt8], width: Int, height: Int
   ) throws(PNGError) -> [UInt8] {

@@ -1,11 +1,11 @@
 /// Why a PNG could not be made or read; `description` is one line.
 public enum PNGError: Error, Equatable, Sendable, CustomStringConvertible {
-  /// libpng refused to write a picture of this size; holds its message.
+  /// libpng failed to write a picture of this size; holds its message.
   case encoding(width: Int, height: Int, reason: String)
   /// The bytes are no PNG that libpng can read; holds its message.
   case decoding(reason: String)
 
-  /// One line that says what was expected.
+  /// One line with what was expected.
   public var description: String {
     switch self {
     case .encoding(let width, let height, let reason):

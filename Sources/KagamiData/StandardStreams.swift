@@ -31,7 +31,7 @@ package enum StandardStreams {
     }
   }
 
-  /// Writes a text to standard error; there is no way left to tell of a failure.
+  /// Writes a text to standard error; a failure there cannot be reported.
   package static func writeError(_ text: String) {
     _ = SystemCalls.writeAll(STDERR_FILENO, text.utf8)
   }

@@ -1,7 +1,7 @@
 public import Kagami
 public import KagamiNN
 
-/// Tells real images from made ones: pixels → 1024 → 512 → 256 → 1, LeakyReLU(0.2) between, a
+/// Scores flat images as real or fake: pixels → 1024 → 512 → 256 → 1, LeakyReLU(0.2) between, a
 /// sigmoid at the end.
 ///
 /// ```swift
@@ -30,7 +30,7 @@ public final class Discriminator: Module {
   /// - Returns: `[batch, 1]` within [0, 1].
   public override func forward(_ x: Tensor) -> Tensor { model(x) }
 
-  /// What the sigmoid is given, for losses that want logits.
+  /// The input of the sigmoid, for losses of logits.
   ///
   /// - Parameter x: `[batch, inputDim]`
   /// - Returns: `[batch, 1]`

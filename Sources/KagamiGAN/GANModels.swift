@@ -7,25 +7,25 @@ internal import KagamiNN
 /// let generator = try Models.make("gan_generator", GANModels.GeneratorConfiguration(inputDim: 64))
 /// ```
 public enum GANModels {
-  /// What a generator is made from.
+  /// The extents of a generator.
   public struct GeneratorConfiguration: Sendable {
     /// The extent of the noise.
     public var inputDim: Int
     /// The number of pixels.
     public var outputDim: Int
 
-    /// Noise of 100 numbers for images of 28 × 28 pixels unless said otherwise.
+    /// Noise of 100 numbers and images of 28 × 28 pixels by default.
     public init(inputDim: Int = 100, outputDim: Int = 784) {
       (self.inputDim, self.outputDim) = (inputDim, outputDim)
     }
   }
 
-  /// What a discriminator is made from.
+  /// The extents of a discriminator.
   public struct DiscriminatorConfiguration: Sendable {
     /// The number of pixels.
     public var inputDim: Int
 
-    /// For images of 28 × 28 pixels unless said otherwise.
+    /// Images of 28 × 28 pixels by default.
     public init(inputDim: Int = 784) { self.inputDim = inputDim }
   }
 
@@ -38,6 +38,6 @@ public enum GANModels {
     }
   }()
 
-  /// Makes the pair known to `KagamiNN.Models`; a second time, nothing happens.
+  /// Registers the pair with `KagamiNN.Models`; further calls have no effect.
   public static func register() { registered }
 }

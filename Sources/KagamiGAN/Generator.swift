@@ -1,7 +1,7 @@
 public import Kagami
 public import KagamiNN
 
-/// Turns noise into flat images: z → 256 → 512 → 1024 → pixels, ReLU between, tanh at the end.
+/// Computes flat images from noise: z → 256 → 512 → 1024 → pixels, ReLU between, tanh at the end.
 ///
 /// ```swift
 /// let generator = Generator(inputDim: 100, outputDim: 784)

@@ -4,7 +4,7 @@ import KagamiData
 import TestSupport
 import Testing
 
-/// Batches come in PyTorch's order and take as many random numbers.
+/// Batches are in PyTorch's order and draw as many random numbers.
 @Suite struct DataLoaderTests {
   struct Case: Decodable, Sendable, CustomTestStringConvertible {
     let seed, count, batch: Int

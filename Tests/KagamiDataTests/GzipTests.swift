@@ -1,7 +1,7 @@
 import KagamiData
 import Testing
 
-/// Gzip streams come back whole or not at all.
+/// Gzip streams are inflated whole or not at all.
 @Suite struct GzipTests {
   static let bytes = (0..<5000).map { UInt8(truncatingIfNeeded: $0 * $0 / 7) }
 
@@ -28,7 +28,7 @@ import Testing
     }
   }
 
-  /// Header flags apart, any changed byte is noticed.
+  /// Header flags apart, any changed byte is an error.
   @Test func anyDamageIsNoticed() {
     let packed = Gzip.compress(Self.bytes)
     for place in packed.indices where place >= 10 {

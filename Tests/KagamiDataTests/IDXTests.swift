@@ -2,7 +2,7 @@ import Testing
 
 @testable import KagamiData
 
-/// IDX arrays come back, and headers are not believed.
+/// IDX arrays are read as written, and headers are checked against the data.
 @Suite struct IDXTests {
   @Test func arraysComeBack() throws {
     for shape in [[3], [2, 3], [2, 1, 3], [1, 2, 3, 2], [0, 5]] {
@@ -19,7 +19,7 @@ import Testing
     #expect(throws: IDXError.self) { try IDX.decodeGzip(Gzip.compress(huge)) }
     #expect(throws: IDXError.unsupportedRank(5)) { try IDX.decode([0, 0, 8, 5]) }
     #expect(throws: IDXError.unsupportedRank(0)) { try IDX.decode([0, 0, 8, 0]) }
-    // Claims 100 MB, holds nothing: refused before memory is asked for.
+    // Claims 100 MB, holds nothing: refused before memory is allocated.
     let claim: [UInt8] = [0, 0, 8, 1, 6, 0, 0, 0]
     #expect(throws: IDXError.self) { try IDX.decodeGzip(Gzip.compress(claim)) }
   }

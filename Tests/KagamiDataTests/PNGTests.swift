@@ -2,7 +2,7 @@ import Foundation
 import KagamiData
 import Testing
 
-/// Pictures come back as they were.
+/// Pictures are read as written.
 @Suite struct PNGTests {
   @Test func picturesComeBack() throws {
     let gray = GrayImage(width: 5, height: 3, pixels: (0..<15).map { UInt8($0 * 17) })

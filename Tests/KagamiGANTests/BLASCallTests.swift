@@ -58,12 +58,12 @@ import Testing
       let x = Tensor.uniform([batch, widths[0]], -1, 1, dtype: dtype)
       let (output, forward) = BLASLog.recording { module(x) }
       #expect(Self.plain(forward.calls) == Self.plain(layers.map(\.forward)))
-      // Some weights' gradients are formed only when they are asked for.
+      // Some weights' gradients are formed only when they are read.
       let (_, backward) = BLASLog.recording {
         output.sum().backward()
         for parameter in module.parameters() { #expect(parameter.grad != nil) }
       }
-      // The data wants no gradient, so the first layer forms none for it.
+      // The data requires no gradient, so the first layer forms none for it.
       let expected = layers.enumerated().flatMap { index, layer in
         index == 0 ? [layer.weightGradient] : [layer.inputGradient, layer.weightGradient]
       }
@@ -74,7 +74,7 @@ import Testing
     }
   }
 
-  /// Where the input wants a gradient, the first layer forms it too.
+  /// Where the input requires a gradient, the first layer forms it too.
   @Test func inputGradientsAreFormedWhenAsked() {
     let discriminator = Discriminator()
     var x = Tensor.uniform([4, 784], -1, 1)

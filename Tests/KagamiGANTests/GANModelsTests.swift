@@ -2,7 +2,7 @@ import KagamiGAN
 import KagamiNN
 import Testing
 
-/// The pair is to be had by name.
+/// The pair is made by name.
 @Suite struct GANModelsTests {
   @Test func byName() throws {
     GANModels.register()

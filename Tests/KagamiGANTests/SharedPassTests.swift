@@ -24,7 +24,7 @@ import Testing
       let slope: Tensor
       if shared {
         slope = SharedPass(lossG: lossG, lossD: lossD, scores: scores, images: leaf)
-          .gather(at: parameters)
+          .accumulate(in: parameters)
       } else {
         slope = grad(of: lossG, withRespectTo: [leaf], retainGraph: true)[0]
         lossD.backward(inputs: parameters.map(\.value))

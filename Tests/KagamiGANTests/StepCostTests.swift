@@ -23,7 +23,7 @@ import Testing
     let (g, d) = (BLASCallTests.widthsG, BLASCallTests.widthsD)
     let expected =
       2 * Self.pass(g) + Self.pass(g.dropFirst())  // The generator and its gradients,
-      + 3 * Self.pass(d)  // made images through the discriminator and back, for both losses,
+      + 3 * Self.pass(d)  // fake images through the discriminator and back, for both losses,
       + 2 * Self.pass(d) + Self.pass(d.dropFirst())  // real images and their gradients.
     #expect(expected == 24_747_008)
     #expect(log.calls.reduce(0) { $0 + $1.operations } == Self.batch * expected)
@@ -38,7 +38,7 @@ import Testing
     let (g, d) = (BLASCallTests.widthsG, BLASCallTests.widthsD)
     let classic =
       2 * Self.pass(g) + Self.pass(g.dropFirst()) + 5 * Self.pass(d) + Self.pass(d.dropFirst())
-    // The slope at the images, from ones; its gradient by the weights; and by what came in from above,
+    // The slope at the images, from ones; its gradient by the weights; and by the gradient of the output,
     // which at the last layer is the ones.
     let penalty = 2 * Self.pass(d) + Self.pass(d.dropLast())
     #expect(log.executedOperations == Self.batch * (classic + penalty))
@@ -55,12 +55,12 @@ import Testing
       }
       let counts = try (0..<4).map { _ in try nodes() }
       // Three passes of four layers; a cross-entropy and a mean for each of three losses; half of that
-      // on made images; half of the sum of both of the discriminator's.
+      // on fake images; half of the sum of both of the discriminator's.
       #expect(counts == [UInt64](repeating: 3 * 4 + 3 * 2 + 1 + 2, count: 4))
     }
   }
 
-  /// Once every size has been seen, no step asks the system for tensor memory.
+  /// Once every size has been allocated, no step allocates tensor memory from the system.
   @Test(arguments: Recipe.allCases) func steadyStepsAllocateNothing(_ recipe: Recipe) async {
     let name = recipe.rawValue
     await #expect(processExitsWith: .success) { [name = name as String] in

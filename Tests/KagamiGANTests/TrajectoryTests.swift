@@ -5,7 +5,7 @@ import KagamiNN
 import Testing
 
 /// The classic script's losses against PyTorch's, step by step: in float64 for long, and in float32 for
-/// ten steps in which no input of a ReLU or LeakyReLU comes near its kink.
+/// ten steps in which no input of a ReLU or LeakyReLU is near its kink.
 ///
 /// At a kink the last bit of a sum, which differs between processors, decides a sample's gradient; in
 /// float32 losses then part by 1e-5 within ten steps.

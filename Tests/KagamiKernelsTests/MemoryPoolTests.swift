@@ -2,10 +2,10 @@ import Testing
 
 @testable import KagamiKernels
 
-/// Freed memory comes back; addresses are aligned.
+/// Freed memory is reused; addresses are aligned.
 @Suite struct MemoryPoolTests {
   @Test func freedBuffersComeBack() {
-    // A size that nothing else in the process asks for.
+    // A size that nothing else in the process allocates.
     let size = 7_654_321
     let first = MemoryPool.allocate(size)
     #expect(UInt(bitPattern: first) % 64 == 0)

@@ -2,7 +2,7 @@ import Foundation
 import KagamiKernels
 import Testing
 
-/// Every block is worked on once, whoever works.
+/// Every block is computed once, on whatever thread.
 @Suite(.serialized) struct ThreadsTests {
   @Test(arguments: [1, 2, 3, 7]) func everyIndexOnce(_ threads: Int) {
     let before = Threads.count

@@ -4,7 +4,7 @@ import Testing
 
 @testable import KagamiKernels
 
-/// Every block is worked on once, whoever asks and however many.
+/// Every block is computed once, whatever the caller and the number of blocks.
 @Suite struct WorkerPoolTests {
   private func counts(_ blocks: Int, _ threads: Int) -> [Int] {
     let seen = Guarded([Int](repeating: 0, count: blocks))
@@ -18,7 +18,7 @@ import Testing
     for _ in 0..<50 { #expect(counts(blocks, threads) == [Int](repeating: 1, count: blocks)) }
   }
 
-  /// A job inside a job is done by whoever meets it.
+  /// A job inside a job is done on the thread that starts it.
   @Test func jobsInsideJobs() {
     let total = Atomic<Int>(0)
     WorkerPool.shared.run(blocks: 20, threads: 4) { _ in

@@ -1,6 +1,6 @@
 package import Testing
 
-/// What a test wants that a machine may lack; where it does, the test is skipped, and counted.
+/// A requirement of a test that a machine may lack; where it does, the test is skipped, and counted.
 ///
 /// ```swift
 /// @Test(.wants("KAGAMI_MNIST", if: folder != nil)) func theRealOne() throws { … }

@@ -7,7 +7,7 @@ public struct MisuseError: Error, Hashable, Sendable, CustomStringConvertible {
   public let operation: String
   /// What is wrong, with the shapes.
   public let problem: String
-  /// The running module, such as "discriminator.model.2 (Linear)"; nil outside modules.
+  /// The running module, such as "classifier.body.2 (Linear)"; nil outside modules.
   public let modulePath: String?
   /// What to do about it, if there is something to say.
   public let hint: String?

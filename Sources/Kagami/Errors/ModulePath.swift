@@ -8,7 +8,7 @@ package final class ModulePath: Sendable {
   package let caller: ModulePath?
   private let describe: @Sendable (ModulePath) -> String
 
-  /// - Parameter describe: The path in words, such as "discriminator.model.2 (LeakyReLU)"; asked for
+  /// - Parameter describe: The path in words, such as "classifier.body.2 (LeakyReLU)"; asked for
   ///   only when something went wrong.
   package init(_ module: AnyObject, describe: @escaping @Sendable (ModulePath) -> String) {
     self.module = module

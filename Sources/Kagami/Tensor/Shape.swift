@@ -160,6 +160,19 @@ public struct Shape: Hashable, Sendable, RandomAccessCollection, MutableCollecti
     return strides
   }
 
+  /// Whether elements at `strides` lie in row-major order without gaps, which no elements always do.
+  ///
+  /// The stride of an axis of extent 1 does not matter.
+  func isRowMajor(_ strides: Strides) -> Bool {
+    var distance = 1
+    for axis in indices.reversed() where self[axis] != 1 {
+      if strides[axis] != distance { return contains(0) }
+      // Beside an extent of 0 the product may be anything.
+      distance &*= self[axis]
+    }
+    return true
+  }
+
   /// The axis that a possibly negative number names, or nil.
   func axis(_ axis: Int, extra: Int = 0) -> Int? {
     let rank = count + extra

@@ -52,14 +52,7 @@ public struct Tensor: Sendable {
   public var count: Int { shape.elementCount }
 
   /// Whether elements lie in row-major order without gaps.
-  public var isContiguous: Bool {
-    var distance = 1
-    for axis in shape.indices.reversed() where shape[axis] != 1 {
-      if strides[axis] != distance && count > 0 { return false }
-      distance *= shape[axis]
-    }
-    return true
-  }
+  public var isContiguous: Bool { shape.isRowMajor(strides) }
 
   /// The same elements under another shape and strides, sharing memory.
   func view(shape: Shape, strides: Strides, offset: Int? = nil) -> Tensor {

@@ -48,12 +48,12 @@ extension FuzzForm {
       $0[0].logSoftmax(axis: try $1.integer("axis"))
     },
     FuzzForm(
-      "standardize", [.any], ["epsilon": .positive],
-      torch: "F.layer_norm(filled(a), filled(a).shape[-1:], eps=epsilon)"
+      "standardize", [.any], ["eps": .positive],
+      torch: "F.layer_norm(filled(a), filled(a).shape[-1:], eps=eps)"
     ) { inputs, arguments in
       // Only layers call it, and they have an axis; a tensor without axes gets one.
       let x = inputs[0].rank == 0 ? inputs[0].unsqueeze(axis: 0) : inputs[0]
-      return x.standardized([x.rank - 1], epsilon: try arguments.number("epsilon")).result
+      return x.standardized([x.rank - 1], eps: try arguments.number("eps")).result
     },
   ]
 

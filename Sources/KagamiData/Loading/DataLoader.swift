@@ -10,7 +10,7 @@ public import Kagami
 /// it shuffles and no generator was named, the seed of a fresh generator for `randperm`. Source:
 /// <https://docs.pytorch.org/docs/stable/data.html>.
 public struct DataLoader<Data: Dataset>: Sequence {
-  /// Where samples come from.
+  /// The dataset that samples are read from.
   public let dataset: Data
   /// Samples in a batch.
   public let batchSize: Int
@@ -18,7 +18,7 @@ public struct DataLoader<Data: Dataset>: Sequence {
   public let shuffle: Bool
   /// Whether a last batch that is not full is left out.
   public let dropLast: Bool
-  /// Where random numbers come from; the current stream if nil.
+  /// The stream of random numbers; the current one if nil.
   public let generator: RandomGenerator?
 
   /// - Precondition: `batchSize` is positive.

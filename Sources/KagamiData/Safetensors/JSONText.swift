@@ -16,7 +16,7 @@ struct JSONText {
   /// Why a text is no JSON.
   enum Failure: Error {
     case malformed
-    /// A member of the outermost object, or of one inside it, comes twice.
+    /// A member of the outermost object, or of one inside it, is repeated.
     case duplicate(String)
   }
 

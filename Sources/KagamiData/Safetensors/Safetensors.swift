@@ -45,7 +45,7 @@ public enum Safetensors {
 
   /// The bytes of a file with `tensors`, as the reference implementation writes it.
   ///
-  /// - Precondition: no name comes twice, none is `__metadata__`. Names that differ in Unicode
+  /// - Precondition: no name is repeated, none is `__metadata__`. Names that differ in Unicode
   ///   normalisation only are different, as in Python.
   public static func encode(
     _ tensors: [(name: String, tensor: Tensor)], metadata: [String: String] = [:]
@@ -53,7 +53,7 @@ public enum Safetensors {
     parts(of: tensors, metadata, "Safetensors.encode").reduce(into: []) { $0 += $1 }
   }
 
-  /// The header, then each tensor's bytes, made when they are due.
+  /// The header, then each tensor's bytes, formed when they are written.
   private static func parts(
     of tensors: [(name: String, tensor: Tensor)], _ metadata: [String: String],
     _ operation: String
@@ -105,7 +105,7 @@ public enum Safetensors {
   /// Reads the file at `path`, one tensor after the other: beside the tensors themselves that takes
   /// the bytes of the largest.
   ///
-  /// - Throws: ``TensorFileError``; a file larger than the machine's memory is refused before
+  /// - Throws: ``TensorFileError``; a file larger than the machine's memory is an error before
   ///   its tensors are read.
   public static func load(_ path: String) throws(TensorFileError) -> Content {
     do {

@@ -6,7 +6,7 @@ public enum SafetensorsError: Error, Equatable, Sendable, CustomStringConvertibl
   case headerTooLarge(Int)
   /// The header is no JSON object of the format's form; holds what is wrong.
   case malformedHeader(String)
-  /// A name stands in the header twice.
+  /// A name is in the header twice.
   case duplicateName(String)
   /// An element type that Kagami has no tensors of.
   case unsupportedType(name: String, dtype: String)
@@ -17,7 +17,7 @@ public enum SafetensorsError: Error, Equatable, Sendable, CustomStringConvertibl
   /// Bytes follow the last entry's, or are missing at its end.
   case wrongLength(expected: Int, found: Int)
 
-  /// One line that says what was expected and what was found.
+  /// One line with what was expected and what was found.
   public var description: String {
     switch self {
     case .truncated(let expected, let found):

@@ -1,5 +1,5 @@
 extension DigitShape {
-  /// An oval whose ends overlap, meet, or leave a gap.
+  /// An oval whose ends overlap, touch, or leave a gap.
   static func zero(_ random: inout SplitMix64) -> [PenStroke] {
     let half = random.uniform(0.27, 0.46)
     let lean = random.uniform(-0.05, 0.05)

@@ -11,7 +11,7 @@ struct HandWarp {
     pulls = (0..<16).map { _ in
       SIMD2(random.bell(deviation: 0.09), random.bell(deviation: 0.075))
     }
-    // A bare stroke shows its slant more than round digits do, and hands let it lean further.
+    // A bare stroke shows its slant more than round digits do, and may lean further.
     let slant = random.bell(0.17, deviation: digit == 1 ? 0.26 : 0.17)
     let halfTurn = random.bell(deviation: 0.045)
     let aspect = digit == 1 ? 1 : random.bell(1.08, deviation: 0.13)

@@ -17,16 +17,16 @@ public final class GANTrainer {
   public let recipe: Recipe
   /// The extent of the noise.
   public let latent: Int
-  /// Makes images.
+  /// The network that computes fake images.
   public let generator: Generator
-  /// Judges images.
+  /// The network that scores images.
   public let discriminator: Discriminator
   /// The generator's moving average; recipe fast only.
   public let average: AveragedModel<Generator>?
   /// Steps done.
   public private(set) var stepCount = 0
 
-  /// Looked up once: finding them is a walk by reflection.
+  /// Stored, because finding them takes reflection.
   private let discriminatorParameters: [Parameter]
   private let optimizerG: Adam
   private let optimizerD: Adam
@@ -53,7 +53,7 @@ public final class GANTrainer {
     discriminatorParameters = discriminator.parameters()
     optimizerD = Adam(discriminatorParameters, lr: lr, betas: betas)
     if recipe == .fast {
-      // The copy's weights are overwritten at once; drawing them must not move the stream.
+      // The copy's weights are overwritten at once; drawing them must not advance the stream.
       let copy = withGenerator(RandomGenerator()) {
         Generator(inputDim: latent, outputDim: pixels)
       }
@@ -91,51 +91,51 @@ public final class GANTrainer {
 
   private func classicStep(_ real: Tensor) throws(TrainingError) -> StepReport {
     let criterion = BCELoss()
-    let made = try updateGenerator(batch: real.shape[0], criterion, discriminator.callAsFunction)
+    let fake = try updateGenerator(batch: real.shape[0], criterion, discriminator.callAsFunction)
     let onReal = discriminator(real)
-    let lossD = try updateDiscriminator(made, criterion(onReal, Tensor.ones(like: onReal)))
-    return report(made, lossD: lossD, realScores: onReal.detach(), fakeScores: made.scores)
+    let lossD = try updateDiscriminator(fake, criterion(onReal, Tensor.ones(like: onReal)))
+    return report(fake, lossD: lossD, realScores: onReal.detach(), fakeScores: fake.scores)
   }
 
   private func fastStep(_ images: Tensor) throws(TrainingError) -> StepReport {
     let criterion = BCEWithLogitsLoss()
-    let made = try updateGenerator(batch: images.shape[0], criterion, discriminator.logits)
+    let fake = try updateGenerator(batch: images.shape[0], criterion, discriminator.logits)
     var real = images
     real.requiresGrad = true
     let onReal = discriminator.logits(real)
     let lossOnReal = criterion(onReal, Tensor.ones(like: onReal))
-    let lossD = try updateDiscriminator(made, lossOnReal, penalty: penalty(onReal, real: real))
+    let lossD = try updateDiscriminator(fake, lossOnReal, penalty: penalty(onReal, real: real))
     average?.updateParameters(generator)
     return report(
-      made, lossD: lossD, realScores: onReal.detach().sigmoid(), fakeScores: made.scores.sigmoid())
+      fake, lossD: lossD, realScores: onReal.detach().sigmoid(), fakeScores: fake.scores.sigmoid())
   }
 
-  /// What the generator's update leaves for the discriminator's.
-  private struct Made {
+  /// Results of the generator's update that the discriminator's update uses.
+  private struct FakePass {
     let lossG: Double
-    /// The discriminator's loss on the made images, whose gradients have gathered already.
+    /// The discriminator's loss on the fake images, whose gradients are accumulated already.
     let lossOnFake: Tensor
     let scores: Tensor
   }
 
   private func report(
-    _ made: Made, lossD: Double, realScores: Tensor, fakeScores: Tensor
+    _ fake: FakePass, lossD: Double, realScores: Tensor, fakeScores: Tensor
   ) -> StepReport {
     StepReport(
-      lossG: made.lossG, lossD: lossD, realScore: realScores.mean().item(),
+      lossG: fake.lossG, lossD: lossD, realScore: realScores.mean().item(),
       fakeScore: fakeScores.mean().item())
   }
 
-  /// Updates the generator, and gathers the discriminator's gradients on the made images.
+  /// Updates the generator, and accumulates the discriminator's gradients on the fake images.
   ///
-  /// The discriminator sees them once, for both losses: it does not change in between.
+  /// One forward pass of the discriminator serves both losses: it does not change in between.
   private func updateGenerator(
-    batch: Int, _ criterion: Loss, _ judge: (Tensor) -> Tensor
-  ) throws(TrainingError) -> Made {
+    batch: Int, _ criterion: Loss, _ score: (Tensor) -> Tensor
+  ) throws(TrainingError) -> FakePass {
     let fake = generator(Tensor.randn([batch, latent]))
     var image = fake.detach()
     image.requiresGrad = true
-    let scores = judge(image)
+    let scores = score(image)
     let loss = criterion(scores, Tensor.ones(like: scores))
     let lossOnFake = criterion(scores, Tensor.zeros(like: scores))
     let lossG = loss.item()
@@ -143,21 +143,21 @@ public final class GANTrainer {
     optimizerG.zeroGrad()
     optimizerD.zeroGrad()
     let pass = SharedPass(lossG: loss, lossD: lossOnFake / 2, scores: scores, images: image)
-    fake.backward(gradient: pass.gather(at: discriminatorParameters))
+    fake.backward(gradient: pass.accumulate(in: discriminatorParameters))
     optimizerG.step()
-    return Made(lossG: lossG, lossOnFake: lossOnFake.detach(), scores: scores.detach())
+    return FakePass(lossG: lossG, lossOnFake: lossOnFake.detach(), scores: scores.detach())
   }
 
-  /// Adds the gradients of the loss on real images, halved as that on made ones was, and updates the
+  /// Adds the gradients of the loss on real images, halved as that on fake ones was, and updates the
   /// discriminator.
   ///
-  /// - Returns: The mean of its losses on real images and on made ones.
+  /// - Returns: The mean of its losses on real and on fake images.
   private func updateDiscriminator(
-    _ made: Made, _ lossOnReal: Tensor, penalty: Tensor? = nil
+    _ fake: FakePass, _ lossOnReal: Tensor, penalty: Tensor? = nil
   ) throws(TrainingError) -> Double {
-    let loss = (lossOnReal + made.lossOnFake) / 2
+    let loss = (lossOnReal + fake.lossOnFake) / 2
     let lossD = loss.item()
-    try check(lossG: made.lossG, lossD: lossD)
+    try check(lossG: fake.lossG, lossD: lossD)
     (penalty.map { loss + $0 } ?? loss).backward(inputs: discriminatorParameters.map(\.value))
     optimizerD.step()
     stepCount += 1

@@ -1,6 +1,6 @@
 public import Kagami
 
-/// A penalty on how steeply a discriminator rises at real images: `½·γ·mean ‖∇ₓD(x)‖²`.
+/// A penalty on the discriminator's gradient at real images: `½·γ·mean ‖∇ₓD(x)‖²`.
 ///
 /// Its own gradient is a gradient of a gradient. Source: Mescheder, Geiger and Nowozin, "Which
 /// training methods for GANs do actually converge?", 2018.
@@ -14,7 +14,7 @@ public struct R1Penalty: Sendable {
   /// The penalty.
   ///
   /// - Parameters:
-  ///   - logits: What the discriminator says of `real`, `[batch, 1]`.
+  ///   - logits: The discriminator's logits of `real`, `[batch, 1]`.
   ///   - real: The images, `[batch, pixels]`, a leaf that requires a gradient.
   /// - Returns: One number, through which gradients reach the discriminator.
   public func callAsFunction(_ logits: Tensor, real: Tensor) -> Tensor {

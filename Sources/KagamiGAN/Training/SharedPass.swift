@@ -1,14 +1,14 @@
 internal import Kagami
 internal import KagamiNN
 
-/// Both losses on the same made images, by one walk back through the discriminator.
+/// Both losses on the same fake images, by one backward pass through the discriminator.
 ///
-/// The discriminator says one number of each image, and no image has a say in another's (no batch
-/// statistics), so the gradients of two losses differ, at every
-/// layer, by one factor for each image: the ratio of their slopes at that number. What is walked is the
-/// discriminator's own loss; the slope of the generator's at the images is the other's times that ratio.
+/// The discriminator computes one score for each image, independent of the other images (there are no
+/// batch statistics). So the gradients of the two losses differ, at every layer, by one factor for each
+/// image: the ratio of the losses' derivatives at its score. The backward pass is that of the
+/// discriminator's loss; its gradient at the images, times that ratio, is that of the generator's loss.
 struct SharedPass {
-  /// The slope of the generator's loss at each score, `[batch, 1]`.
+  /// The derivative of the generator's loss by each score, `[batch, 1]`.
   private let slopeG: Tensor
   /// That of the discriminator's loss.
   private let slopeD: Tensor
@@ -16,7 +16,7 @@ struct SharedPass {
   private let images: Tensor
 
   /// - Parameters:
-  ///   - scores: What the discriminator says of the images, `[batch, 1]`.
+  ///   - scores: The discriminator's results for the images, `[batch, 1]`.
   ///   - images: `[batch, pixels]`, a leaf that requires a gradient.
   init(lossG: Tensor, lossD: Tensor, scores: Tensor, images: Tensor) {
     slopeG = grad(of: lossG, withRespectTo: [scores])[0]
@@ -24,14 +24,14 @@ struct SharedPass {
     (self.scores, self.images) = (scores, images)
   }
 
-  /// Slopes below this are too close to vanishing to be divided by: what they scale would lose
-  /// digits, or all, on its way through the layers.
+  /// Derivatives below this are too small to divide by: gradients scaled by them underflow, in part or
+  /// wholly, on their way through the layers.
   private static let smallest = 1e-20
 
-  /// Gathers the discriminator loss's gradients at `parameters`.
+  /// Accumulates the gradients of the discriminator's loss in `parameters`.
   ///
   /// - Returns: The gradient of the generator's loss by the images, `[batch, pixels]`.
-  func gather(at parameters: [Parameter]) -> Tensor {
+  func accumulate(in parameters: [Parameter]) -> Tensor {
     let leaves = parameters.map(\.value)
     guard slopeD.array(of: Double.self).allSatisfy({ abs($0) >= Self.smallest }) else {
       let slope = grad(

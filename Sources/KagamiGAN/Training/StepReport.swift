@@ -1,12 +1,12 @@
-/// What one training step shows.
+/// The losses and mean scores of one training step.
 public struct StepReport: Sendable, Equatable {
   /// The generator's loss.
   public let lossG: Double
   /// The discriminator's loss, without penalties.
   public let lossD: Double
-  /// D(x): the mean probability that the discriminator gives to real images.
+  /// D(x): the discriminator's mean probability for real images.
   public let realScore: Double
-  /// D(G(z)): the mean probability that it gives to made ones.
+  /// D(G(z)): its mean probability for fake images.
   public let fakeScore: Double
 }
 
@@ -15,7 +15,7 @@ public enum TrainingError: Error, Equatable, Sendable, CustomStringConvertible {
   /// A loss became infinite or NaN; steps count from 1.
   case nonFiniteLoss(step: Int, lossG: Double, lossD: Double)
 
-  /// One line that says at which step.
+  /// One line with the step and the losses.
   public var description: String {
     switch self {
     case .nonFiniteLoss(let step, let lossG, let lossD):

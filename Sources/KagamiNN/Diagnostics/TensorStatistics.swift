@@ -1,10 +1,10 @@
 public import Kagami
 
-/// What a tensor's numbers look like, in a few numbers.
+/// Mean, spread, range and norm of a tensor's elements.
 ///
 /// ```swift
 /// let statistics = TensorStatistics(of: x)
-/// statistics.zeroFraction     // the share of units that a ReLU keeps silent
+/// statistics.zeroFraction     // the share of units that a ReLU sets to 0
 /// ```
 public struct TensorStatistics: Hashable, Sendable {
   /// The number of elements.
@@ -21,10 +21,10 @@ public struct TensorStatistics: Hashable, Sendable {
   public let norm: Double
   /// The share of elements that are 0; NaN of no elements.
   public let zeroFraction: Double
-  /// Elements that are infinite or no numbers.
+  /// The number of elements that are infinite or NaN.
   public let nonFiniteCount: Int
 
-  /// Looks at every element of `tensor`, in double precision.
+  /// Computes the statistics of `tensor` in double precision.
   public init(of tensor: Tensor) {
     let values = tensor.detach().array(of: Double.self)
     count = values.count
@@ -46,10 +46,10 @@ public struct TensorStatistics: Hashable, Sendable {
 public typealias NamedStatistics = [(name: String, statistics: TensorStatistics)]
 
 extension Module {
-  /// Runs `body` and tells what the outputs of modules below this one look like.
+  /// Runs `body` and returns statistics of the outputs of modules below this one.
   ///
   /// ```swift
-  /// for layer in generator.activationStatistics(during: { generator(z) }).statistics {
+  /// for layer in encoder.activationStatistics(during: { encoder(x) }).statistics {
   ///   print(layer.name, layer.statistics.standardDeviation)
   /// }
   /// ```
@@ -63,12 +63,12 @@ extension Module {
     return (result, seen.map { ($0.name, TensorStatistics(of: $0.tensor)) })
   }
 
-  /// Runs `body`, with its backward passes, and tells what the gradients of the outputs of modules
-  /// below this one look like.
+  /// Runs `body`, with its backward passes, and returns statistics of the gradients of the outputs of
+  /// modules below this one.
   ///
   /// - Parameters:
   ///   - names: Dotted names; all modules without children unless given.
-  ///   - body: Calls this module, and goes back.
+  ///   - body: Calls this module and runs backward passes.
   public func gradientStatistics<R>(
     of names: [String]? = nil, during body: () throws -> R
   ) rethrows -> (result: R, statistics: NamedStatistics) {
@@ -76,8 +76,7 @@ extension Module {
     return (result, seen.map { ($0.name, TensorStatistics(of: $0.tensor)) })
   }
 
-  /// What the gradients look like that have gathered at the parameters; those without any are left
-  /// out.
+  /// Statistics of the gradients accumulated in the parameters; parameters without one are left out.
   public func parameterGradientStatistics() -> NamedStatistics {
     namedParameters().compactMap { name, parameter in
       parameter.grad.map { (name, TensorStatistics(of: $0)) }

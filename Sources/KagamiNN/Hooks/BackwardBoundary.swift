@@ -2,7 +2,7 @@ internal import Kagami
 
 /// The two places where a backward pass enters and leaves one call of a module.
 ///
-/// Identities on the outputs and on the inputs tell the module's hooks the gradients that pass. Several
+/// Identities on the outputs and on the inputs pass their gradients to the module's hooks. Several
 /// tensors on one side pass as one, so that their gradients are there together.
 final class BackwardBoundary: Sendable {
   // Used by the task that runs the module and its backward passes.
@@ -41,10 +41,10 @@ final class BackwardBoundary: Sendable {
     }
     if hooks.isEmpty { return side.joined(gradients) }
     outputGradients.withLock { $0 = gradients }
-    // A pass may end before it comes to the inputs.
+    // A pass may end before it reaches the inputs.
     ending.add { [weak self] in self?.outputGradients.withLock { $0 = [] } }
     if let inputs = inputs.withLock({ $0 }), inputs.marked.isEmpty {
-      callBackwardHooks(inputs, [Tensor?](repeating: nil, count: inputs.kinds.count))
+      callBackwardHooks(inputs, [Tensor?](repeating: nil, count: inputs.forms.count))
     }
     return side.joined(gradients)
   }
@@ -56,7 +56,7 @@ final class BackwardBoundary: Sendable {
   @discardableResult
   private func callBackwardHooks(_ side: Side, _ gradients: [Tensor?]) -> [Tensor?] {
     var gradients = gradients
-    // Taken away: gradients that are recorded lead back to this boundary, which would keep itself.
+    // Cleared: recorded gradients reference this boundary, which would keep itself alive.
     let outputs = outputGradients.withLock { kept in
       defer { kept = [] }
       return kept
@@ -77,21 +77,8 @@ final class BackwardBoundary: Sendable {
 
 /// The tensors on one side of a module, of which some require a gradient.
 private struct Side: Sendable {
-  /// What a gradient must be to fit a tensor.
-  struct Kind: Sendable, Equatable, CustomStringConvertible {
-    let shape: Shape
-    let dtype: DType
-    let device: Device
-
-    init(_ tensor: Tensor) {
-      (shape, dtype, device) = (tensor.shape, tensor.dtype, tensor.device)
-    }
-
-    var zeros: Tensor { Tensor.zeros(shape, dtype: dtype, device: device) }
-    var description: String { "\(dtype) \(shape) on \(device)" }
-  }
-
-  let kinds: [Kind]
+  /// What the gradient of each tensor must be.
+  let forms: [GradientForm]
   /// The positions of those that require a gradient.
   let marked: [Int]
   /// The type of all that require a gradient, taken together.
@@ -104,7 +91,8 @@ private struct Side: Sendable {
     let marked = tensors.indices.filter { tensors[$0].requiresGrad }
     let isWide = marked.contains { tensors[$0].dtype == .float64 }
     let side = Side(
-      kinds: tensors.map(Kind.init), marked: marked, dtype: isWide ? .float64 : .float32)
+      forms: tensors.map(GradientForm.init(of:)), marked: marked,
+      dtype: isWide ? .float64 : .float32)
     guard isGradEnabled, let first = side.marked.first else { return (side, tensors) }
     let identity = ShownGradient { show(side, $0, $1) }
     var result = tensors
@@ -123,16 +111,16 @@ private struct Side: Sendable {
   private func parts(of whole: Tensor) -> [Tensor] {
     var start = 0
     return marked.map { index in
-      let count = kinds[index].shape.elementCount
+      let form = forms[index]
+      let count = form.shape.elementCount
       defer { start += count }
-      return whole.narrow(axis: 0, start: start, length: count).reshape(kinds[index].shape)
-        .to(kinds[index].dtype)
+      return whole.narrow(axis: 0, start: start, length: count).reshape(form.shape).to(form.dtype)
     }
   }
 
   /// The gradient of each tensor, nil for those that require none.
   func split(_ gradient: Tensor) -> [Tensor?] {
-    var gradients = [Tensor?](repeating: nil, count: kinds.count)
+    var gradients = [Tensor?](repeating: nil, count: forms.count)
     let parts = marked.count == 1 ? [gradient] : parts(of: gradient)
     for (index, part) in zip(marked, parts) { gradients[index] = part }
     return gradients
@@ -140,7 +128,7 @@ private struct Side: Sendable {
 
   /// The gradient that is passed on; zeros where a hook left nothing.
   func joined(_ gradients: [Tensor?]) -> Tensor {
-    let present = marked.map { gradients[$0] ?? kinds[$0].zeros }
+    let present = marked.map { gradients[$0] ?? forms[$0].zeros }
     return marked.count == 1
       ? present[0] : .concatenate(present.map { $0.reshape([-1]).to(dtype) })
   }
@@ -156,13 +144,20 @@ private struct Side: Sendable {
         hint: "return one gradient for each tensor, or nil to leave them")
     }
     for (index, new) in replaced.enumerated() {
-      guard let new, Kind(new) != kinds[index] else { continue }
+      guard let new, !forms[index].fits(new) else { continue }
       misuse(
-        operation, "a hook gives \(name) \(index) of \(Kind(new)), expected \(kinds[index])",
+        operation,
+        "a hook gives \(name) \(index) of \(GradientForm(of: new).text), expected "
+          + forms[index].text,
         hint: "a gradient has its tensor's shape, type and device")
     }
     return replaced
   }
+}
+
+extension GradientForm {
+  fileprivate var zeros: Tensor { Tensor.zeros(shape, dtype: dtype, device: device) }
+  fileprivate var text: String { "\(dtype) \(shape) on \(device)" }
 }
 
 /// The identity, whose gradient is shown to hooks that may replace it.

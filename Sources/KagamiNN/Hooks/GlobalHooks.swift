@@ -20,7 +20,8 @@ public func registerModuleForwardPreHook(_ hook: @escaping @Sendable ForwardPreH
 ///   return nil
 /// }
 /// ```
-/// While there is such a hook, no Linear is computed in one pass with the activation after it.
+/// While there is such a hook, no ``EpilogueFusing`` layer is computed in one pass with the activation
+/// after it.
 /// Source:
 /// <https://docs.pytorch.org/docs/stable/generated/torch.nn.modules.module.register_module_forward_hook.html>.
 @discardableResult

@@ -1,16 +1,16 @@
 public import Kagami
 
-/// Tensors with the names of the modules that they belong to, in the order in which they came.
+/// Tensors with the names of the modules that they belong to, in the order of computation.
 public typealias NamedTensors = [(name: String, tensor: Tensor)]
 
 extension Module {
-  /// Runs `body` and notes what modules below this one give meanwhile.
+  /// Runs `body` and records the outputs that modules below this one compute meanwhile.
   ///
   /// ```swift
-  /// let (images, seen) = generator.captureActivations(of: ["model.0", "model.2"]) { generator(z) }
+  /// let (y, seen) = encoder.captureActivations(of: ["model.0", "model.2"]) { encoder(x) }
   /// seen[0].tensor.shape        // [64, 256]: model.0
   /// ```
-  /// The tensors are those that the modules gave, with their history: values that no later write
+  /// The tensors are the modules' outputs, with their history: values that no later write
   /// changes, activations in place included. A module that is called twice is there twice.
   ///
   /// - Parameters:
@@ -33,19 +33,19 @@ extension Module {
     return (try body(), capture.tensors)
   }
 
-  /// Runs `body`, with its backward passes, and notes the gradients of what modules below this one
-  /// gave.
+  /// Runs `body`, with its backward passes, and records the gradients of the outputs of modules below
+  /// this one.
   ///
   /// ```swift
-  /// let (_, seen) = discriminator.captureGradients {
-  ///   criterion(discriminator(x), ones).backward()
+  /// let (_, seen) = classifier.captureGradients {
+  ///   criterion(classifier(x), labels).backward()
   /// }
-  /// seen[0].name                // model.7: gradients come from the end
+  /// seen[0].name                // model.7: backward passes begin at the end
   /// ```
   /// - Parameters:
   ///   - names: Dotted names as in ``namedModules()``, `""` for this module; all modules without
   ///     children unless given.
-  ///   - body: Calls this module or parts of it, and goes back.
+  ///   - body: Calls this module or parts of it, and runs backward passes.
   /// - Returns: What `body` returns, and the gradient of the first output of each call that a pass has
   ///   reached.
   /// - Precondition: there is a module of each name.
@@ -82,7 +82,7 @@ extension Module {
   }
 }
 
-/// What hooks have noted.
+/// The tensors that hooks have recorded.
 private final class Capture {
   var tensors: NamedTensors = []
 }

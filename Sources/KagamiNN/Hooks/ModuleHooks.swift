@@ -30,7 +30,7 @@ final class ModuleHooks: Sendable {
   var watchesBackward: Bool { !(backwardPre.isEmpty && backward.isEmpty) }
 }
 
-// A closure of several statements that only looks ends with `return nil`; one of a single statement may
+// A closure of several statements that only observes ends with `return nil`; one of a single statement may
 // do without.
 extension Module {
   /// Calls `hook` before each `forward`, with the inputs.
@@ -38,8 +38,8 @@ extension Module {
   /// ```swift
   /// layer.registerForwardPreHook { _, inputs in [inputs[0] * 2] }
   /// ```
-  /// Hooks of all modules come first, then this module's in the order of registration; each sees what
-  /// the one before it made of the inputs. Source:
+  /// Hooks of all modules come first, then this module's in the order of registration; each gets
+  /// the inputs that the one before it returned. Source:
   /// <https://docs.pytorch.org/docs/stable/generated/torch.nn.Module.html#torch.nn.Module.register_forward_pre_hook>.
   ///
   /// The module keeps the hook: one that captures the module keeps it alive for good. Use the module that
@@ -55,7 +55,7 @@ extension Module {
     hooked().forwardPre.register(hook, prepend: prepend)
   }
 
-  /// Calls `hook`, which only looks, before each `forward`.
+  /// Calls `hook`, which only observes, before each `forward`.
   @discardableResult @_disfavoredOverload
   public func registerForwardPreHook(
     prepend: Bool = false, _ hook: @escaping (Module, [Tensor]) -> Void
@@ -71,9 +71,9 @@ extension Module {
   /// ```swift
   /// layer.registerForwardHook { _, inputs, outputs in [outputs[0].clamp(min: 0)] }
   /// ```
-  /// Activations that work in place are no hazard: tensors are values, so a hook sees the inputs and
-  /// outputs as they were. A Linear and the activation after it are one pass over memory unless
-  /// either has hooks, or all modules have. Source:
+  /// Activations that work in place are no hazard: tensors are values, so a hook gets the inputs and
+  /// outputs as they were. An ``EpilogueFusing`` layer and the activation after it are one pass over
+  /// memory unless either has hooks, or hooks of all modules are registered. Source:
   /// <https://docs.pytorch.org/docs/stable/generated/torch.nn.Module.html#torch.nn.Module.register_forward_hook>.
   ///
   /// The module keeps the hook: one that captures the module keeps it alive for good. Use the module that
@@ -89,7 +89,7 @@ extension Module {
     hooked().forward.register(hook, prepend: prepend)
   }
 
-  /// Calls `hook`, which only looks, after each `forward`.
+  /// Calls `hook`, which only observes, after each `forward`.
   @discardableResult @_disfavoredOverload
   public func registerForwardHook(
     prepend: Bool = false, _ hook: @escaping (Module, [Tensor], [Tensor]) -> Void
@@ -125,7 +125,7 @@ extension Module {
     hooked().backwardPre.register(hook, prepend: prepend)
   }
 
-  /// Calls `hook`, which only looks, when a backward pass has the gradients of the outputs.
+  /// Calls `hook`, which only observes, when a backward pass has the gradients of the outputs.
   @discardableResult @_disfavoredOverload
   public func registerFullBackwardPreHook(
     prepend: Bool = false, _ hook: @escaping (Module, [Tensor?]) -> Void
@@ -158,7 +158,7 @@ extension Module {
     hooked().backward.register(hook, prepend: prepend)
   }
 
-  /// Calls `hook`, which only looks, when a backward pass has the gradients of the inputs.
+  /// Calls `hook`, which only observes, when a backward pass has the gradients of the inputs.
   @discardableResult @_disfavoredOverload
   public func registerFullBackwardHook(
     prepend: Bool = false, _ hook: @escaping (Module, [Tensor?], [Tensor?]) -> Void

@@ -5,7 +5,7 @@ extension Init {
   public enum FanMode: Sendable, CaseIterable {
     /// Inputs of an output: values keep their variance on the way forward.
     case fanIn
-    /// Outputs of an input: gradients keep theirs on the way back.
+    /// Outputs of an input: the variance of gradients stays the same in the backward pass.
     case fanOut
   }
 
@@ -25,7 +25,7 @@ extension Init {
     case selu
   }
 
-  /// The factor by which weights make up for what an activation takes away.
+  /// The factor of weights by which the variance stays the same through an activation.
   ///
   /// 1 for linear and sigmoid, 5/3 for tanh, √2 for ReLU, `√(2/(1 + slope²))` for LeakyReLU, 3/4 for
   /// SELU. Source:

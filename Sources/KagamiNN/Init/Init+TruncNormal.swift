@@ -3,7 +3,7 @@ public import Kagami
 extension Init {
   /// Fills with normal numbers, of which those outside [a, b] are drawn again.
   ///
-  /// Where less than 0.3 of the distribution is inside, uniform numbers are thrown away at the right
+  /// Where less than 0.3 of the distribution is inside, uniform numbers are rejected at the right
   /// rate instead. Both are PyTorch's ways. Source:
   /// <https://docs.pytorch.org/docs/stable/nn.init.html#torch.nn.init.trunc_normal_>.
   ///

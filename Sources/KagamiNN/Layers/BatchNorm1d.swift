@@ -33,7 +33,7 @@ public final class BatchNorm1d: Module {
   public let runningMean: Buffer?
   /// The running unbiased variance, `[features]`, or nil.
   public let runningVar: Buffer?
-  /// The number of batches seen in training, `int64` of `[]`, or nil.
+  /// The number of batches computed in training, `int64` of `[]`, or nil.
   public let numBatchesTracked: Buffer?
 
   /// A layer with factors 1, summands 0, running mean 0 and running variance 1.
@@ -100,7 +100,7 @@ public final class BatchNorm1d: Module {
         "BatchNorm1d", "expected more than 1 value per channel when training, got \(x.shape)",
         hint: "use a larger batch, or eval()", standIn: x)
     }
-    let (result, moments) = x.standardized(axes, epsilon: eps)
+    let (result, moments) = x.standardized(axes, eps: eps)
     if training { track(moments, over: values) }
     return result
   }

@@ -15,14 +15,14 @@ public import Kagami
 public final class Dropout: Module {
   /// The probability that an element becomes 0.
   public let p: Double
-  /// A promise that the input is not needed afterwards.
+  /// Allows the input's memory to be reused.
   ///
   /// Tensors are values, so results are the same with it; only memory may be saved.
   public let inplace: Bool
 
   /// - Parameters:
   ///   - p: The probability that an element becomes 0.
-  ///   - inplace: A promise that the input is not needed afterwards.
+  ///   - inplace: Allows the input's memory to be reused.
   public init(_ p: Double = 0.5, inplace: Bool = false) {
     if !(0...1).contains(p) {
       misuse("Dropout", "the probability has to be between 0 and 1, but is \(p)")

@@ -7,12 +7,12 @@ public import Kagami
 public final class ELU: Module {
   /// What inputs far below 0 tend to, negated.
   public let alpha: Double
-  /// A promise that the input is not needed afterwards; see ``ReLU/inplace``.
+  /// Allows the input's memory to be reused; see ``ReLU/inplace``.
   public let inplace: Bool
 
   /// - Parameters:
   ///   - alpha: What inputs far below 0 tend to, negated.
-  ///   - inplace: A promise that the input is not needed afterwards.
+  ///   - inplace: Allows the input's memory to be reused.
   public init(_ alpha: Double = 1, inplace: Bool = false) {
     self.alpha = alpha
     self.inplace = inplace

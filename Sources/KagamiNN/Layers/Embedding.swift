@@ -1,6 +1,6 @@
 public import Kagami
 
-/// A table of vectors, looked up by number.
+/// A table of vectors, selected by their indices.
 ///
 /// ```swift
 /// let words = Embedding(1000, 64, paddingIdx: 0)

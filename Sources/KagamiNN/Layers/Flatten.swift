@@ -1,20 +1,20 @@
 public import Kagami
 
-/// Neighbouring axes made one.
+/// Joins neighbouring axes into one.
 ///
 /// ```swift
-/// Flatten()(Tensor.zeros([64, 1, 28, 28]))    // [64, 784]
+/// Flatten()(Tensor.zeros([64, 3, 8, 8]))     // [64, 192]
 /// ```
 /// Source: <https://docs.pytorch.org/docs/stable/generated/torch.nn.Flatten.html>.
 public final class Flatten: Module {
-  /// The first axis of those made one; negative from the end.
+  /// The first of the axes to join; negative from the end.
   public let firstAxis: Int
-  /// The last axis of those made one; negative from the end.
+  /// The last of the axes to join; negative from the end.
   public let lastAxis: Int
 
   /// - Parameters:
-  ///   - firstAxis: The first axis of those made one; negative from the end.
-  ///   - lastAxis: The last axis of those made one; negative from the end.
+  ///   - firstAxis: The first of the axes to join; negative from the end.
+  ///   - lastAxis: The last of the axes to join; negative from the end.
   public init(from firstAxis: Int = 1, through lastAxis: Int = -1) {
     self.firstAxis = firstAxis
     self.lastAxis = lastAxis

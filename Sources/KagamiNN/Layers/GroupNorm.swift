@@ -62,7 +62,7 @@ public final class GroupNorm: Module {
         standIn: x)
     }
     let groups: Shape = [x.shape[0], numGroups, size]
-    var y = x.reshape(groups).standardized([2], epsilon: eps).result.reshape(x.shape)
+    var y = x.reshape(groups).standardized([2], eps: eps).result.reshape(x.shape)
     var shape = Shape(repeating: 1, count: x.rank)
     shape[1] = numChannels
     if let weight { y = y * weight.value.reshape(shape) }

@@ -9,13 +9,13 @@ public final class Hardtanh: Module {
   public let minVal: Double
   /// The upper bound.
   public let maxVal: Double
-  /// A promise that the input is not needed afterwards; see ``ReLU/inplace``.
+  /// Allows the input's memory to be reused; see ``ReLU/inplace``.
   public let inplace: Bool
 
   /// - Parameters:
   ///   - minVal: The lower bound.
   ///   - maxVal: The upper bound, above the lower one.
-  ///   - inplace: A promise that the input is not needed afterwards.
+  ///   - inplace: Allows the input's memory to be reused.
   public init(_ minVal: Double = -1, _ maxVal: Double = 1, inplace: Bool = false) {
     if !(maxVal > minVal) {
       misuse("Hardtanh", "maxVal (\(maxVal)) must be greater than minVal (\(minVal))")

@@ -1,6 +1,6 @@
 public import Kagami
 
-/// What it is given, as it is.
+/// The input, unchanged.
 ///
 /// Source: <https://docs.pytorch.org/docs/stable/generated/torch.nn.Identity.html>.
 public final class Identity: Module {

@@ -60,7 +60,7 @@ public final class LayerNorm: Module {
       return misuse(
         "LayerNorm", "an input of \(x.shape) does not end in \(normalizedShape)", standIn: x)
     }
-    var y = x.standardized(Array(outer..<x.rank), epsilon: eps).result
+    var y = x.standardized(Array(outer..<x.rank), eps: eps).result
     if let weight { y = y * weight.value }
     if let bias { y = y + bias.value }
     return y

@@ -3,10 +3,10 @@ public import Kagami
 /// `x > 0 ? x : slope · x`, elementwise.
 ///
 /// Source: <https://docs.pytorch.org/docs/stable/generated/torch.nn.LeakyReLU.html>.
-public final class LeakyReLU: Module {
+public final class LeakyReLU: Module, FusableActivation {
   /// The factor of inputs that are not above 0.
   public let negativeSlope: Double
-  /// A promise that the input is not needed afterwards.
+  /// Allows the input's memory to be reused.
   ///
   /// Tensors are values, so results are the same
   /// with it; only memory may be saved.
@@ -20,10 +20,8 @@ public final class LeakyReLU: Module {
 
   public override func forward(_ x: Tensor) -> Tensor { x.leakyReLU(negativeSlope: negativeSlope) }
 
-  /// Results tell inputs' signs unless the slope turns them.
-  override var activation: Activation? {
-    negativeSlope >= 0 ? .leakyReLU(slope: negativeSlope) : nil
-  }
+  /// The function, for the layer before to apply; nil for a slope below 0.
+  public var epilogue: Epilogue? { .leakyReLU(negativeSlope: negativeSlope) }
 
   public override var extraDescription: String {
     "negative_slope=\(PythonText.number(negativeSlope))" + (inplace ? ", inplace=True" : "")

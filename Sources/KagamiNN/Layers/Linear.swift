@@ -9,7 +9,7 @@ public import Kagami
 /// The weight is `[out, in]`. Weight and then bias are drawn from U(−1/√in, 1/√in), PyTorch's
 /// numbers for the same seed. Source:
 /// <https://docs.pytorch.org/docs/stable/generated/torch.nn.Linear.html>.
-public final class Linear: Module {
+public final class Linear: Module, EpilogueFusing {
   /// The factors, `[out, in]`.
   public let weight: Parameter
   /// The summands, `[out]`, or nil.
@@ -42,9 +42,9 @@ public final class Linear: Module {
 
   public override func forward(_ x: Tensor) -> Tensor { x.linear(weight.value, bias?.value) }
 
-  /// The layer and then `activation`, in one pass over its memory.
-  func forward(_ x: Tensor, then activation: Activation) -> Tensor {
-    x.linear(weight.value, bias?.value, then: activation)
+  /// The layer and then `epilogue` of each element, in one pass over memory.
+  public func forward(_ x: Tensor, then epilogue: Epilogue) -> Tensor {
+    x.linear(weight.value, bias?.value, then: epilogue)
   }
 
   /// Named here, so that walks through many layers need no reflection.

@@ -3,7 +3,7 @@ public import Kagami
 /// Logarithms of probabilities along an axis: `x − log Σ exp(x)`.
 ///
 /// ```swift
-/// let model = Sequential(Linear(784, 10), LogSoftmax(axis: 1))
+/// let model = Sequential(Linear(64, 10), LogSoftmax(axis: 1))
 /// NLLLoss()(model(images), labels)    // the same as CrossEntropyLoss() without the last layer
 /// ```
 /// Source: <https://docs.pytorch.org/docs/stable/generated/torch.nn.LogSoftmax.html>.

@@ -1,6 +1,6 @@
 internal import Kagami
 
-/// Modules by name, in the order in which they came, to be called by the module that holds them.
+/// Modules by name, in the order of insertion, called by the module that holds them.
 ///
 /// ```swift
 /// let heads = ModuleDict([("mean", Linear(10, 1)), ("spread", Linear(10, 1))])

@@ -1,6 +1,6 @@
 internal import Kagami
 
-/// Modules under names, in order: what containers are made of.
+/// Modules under names, in order: the storage of containers.
 struct ModuleEntries {
   private(set) var names: [String] = []
   private(set) var modules: [Module] = []
@@ -54,7 +54,7 @@ struct ModuleEntries {
 
   /// The entries of a range, under their names.
   func part(_ range: some RangeExpression<Int>, _ container: String) -> ModuleEntries {
-    // Asked of positions, not made into bounds first: those of `5...` may be the wrong way round.
+    // The ends are compared before bounds are formed: the bounds of `5...` may be reversed.
     let isWithin: Bool =
       switch range {
       case let range as PartialRangeFrom<Int>: (0...modules.count).contains(range.lowerBound)

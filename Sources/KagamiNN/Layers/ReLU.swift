@@ -3,8 +3,8 @@ public import Kagami
 /// `max(x, 0)`, elementwise.
 ///
 /// Source: <https://docs.pytorch.org/docs/stable/generated/torch.nn.ReLU.html>.
-public final class ReLU: Module {
-  /// A promise that the input is not needed afterwards.
+public final class ReLU: Module, FusableActivation {
+  /// Allows the input's memory to be reused.
   ///
   /// Tensors are values, so results are the same
   /// with it; only memory may be saved.
@@ -15,7 +15,8 @@ public final class ReLU: Module {
 
   public override func forward(_ x: Tensor) -> Tensor { x.relu() }
 
-  override var activation: Activation? { .relu }
+  /// The function, for the layer before to apply.
+  public var epilogue: Epilogue? { .relu }
 
   public override var extraDescription: String { inplace ? "inplace=True" : "" }
 }

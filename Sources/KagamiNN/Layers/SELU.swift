@@ -6,7 +6,7 @@ public import Kagami
 /// above 0 and `λ·α·eˣ` elsewhere, at 0 too. Source:
 /// <https://docs.pytorch.org/docs/stable/generated/torch.nn.SELU.html>.
 public final class SELU: Module {
-  /// A promise that the input is not needed afterwards; see ``ReLU/inplace``.
+  /// Allows the input's memory to be reused; see ``ReLU/inplace``.
   public let inplace: Bool
 
   private static let alpha = 1.6732632423543772848170429916717

@@ -3,14 +3,14 @@ public import Kagami
 /// Modules run one after another.
 ///
 /// ```swift
-/// let model = Sequential(Linear(784, 256), ReLU(), Linear(256, 1))
+/// let model = Sequential(Linear(64, 256), ReLU(), Linear(256, 1))
 /// model[0]        // the first Linear
 /// model[-1]       // the last one
 ///
-/// let named = Sequential([("fc", Linear(784, 1)), ("out", Sigmoid())])    // fc.weight, fc.bias
+/// let named = Sequential([("fc", Linear(64, 1)), ("out", Sigmoid())])    // fc.weight, fc.bias
 ///
 /// let built = Sequential {
-///   Linear(784, 256)
+///   Linear(64, 256)
 ///   if normalized { BatchNorm1d(256) }
 ///   for _ in 0..<depth {
 ///     Linear(256, 256)
@@ -41,8 +41,8 @@ public final class Sequential: ModuleSequence {
 
   public override func forward(_ x: Tensor) -> Tensor { run(list.modules[...], x) }
 
-  /// A Linear and the activation after it are one pass over memory, with the same bits; but not where
-  /// each layer is to be seen.
+  /// An ``EpilogueFusing`` layer and the activation after it are one pass over memory, with the same
+  /// bits, unless either is observed by hooks or a summary.
   private func run(_ layers: ArraySlice<Module>, _ x: Tensor) -> Tensor {
     let fuses = CallObserver.current == nil
     var output = x
@@ -50,16 +50,21 @@ public final class Sequential: ModuleSequence {
     while next < layers.endIndex {
       let layer = layers[next]
       next += 1
-      if fuses, let linear = layer as? Linear, next < layers.endIndex, !linear.isWatched,
-        !layers[next].isWatched, let activation = layers[next].activation
+      if fuses, next < layers.endIndex, let epilogue = Self.epilogue(of: layers[next]),
+        let fusing = layer as? any EpilogueFusing, !layer.isWatched
       {
-        output = ModuleFrame.running(linear) { linear.forward(output, then: activation) }
+        output = ModuleFrame.running(layer) { fusing.forward(output, then: epilogue) }
         next += 1
       } else {
         output = layer(output)
       }
     }
     return output
+  }
+
+  /// The function that the layer before `layer` may apply in its place.
+  private static func epilogue(of layer: Module) -> Epilogue? {
+    layer.isWatched ? nil : (layer as? any FusableActivation)?.epilogue
   }
 
   /// The output of the first `count` modules alone.

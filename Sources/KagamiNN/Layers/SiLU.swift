@@ -5,7 +5,7 @@ public import Kagami
 /// The gradient is `σ·(1 + x·(1 − σ))`; NaN at −∞, as in PyTorch. Source:
 /// <https://docs.pytorch.org/docs/stable/generated/torch.nn.SiLU.html>.
 public final class SiLU: Module {
-  /// A promise that the input is not needed afterwards; see ``ReLU/inplace``.
+  /// Allows the input's memory to be reused; see ``ReLU/inplace``.
   public let inplace: Bool
 
   /// The sigmoid linear unit.

@@ -5,7 +5,7 @@ public import Kagami
 /// ```swift
 /// Softmax(axis: 1)(Tensor.randn([64, 10]))    // [64, 10], every row sums to 1
 /// ```
-/// ``CrossEntropyLoss`` wants the input of this layer, not its output. Source:
+/// ``CrossEntropyLoss`` takes the input of this layer, not its output. Source:
 /// <https://docs.pytorch.org/docs/stable/generated/torch.nn.Softmax.html>.
 public final class Softmax: Module {
   /// The axis along which outputs sum to 1; negative ones count from the end.

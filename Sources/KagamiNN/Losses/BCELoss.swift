@@ -3,7 +3,7 @@ public import Kagami
 /// Binary cross-entropy of probabilities: `−(t·log x + (1 − t)·log(1 − x))`.
 ///
 /// ```swift
-/// BCELoss()(discriminator(x), Tensor.ones([64, 1]))    // two of [64, 1] give []
+/// BCELoss()(classifier(x), Tensor.ones([64, 1]))    // two of [64, 1] give []
 /// ```
 /// Logarithms are held above −100, so that a wrong certainty costs 100 and not infinity. The
 /// gradient is `(x − t)/max(x(1 − x), 10⁻¹²)`. An input outside [0, 1] is misuse; NaN passes. Source:

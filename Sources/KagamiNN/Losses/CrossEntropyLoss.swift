@@ -92,7 +92,7 @@ public final class CrossEntropyLoss: Loss {
     return reduce(-products.sum(axis: axis))
   }
 
-  /// The factors of classes, so that they meet the input's axis of classes.
+  /// The factors of classes, shaped to broadcast along the input's axis of classes.
   private func classFactors(
     _ input: Tensor, _ axis: Int
   ) throws(MisuseError) -> Tensor? {

@@ -16,7 +16,7 @@ public enum Reduction: String, Sendable, CaseIterable {
 ///
 /// ```swift
 /// let criterion = BCELoss()
-/// let loss = criterion(discriminator(x), Tensor.ones([64, 1]))    // []
+/// let loss = criterion(classifier(x), Tensor.ones([64, 1]))    // []
 /// ```
 open class Loss: Module {
   /// How the losses of single elements become one number.

@@ -3,8 +3,8 @@ public import Kagami
 /// A multilayer perceptron: Linear layers with an activation between each two.
 ///
 /// ```swift
-/// let classifier = MLP(inFeatures: 784, hidden: [256, 128], outFeatures: 10)
-/// let logits = classifier(images)                    // [64, 784] gives [64, 10]
+/// let classifier = MLP(inFeatures: 20, hidden: [64, 32], outFeatures: 3)
+/// let logits = classifier(x)                         // [64, 20] gives [64, 3]
 /// let loss = CrossEntropyLoss()(logits, labels)      // labels of [64]
 /// ```
 /// There is no activation after the last layer: outputs are logits. Parameters are drawn in order of
@@ -24,9 +24,14 @@ public final class MLP: Module {
     /// Makes the activation that follows each hidden layer.
     public var activation: @Sendable () -> Module
 
-    /// A perceptron for images of 28 × 28 pixels and ten classes unless said otherwise.
+    /// - Parameters:
+    ///   - inFeatures: The last extent of inputs.
+    ///   - hidden: The extents between, one for each hidden layer; none for a single Linear layer.
+    ///   - outFeatures: The last extent of outputs, such as the number of classes.
+    ///   - bias: Whether layers have biases.
+    ///   - activation: Makes the activation that follows each hidden layer.
     public init(
-      inFeatures: Int = 784, hidden: [Int] = [256, 128], outFeatures: Int = 10, bias: Bool = true,
+      inFeatures: Int, hidden: [Int], outFeatures: Int, bias: Bool = true,
       activation: @escaping @Sendable () -> Module = { ReLU() }
     ) {
       self.inFeatures = inFeatures

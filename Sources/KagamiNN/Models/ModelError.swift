@@ -5,7 +5,7 @@ public enum ModelError: Error, Equatable, Sendable, CustomStringConvertible {
   /// The model is configured by another type.
   case configuration(name: String, given: String, expected: String)
 
-  /// One line that says what there is.
+  /// One line with the name and what is available.
   public var description: String {
     switch self {
     case .unknown(let name, let known):

@@ -3,10 +3,10 @@ internal import Kagami
 /// Ready models by name.
 ///
 /// ```swift
-/// let classifier = try Models.make("mlp_classifier")
-/// let small = try Models.make("mlp_classifier", MLP.Configuration(hidden: [32]))
+/// let classifier = try Models.make(
+///   "mlp_classifier", MLP.Configuration(inFeatures: 20, hidden: [64, 32], outFeatures: 3))
 /// ```
-/// Other packages add theirs with one line, and with it their own kind of configuration:
+/// Other packages register models with configurations of their own types, with or without defaults:
 ///
 /// ```swift
 /// Models.register("my_net", defaults: (width: 64, depth: 3)) { MyNet($0.width, $0.depth) }
@@ -15,7 +15,9 @@ internal import Kagami
 /// Source: <https://docs.pytorch.org/vision/stable/models.html#model-registration-mechanism>.
 public enum Models {
   private static let entries = Guarded<[String: any ModelEntry]>([
-    "mlp_classifier": ModelRecipe(defaults: MLP.Configuration()) { MLP($0) }
+    "mlp_classifier": ModelRecipe(defaults: nil) { (configuration: MLP.Configuration) in
+      MLP(configuration)
+    }
   ])
 
   /// The names of all models, in alphabetical order.
@@ -24,16 +26,36 @@ public enum Models {
   /// Adds a model.
   ///
   /// - Parameters:
-  ///   - name: What ``make(_:)`` will know it by, such as `mlp_classifier`; not taken yet.
+  ///   - name: The name for ``make(_:)``, such as `mlp_classifier`; not taken yet.
   ///   - defaults: The configuration where none is given; its type is that of all configurations.
   ///   - make: Makes a fresh model.
   public static func register<Configuration: Sendable>(
     _ name: String, defaults: Configuration,
     make: @escaping @Sendable (Configuration) -> Module
   ) {
+    add(ModelRecipe(defaults: defaults, build: make), name)
+  }
+
+  /// Adds a model that is made from a configuration only.
+  ///
+  /// ```swift
+  /// Models.register("my_net", configuredBy: Int.self) { Linear($0, 1) }
+  /// ```
+  /// - Parameters:
+  ///   - name: The name for ``make(_:_:)``; not taken yet.
+  ///   - type: The type of configurations.
+  ///   - make: Makes a fresh model.
+  public static func register<Configuration: Sendable>(
+    _ name: String, configuredBy type: Configuration.Type,
+    make: @escaping @Sendable (Configuration) -> Module
+  ) {
+    add(ModelRecipe(defaults: nil, build: make), name)
+  }
+
+  private static func add(_ entry: any ModelEntry, _ name: String) {
     let isTaken = entries.withLock { entries in
       if entries[name] != nil { return true }
-      entries[name] = ModelRecipe(defaults: defaults, build: make)
+      entries[name] = entry
       return false
     }
     if isTaken {
@@ -46,11 +68,15 @@ public enum Models {
     register(name, defaults: ()) { _ in make() }
   }
 
-  /// A fresh model as it is made where nothing is said.
+  /// A fresh model of the default configuration.
   ///
-  /// - Throws: ``ModelError/unknown(name:known:)``, which lists all names.
+  /// - Throws: ``ModelError``, if there is no such model, or it has no default configuration.
   public static func make(_ name: String) throws(ModelError) -> Module {
-    try entry(name).make()
+    let entry = try entry(name)
+    guard let model = entry.make() else {
+      throw .configuration(name: name, given: "nothing", expected: entry.configurationName)
+    }
+    return model
   }
 
   /// A fresh model of a configuration.
@@ -69,24 +95,25 @@ public enum Models {
   }
 
   private static func entry(_ name: String) throws(ModelError) -> any ModelEntry {
-    // Models are made outside the lock: a model may ask for others.
+    // Models are made outside the lock: making one may call `make` for its parts.
     let (entry, known) = entries.withLock { ($0[name], $0.keys.sorted()) }
     guard let entry else { throw .unknown(name: name, known: known) }
     return entry
   }
 }
 
-/// What the registry knows of a model.
+/// A registered model, its type of configuration erased.
 private protocol ModelEntry: Sendable {
   var configurationName: String { get }
-  func make() -> Module
+  /// A model of the default configuration; nil if there is none.
+  func make() -> Module?
 }
 
 private struct ModelRecipe<Configuration: Sendable>: ModelEntry {
-  let defaults: Configuration
+  let defaults: Configuration?
   let build: @Sendable (Configuration) -> Module
 
   var configurationName: String { String(reflecting: Configuration.self) }
 
-  func make() -> Module { build(defaults) }
+  func make() -> Module? { defaults.map(build) }
 }

@@ -16,13 +16,13 @@ public final class Buffer {
 
   /// Whether the buffer is part of ``Module/stateDict()``.
   public let persistent: Bool
-  /// Whether a state may lack the buffer, as those saved before it was invented do.
+  /// Whether a state may lack the buffer, as states saved by earlier versions do.
   let mayBeMissing: Bool
 
   /// A buffer that starts as `tensor`.
   ///
   /// - Parameters:
-  ///   - tensor: The first value; how it was made is forgotten.
+  ///   - tensor: The first value; its history is dropped.
   ///   - persistent: Whether the buffer is saved with its module.
   public convenience init(_ tensor: Tensor, persistent: Bool = true) {
     self.init(tensor, persistent: persistent, mayBeMissing: false)
@@ -45,7 +45,7 @@ public final class Buffer {
   /// Where the value is.
   public var device: Device { tensor.device }
 
-  /// Replaces the value; how it was made is forgotten.
+  /// Replaces the value; its history is dropped.
   ///
   /// A value of another type or device converts the buffer.
   ///
@@ -57,7 +57,7 @@ public final class Buffer {
 
   /// Changes the value without recording; in place where nothing else holds the memory.
   ///
-  /// - Parameter body: Is given the value, and does not read the buffer itself.
+  /// - Parameter body: Gets the value, and must not read the buffer itself.
   /// - Precondition: shape, type and device stay.
   public func update(_ body: (inout Tensor) throws -> Void) rethrows {
     let rule = ValueRule(tensor, "Buffer")

@@ -1,6 +1,6 @@
 /// The parameters and buffers of a module and all below it, each once, without their names.
 ///
-/// For comparing two modules made alike; names are not put together.
+/// For comparing two modules of the same structure; names are not formed.
 struct HeldTensors {
   private(set) var parameters: [Parameter] = []
   private(set) var buffers: [Buffer] = []

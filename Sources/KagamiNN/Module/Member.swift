@@ -10,13 +10,13 @@ enum Member {
     }
   }
 
-  /// Whether the member stands in a property of its own, not in an array or a dictionary.
+  /// Whether the member is a property of its own, not an element of an array or a dictionary.
   ///
-  /// Parameters in a list are to PyTorch those of a child, and come in line with children.
+  /// Parameters in a list are those of a child in PyTorch, and are ordered with children.
   var isDirect: Bool { !name.contains(".") }
 }
 
-/// A member that was given its name at run time; nil holds the name without a member.
+/// A member named at run time; nil reserves the name without a member.
 struct Registration {
   enum Kind { case parameter, buffer, module }
 

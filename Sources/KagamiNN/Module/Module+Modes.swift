@@ -38,7 +38,7 @@ extension Module {
     return self
   }
 
-  /// Forgets all gradients.
+  /// Clears all gradients.
   ///
   /// - Parameter setToNone: Whether gradients become nil, as PyTorch's do; otherwise zeros.
   public func zeroGrad(setToNone: Bool = true) {
@@ -47,7 +47,7 @@ extension Module {
 
   /// Turns gradients on or off for every parameter.
   ///
-  /// Gradients gathered before stay. Source:
+  /// Gradients accumulated before stay. Source:
   /// <https://docs.pytorch.org/docs/stable/generated/torch.nn.Module.html#torch.nn.Module.requires_grad_>.
   @discardableResult
   public func setRequiresGrad(_ requiresGrad: Bool = true) -> Self {
@@ -55,13 +55,13 @@ extension Module {
     return self
   }
 
-  /// Runs `body` while no parameter of this module wants a gradient; each is afterwards as it was.
+  /// Runs `body` while no parameter of this module requires a gradient; then restores each.
   ///
   /// ```swift
-  /// // The discriminator's weight gradients are not formed for the generator's loss.
-  /// discriminator.frozen { criterion(discriminator(generator(z)), ones).backward() }
+  /// // The encoder is trained by the loss of the head, whose weight gradients are not formed.
+  /// head.frozen { criterion(head(encoder(x)), y).backward() }
   /// ```
-  /// Gradients still pass through the module to its inputs. Those gathered before stay.
+  /// Gradients still pass through the module to its inputs. Those accumulated before stay.
   ///
   /// - Returns: What `body` returns.
   public func frozen<Result>(_ body: () throws -> Result) rethrows -> Result {

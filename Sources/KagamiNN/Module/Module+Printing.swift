@@ -28,7 +28,7 @@ extension Module: CustomStringConvertible {
 
 /// The layout of PyTorch's printed modules.
 enum PrintedForm {
-  /// A child's printed form and where it stands: `["blocks", "0"]` for the first of an array.
+  /// A child's printed form and its position: `["blocks", "0"]` for the first of an array.
   struct Child {
     var path: [Substring]
     let text: String
@@ -59,7 +59,7 @@ enum PrintedForm {
     return mergingEqualNeighbours ? merged(entries) : entries.map { "(\($0.name)): \($0.text)" }
   }
 
-  /// What stands in one array or dictionary, as the container that it would be in PyTorch.
+  /// The members of one array or dictionary, as the container that it would be in PyTorch.
   private static func container(_ group: ArraySlice<Child>) -> String {
     let children = group.map { Child(path: Array($0.path.dropFirst()), text: $0.text) }
     let isList = children.allSatisfy { $0.path.first.flatMap { Int($0) } != nil }

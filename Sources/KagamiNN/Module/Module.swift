@@ -6,11 +6,11 @@ public import Kagami
 /// the module runs it.
 ///
 /// ```swift
-/// final class Discriminator: Module {
+/// final class Classifier: Module {
 ///   let model: Sequential
 ///
-///   init(inputDim: Int) {
-///     model = Sequential(Linear(inputDim, 256), LeakyReLU(0.2), Linear(256, 1), Sigmoid())
+///   init(features: Int) {
+///     model = Sequential(Linear(features, 256), LeakyReLU(0.2), Linear(256, 1), Sigmoid())
 ///   }
 ///
 ///   override func forward(_ x: Tensor) -> Tensor { model(x) }
@@ -18,9 +18,9 @@ public import Kagami
 /// ```
 /// Children, parameters and buffers are found in the stored properties, in order of declaration,
 /// those of a superclass first; through optionals, arrays, dictionaries, tuples, structures and payloads
-/// of enumerations, and lazy properties once they are made. What stands in a set, or under a name that is
-/// taken, is refused. Closures and objects that are no modules are not looked into: register what they
-/// hold by name. A stored reference to a parent, weak or not, makes the parent a child, as an attribute
+/// of enumerations, and lazy properties once they are made. Members of a set and members under a name
+/// that is taken are errors. Closures and objects that are not modules are not searched: register what
+/// they hold by name. A stored reference to a parent, weak or not, makes the parent a child, as an attribute
 /// does in PyTorch; every walk enters a module once. Dotted names are PyTorch's: `model.0.weight`.
 /// Source:
 /// <https://docs.pytorch.org/docs/stable/generated/torch.nn.Module.html>.
@@ -97,9 +97,6 @@ open class Module {
     return present
   }
 
-  /// The function that this module is, where a Linear layer before it can apply it in passing.
-  var activation: Activation? { nil }
-
   /// Members that are not found by reflection; containers name theirs without a property's name.
   var ownMembers: [Member]? { nil }
 
@@ -112,14 +109,14 @@ open class Module {
   /// Whether equal neighbours among the children are printed as one, with their number.
   var printsRepetitionsOnce: Bool { false }
 
-  /// What was given to ``register(parameter:name:)`` and its kin, in order.
+  /// Members added by ``register(parameter:name:)`` and its variants, in order.
   var registrations: [Registration] = []
 
-  /// Takes in a child that is named at run time; containers put it among their own.
+  /// Adds a child that is named at run time; containers add it to their own.
   func adopt(_ module: Module?, name: String) {
     enter(Registration(name: name, kind: .module, member: module.map { .module(name, $0) }))
   }
 
-  /// What the printed form shows in parentheses, such as `in_features=784, out_features=1024`.
+  /// What the printed form shows in parentheses, such as `in_features=20, out_features=256`.
   open var extraDescription: String { "" }
 }

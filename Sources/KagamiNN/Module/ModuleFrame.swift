@@ -21,7 +21,7 @@ enum ModuleFrame {
     return "\(names(caller)).\(name ?? typeName(path))"
   }
 
-  /// A type's name as a variable of it would be called: `Discriminator` gives `discriminator`,
+  /// A type's name as a variable of it would be called: `Classifier` gives `classifier`,
   /// `BCELoss` gives `bceLoss`.
   private static func lowered(_ name: String) -> String {
     let capitals = name.prefix { $0.isUppercase }.count

@@ -8,7 +8,7 @@ public import Kagami
 ///   override func forward(_ x: Tensor) -> Tensor { x * factor.value }
 /// }
 /// ```
-/// A parameter is shared, not copied: what the optimizer writes, the module sees. Source:
+/// A parameter is shared, not copied: what the optimizer writes, the module reads. Source:
 /// <https://docs.pytorch.org/docs/stable/generated/torch.nn.parameter.Parameter.html>.
 public final class Parameter {
   private var tensor: Tensor
@@ -18,7 +18,7 @@ public final class Parameter {
   /// A parameter that starts as `tensor`.
   ///
   /// - Parameters:
-  ///   - tensor: The first value; how it was made is forgotten.
+  ///   - tensor: The first value; its history is dropped.
   ///   - requiresGrad: Whether gradients accumulate here.
   public init(_ tensor: Tensor, requiresGrad: Bool = true) {
     self.tensor = tensor.detach()
@@ -27,7 +27,7 @@ public final class Parameter {
 
   /// The value, for `forward` to use.
   ///
-  /// What is computed from it leads gradients here.
+  /// Gradients of what is computed from it accumulate here.
   public var value: Tensor { hasStandIns ? StandIn.of(self)?.tensor ?? tensor : tensor }
 
   /// Whether a wrapper computes something in place of the value; set when it is made, and so never while
@@ -97,12 +97,12 @@ public final class Parameter {
     }
   }
 
-  /// Calls `hook` whenever a backward pass has this parameter's whole gradient, before it gathers.
+  /// Calls `hook` whenever a backward pass has this parameter's whole gradient, before it is accumulated.
   ///
   /// ```swift
   /// layer.weight.registerHook { gradient in gradient.clamp(min: -1, max: 1) }
   /// ```
-  /// What the hook returns, unless nil, takes the gradient's place; a hook that only looks returns nil.
+  /// What the hook returns, unless nil, takes the gradient's place; a hook that only observes returns nil.
   /// Unlike one on a tensor, the hook stays when the parameter is moved or converted. It is called on the task
   /// that runs the pass, which is the one that owns the parameter. Source:
   /// <https://docs.pytorch.org/docs/stable/generated/torch.Tensor.register_hook.html>.
@@ -110,12 +110,12 @@ public final class Parameter {
   /// - Precondition: the parameter requires a gradient.
   @discardableResult
   public func registerHook(_ hook: @escaping (Tensor) -> Tensor?) -> RemovableHandle {
-    // Parameters are not Sendable, and passes that gather here belong to the task that owns this one.
+    // Parameters are not Sendable, and passes that accumulate here belong to the task that owns this one.
     nonisolated(unsafe) let hook = hook
     return tensor.registerHook { hook($0) }
   }
 
-  /// Calls `hook`, which only looks, whenever a backward pass has this parameter's whole gradient.
+  /// Calls `hook`, which only observes, whenever a backward pass has this parameter's whole gradient.
   ///
   /// - Precondition: the parameter requires a gradient.
   @discardableResult @_disfavoredOverload
@@ -161,7 +161,7 @@ public final class Parameter {
   /// Replaces the value; optimizers stay attached.
   ///
   /// Graphs made before lead here still. A value of another type or device converts the parameter
-  /// and its gradient, as ``Module/to(_:)-(DType)`` does; optimizers convert what they remember at
+  /// and its gradient, as ``Module/to(_:)-(DType)`` does; optimizers convert their state at
   /// their next step, and graphs made before no longer lead here.
   ///
   /// - Precondition: the new value has the same shape; a parameter that requires a gradient stays of a
@@ -173,7 +173,7 @@ public final class Parameter {
 
   /// Changes the value without recording; in place where nothing else holds the memory.
   ///
-  /// - Parameter body: Is given the value, and does not read the parameter itself.
+  /// - Parameter body: Gets the value, and must not read the parameter itself.
   /// - Precondition: shape, type and device stay.
   public func update(_ body: (inout Tensor) throws -> Void) rethrows {
     if hasStandIns, let standIn = StandIn.of(self) {
@@ -194,7 +194,7 @@ public final class Parameter {
     try noGrad { try body(&tensor) }
   }
 
-  /// Takes the value away, so that what takes it is its only holder, until ``deposit(_:)``.
+  /// Moves the value out, so that the caller is its only holder, until ``deposit(_:)``.
   func withdraw() -> Tensor {
     let value = tensor
     tensor = Self.placeholder
@@ -218,7 +218,7 @@ public final class Parameter {
     let leaf = resting?.leaf ?? tensor.leaf
     resting = nil
     tensor = value.detach()
-    // Another leaf, for gradients of the new kind; the hooks come along.
+    // Another leaf, for gradients of the new type and device; the hooks move to it.
     tensor.history = .leaf(leaf.map { Leaf(for: tensor, watchedAs: $0) } ?? Leaf(for: tensor))
     tensor.grad = gradient?.detach().to(value.dtype).to(value.device)
     requiresGrad = wanted

@@ -2,7 +2,7 @@
 enum PythonText {
   /// A number as Python prints it: `0.1`, `1e-05`, `1e+16`.
   static func number(_ number: Double) -> String {
-    // Both print the fewest digits that tell a number; they differ in where exponents begin.
+    // Both print the fewest digits that identify a number; they differ in where exponents begin.
     let magnitude = number.magnitude
     guard magnitude >= 0x1p53, magnitude < 1e16 else { return "\(number)" }
     return "\(Int64(number)).0"

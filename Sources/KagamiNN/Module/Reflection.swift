@@ -132,7 +132,7 @@ enum Reflection {
   }
 }
 
-/// A collection that tells its elements' type, so that a million numbers are not looked at one by one.
+/// A collection with a static element type, so that a million numbers are not reflected one by one.
 private protocol ElementTyped {
   static var elementType: Any.Type { get }
 }

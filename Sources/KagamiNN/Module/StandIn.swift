@@ -24,7 +24,7 @@ final class StandIn: Sendable {
     try $current.withValue(StandIn(tensor, for: parameter), operation: body)
   }
 
-  /// What stands in for `parameter` on this task, or nil.
+  /// The stand-in for `parameter` on this task, or nil.
   static func of(_ parameter: Parameter) -> StandIn? {
     var standIn = current
     while let present = standIn, present.parameter !== parameter { standIn = present.outer }

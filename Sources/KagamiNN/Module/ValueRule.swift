@@ -1,6 +1,6 @@
 internal import Kagami
 
-/// What parameters and buffers let their value become: the one door for both.
+/// The rule for new values of parameters and buffers.
 ///
 /// The shape never changes. A value that is assigned may be of another type or device, as
 /// `Module.to` makes it; one that is updated in place stays as it is.
@@ -35,7 +35,7 @@ struct ValueRule {
     }
   }
 
-  /// Stops if an update has made something else of the value.
+  /// Stops if an update has changed the value's shape, type or device.
   func checkUpdated(_ value: Tensor) {
     if value.shape != shape {
       misuse(

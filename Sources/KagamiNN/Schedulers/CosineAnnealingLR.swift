@@ -30,7 +30,7 @@ public final class CosineAnnealingLR: LRScheduler {
       }
     }
     if (lastEpoch - 1 - tMax) % (2 * tMax) == 0 {
-      // The rate before was the lowest, from which no factor leads away.
+      // The rate before was the lowest, which no factor raises.
       return zip(currentLRs, baseLRs).map { current, base in
         current + (base - etaMin) * (1 - cosine(.pi / period)) / 2
       }

@@ -114,7 +114,7 @@ open class LRScheduler {
     }
     var groups = optimizer.groups
     for (index, rate) in rates.enumerated() {
-      // Rounding may bring a rate just below 0, where an optimizer would not have it.
+      // Rounding may make a rate slightly negative, which optimizers do not accept.
       let isRounding = rate < 0 && -rate <= 1e-12 * baseLRs[index].magnitude
       groups[index].lr = isRounding ? 0 : rate
     }
@@ -124,14 +124,14 @@ open class LRScheduler {
 
   /// A snapshot of how far the schedule is; the rates themselves are in the optimizer's state too.
   ///
-  /// What the scheduler was made with, such as `gamma`, is not part of it.
+  /// Arguments of the initializer, such as `gamma`, are not part of it.
   public func stateDict() -> SchedulerState {
     SchedulerState(
       scheduler: "\(type(of: self))", lastEpoch: lastEpoch, stepCount: stepCount,
       baseLRs: baseLRs, lastLR: lastLR)
   }
 
-  /// Goes on from a snapshot of a scheduler that was made alike.
+  /// Continues from a snapshot of a scheduler with the same arguments.
   ///
   /// The optimizer loads its own state, before or after. Nothing is changed unless everything fits.
   ///

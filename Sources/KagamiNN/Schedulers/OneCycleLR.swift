@@ -8,7 +8,7 @@ internal import Kagami
 /// ```
 /// Rates begin at `maxLR/divFactor`, reach `maxLR` after the share `pctStart` of the steps and end at
 /// `maxLR/(divFactor·finalDivFactor)`. Momentum, or the first beta, falls from `maxMomentum` to
-/// `baseMomentum` and rises again. In three phases rates come down as slowly as they rose, then on to
+/// `baseMomentum` and rises again. In three phases rates fall as slowly as they rose, then on to
 /// the end. Source: Smith and Topin, 2018;
 /// <https://docs.pytorch.org/docs/stable/generated/torch.optim.lr_scheduler.OneCycleLR.html>.
 public final class OneCycleLR: LRScheduler {
@@ -52,7 +52,7 @@ public final class OneCycleLR: LRScheduler {
   ///   - maxMomentum: The highest momenta.
   ///   - divFactor: The highest rate over the first.
   ///   - finalDivFactor: The first rate over the last.
-  ///   - threePhase: Whether rates come down symmetrically first.
+  ///   - threePhase: Whether rates first fall as slowly as they rose.
   ///   - lastEpoch: The step that was last done; −1 to begin.
   /// - Precondition: `totalSteps` is above 0, `pctStart` in [0, 1], and an optimizer whose momentum
   ///   is cycled has one. Each phase is longer than a step.

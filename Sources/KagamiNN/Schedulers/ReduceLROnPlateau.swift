@@ -52,12 +52,12 @@ public final class ReduceLROnPlateau {
   ///   - optimizer: What to drive.
   ///   - mode: Which metrics are better.
   ///   - factor: What rates are multiplied by; below 1.
-  ///   - patience: The epochs without a better metric that are let pass.
+  ///   - patience: The number of epochs without a better metric before a rate falls.
   ///   - threshold: How much better a metric must be to count.
   ///   - thresholdMode: What the threshold is measured by.
   ///   - cooldown: The epochs after a reduction in which nothing is counted.
   ///   - minLR: The rates that are not gone below: one for all groups, or one for each.
-  ///   - eps: Changes of a rate that are no larger are not made.
+  ///   - eps: The smallest change of a rate; smaller ones are left out.
   /// - Precondition: `factor` is below 1.
   public init(
     _ optimizer: Optimizer, mode: Mode = .min, factor: Double = 0.1, patience: Int = 10,
@@ -130,7 +130,7 @@ public final class ReduceLROnPlateau {
     optimizer.groups = groups
   }
 
-  /// A snapshot of what has been seen.
+  /// A snapshot of the state.
   public func stateDict() -> SchedulerState {
     SchedulerState(
       scheduler: "ReduceLROnPlateau", lastEpoch: lastEpoch, stepCount: 0, baseLRs: lastLR,
@@ -138,7 +138,7 @@ public final class ReduceLROnPlateau {
       cooldownCounter: cooldownCounter)
   }
 
-  /// Goes on from a snapshot of a scheduler that was made alike.
+  /// Continues from a snapshot of a scheduler with the same arguments.
   ///
   /// - Throws: ``SchedulerStateError``, which lists all problems together.
   public func loadStateDict(_ state: SchedulerState) throws(SchedulerStateError) {

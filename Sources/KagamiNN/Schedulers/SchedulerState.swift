@@ -18,7 +18,7 @@ public struct SchedulerState: Equatable, Codable, Sendable {
   public var best: Double?
   /// A ``ReduceLROnPlateau``'s epochs since the metric was best.
   public var badEpochs: Int?
-  /// A ``ReduceLROnPlateau``'s epochs of rest that are left.
+  /// A ``ReduceLROnPlateau``'s remaining epochs of cooldown.
   public var cooldownCounter: Int?
   /// The states of a ``SequentialLR``'s members.
   public var members: [SchedulerState] = []

@@ -38,7 +38,7 @@ public final class SequentialLR: LRScheduler {
     super.init(optimizer)
   }
 
-  /// Takes back what the members did when they were made, and makes the first rates again.
+  /// Undoes the members' initial steps and computes the first rates again.
   override func takeInitialStep() {
     if !isMade { undoInitialStep() }
     isMade = true

@@ -1,6 +1,6 @@
 internal import Kagami
 
-/// Notes every call of a module made on this task, in order, each before the calls inside it.
+/// Records every call of a module on this task, in order, each before the calls inside it.
 final class CallObserver: Sendable {
   /// One call.
   struct Call: Sendable {
@@ -8,10 +8,10 @@ final class CallObserver: Sendable {
     let typeName: String
     /// The number of calls around this one.
     let depth: Int
-    /// The first result's extents; nil if none came.
+    /// The first output's extents; nil if there is none.
     var outputShape: Shape?
     var outputBytes = 0
-    /// Those of the products made by the module itself, not by modules that it calls.
+    /// Those of the products of the module itself, without those of modules that it calls.
     var multiplyAdds = 0
     /// Whether it called no other module.
     var isInnermost = true
@@ -29,10 +29,10 @@ final class CallObserver: Sendable {
 
   private init() {}
 
-  /// The observer of this task; not looked up where products are not counted.
+  /// The observer of this task; nil, without a task-local lookup, where products are not counted.
   static var current: CallObserver? { ProductTally.isOn ? scoped : nil }
 
-  /// Runs `body` and returns the calls that it made; within ``ProductTally/enabled(_:)``.
+  /// Runs `body` and returns the calls in it; within ``ProductTally/enabled(_:)``.
   static func recording(_ body: () -> Void) -> [Call] {
     let observer = CallObserver()
     $scoped.withValue(observer, operation: body)

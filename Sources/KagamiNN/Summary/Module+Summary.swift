@@ -1,12 +1,12 @@
 public import Kagami
 
 extension Module {
-  /// Runs the module once on zeros and tells what it is made of, or what does not fit.
+  /// Runs the module once on zeros and lists its layers, or reports what does not fit.
   ///
   /// ```swift
-  /// let model = Sequential(Linear(784, 256), ReLU(), Linear(128, 10))
+  /// let model = Sequential(Linear(20, 256), ReLU(), Linear(128, 10))
   /// do {
-  ///   print(try model.summary(inputShape: [64, 784]))
+  ///   print(try model.summary(inputShape: [64, 20]))
   /// } catch {
   ///   print(error.problem)       // an input of [64, 256] does not meet a weight of [10, 128] …
   ///   print(error.modulePath)    // sequential.2 (Linear)
@@ -33,7 +33,7 @@ extension Module {
     return try dryRun { [Tensor.zeros(inputShape, dtype: type, device: place)] }
   }
 
-  /// Runs the module once on given inputs and tells what it is made of, or what does not fit.
+  /// Runs the module once on given inputs and lists its layers, or reports what does not fit.
   ///
   /// ```swift
   /// let table = try Embedding(100, 8).summary(inputs: [Tensor([3, 7] as [Int])])

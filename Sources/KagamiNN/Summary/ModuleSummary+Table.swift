@@ -7,7 +7,7 @@ extension ModuleSummary: CustomStringConvertible {
     let lines = cells.map { row in
       row.enumerated().map { column, cell in
         let space = String(repeating: " ", count: widths[column] - cell.count)
-        // Words stand left, numbers right.
+        // Text is aligned left, numbers right.
         return column < 2 ? cell + space : space + cell
       }.joined(separator: "   ")
     }

@@ -1,9 +1,9 @@
 public import Kagami
 
-/// What a model is made of and what one call of it takes, found by a dry run.
+/// A model's layers and the cost of one call, measured in a dry run.
 ///
 /// ```swift
-/// let summary = try discriminator.summary(inputShape: [64, 784])
+/// let summary = try classifier.summary(inputShape: [64, 20])
 /// print(summary)                  // a table of every layer
 /// summary.parameterCount          // 1460225
 /// ```

@@ -3,11 +3,11 @@ public import Kagami
 /// A module whose weight is divided by its largest singular value before each use.
 ///
 /// ```swift
-/// let layer = SpectralNorm(Linear(784, 256))
-/// layer(x)    // [64, 784] gives [64, 256]
+/// let layer = SpectralNorm(Linear(100, 256))
+/// layer(x)    // [64, 100] gives [64, 256]
 /// ```
 /// The singular value is `σ = uᵀWv`. In training each call moves `u ← Wv/‖Wv‖` and `v ← Wᵀu/‖Wᵀu‖` one
-/// power iteration on; in evaluation they rest and nothing is written, so that several tasks may
+/// power iteration on; in evaluation they stay and nothing is written, so that several tasks may
 /// call the module at once. Once they have settled, a linear map makes no difference
 /// between two inputs larger. Gradients pass through σ with u and v held. What is trained is the weight
 /// before division; state is named as PyTorch names it: `parametrizations.weight.original`,

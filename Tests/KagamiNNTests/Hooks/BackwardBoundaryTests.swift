@@ -2,7 +2,7 @@ import Kagami
 import KagamiNN
 import Testing
 
-/// Hooks of modules pass on gradients of the tensors' own kind, and keep nothing after a pass.
+/// Hooks of modules pass on gradients of their tensors' form, and keep nothing after a pass.
 @Suite struct BackwardBoundaryTests {
   private func message(_ result: ExitTest.Result?) -> String {
     String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)

@@ -13,7 +13,7 @@ import Testing
     let (output, seen) = model.captureActivations { model(x) }
     #expect(seen.map(\.name) == ["0", "1", "2.0", "2.1"])
     #expect(seen.map(\.tensor.shape) == [[5, 4], [5, 4], [5, 2], [5, 2]])
-    // The rectifier works in place, and still what came before it is there.
+    // The rectifier works in place, and its input is still captured unchanged.
     #expect(seen[0].tensor.amin().item() < 0)
     #expect(seen[1].tensor.array(of: Float.self) == seen[0].tensor.relu().array(of: Float.self))
     #expect(seen[3].tensor.array(of: Float.self) == output.array(of: Float.self))

@@ -40,7 +40,7 @@ import Testing
       return Tensor.rand([1]).item()
     }
     #expect(parameter.dtype == dtype && parameter.device == device && parameter.requiresGrad)
-    // Orthogonal factors come from another LAPACK build; normals from other vector functions.
+    // Orthogonal factors are from another LAPACK build; normals from other vector functions.
     let isFactor = golden.name == "orthogonal_"
     let tolerance = dtype == .float32 ? (isFactor ? 2e-6 : 5e-7) : (isFactor ? 1e-14 : 1e-15)
     let difference = Near.difference(

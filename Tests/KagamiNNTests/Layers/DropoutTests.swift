@@ -2,7 +2,7 @@ import Kagami
 import KagamiNN
 import Testing
 
-/// What golden values cannot say of dropout.
+/// Properties of dropout that golden values do not show.
 @Suite struct DropoutTests {
   @Test func nothingHappensInEvaluation() {
     let x = Tensor.randn([3, 4])

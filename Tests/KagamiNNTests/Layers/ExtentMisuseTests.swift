@@ -2,7 +2,7 @@ import Kagami
 import KagamiNN
 import Testing
 
-/// Extents, positions and epochs that cannot be stop with words.
+/// Impossible extents, positions and epochs stop with a message.
 @Suite struct ExtentMisuseTests {
   private func message(_ result: ExitTest.Result?) -> String {
     String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)

@@ -2,7 +2,7 @@ import Kagami
 import KagamiNN
 import Testing
 
-/// Settings and shapes that no layer can work with stop the program, and say which.
+/// Settings and shapes that no layer can work with stop the program, with a message that names them.
 @Suite struct LayerMisuseTests {
   private func message(_ result: ExitTest.Result?) -> String {
     String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)

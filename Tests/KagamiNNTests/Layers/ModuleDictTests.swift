@@ -2,7 +2,7 @@ import Kagami
 import KagamiNN
 import Testing
 
-/// A dictionary keeps modules in the order in which they came.
+/// A dictionary keeps modules in the order of insertion.
 @Suite struct ModuleDictTests {
   @Test func orderIsThatOfArrival() {
     let heads = ModuleDict([("spread", Linear(2, 1)), ("mean", Linear(2, 1, bias: false))])

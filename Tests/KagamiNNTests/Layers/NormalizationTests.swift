@@ -2,7 +2,7 @@ import Kagami
 import KagamiNN
 import Testing
 
-/// What golden values cannot say of normalizing layers.
+/// Properties of normalizing layers that golden values do not show.
 @Suite struct NormalizationTests {
   /// Equal numbers give exactly the bias; PyTorch's rounding leaves a trace.
   @Test func equalNumbersGiveTheBias() throws {

@@ -63,7 +63,7 @@ import Testing
     #expect(Sequential()(Tensor([3])).item() == 3)
   }
 
-  /// A Linear and what follows it are one pass, with the same bits, however the list came about.
+  /// A Linear and what follows it are one pass, with the same bits, however the list was built.
   @Test func fusionSurvivesChanges() {
     let linear = Linear(3, 3)
     let x = Tensor.randn([4, 3])

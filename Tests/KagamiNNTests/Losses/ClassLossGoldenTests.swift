@@ -30,7 +30,7 @@ import Testing
   func agreesWithPyTorch(_ golden: Case, _ device: Device) throws {
     let file = try #require(Self.file)
     let dtype = try #require(DType(rawValue: golden.dtype))
-    // A weight of another type and place comes along.
+    // A weight of another type and device is converted.
     let weight = golden.options["weighted"].map { _ in Tensor(file.weight) }
     let loss = try #require(Self.loss(golden, weight))
     #expect(loss.description == golden.printed)

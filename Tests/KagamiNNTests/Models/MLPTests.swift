@@ -40,7 +40,7 @@ import Testing
     }
   }
 
-  /// Exclusive or, which no single layer can tell.
+  /// Exclusive or, which no single layer can compute.
   @Test func aClassifierLearns() {
     let x = Tensor([0, 0, 0, 1, 1, 0, 1, 1] as [Float], shape: [4, 2])
     let labels = Tensor([0, 1, 1, 0] as [Int])

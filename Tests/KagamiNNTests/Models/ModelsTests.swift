@@ -2,21 +2,35 @@ import Kagami
 import KagamiNN
 import Testing
 
-/// Ready models come by name, and others may add theirs.
+/// Ready models are made by name, and packages register more.
 @Suite struct ModelsTests {
+  private let configuration = MLP.Configuration(inFeatures: 4, hidden: [3], outFeatures: 2)
+
   @Test func theClassifierIsThere() throws {
     #expect(Models.names.contains("mlp_classifier"))
-    let model = try Models.make("mlp_classifier")
-    #expect(try model.summary(inputShape: [64, 784]).rows[0].outputShape == [64, 10])
-    let small = try Models.make(
-      "mlp_classifier", MLP.Configuration(inFeatures: 4, hidden: [3], outFeatures: 2))
+    let small = try Models.make("mlp_classifier", configuration)
     #expect(small is MLP)
     #expect(small.parameters().map(\.shape) == [[3, 4], [3], [2, 3], [2]])
+    #expect(try small.summary(inputShape: [64, 4]).rows[0].outputShape == [64, 2])
   }
 
   @Test func everyModelIsFresh() throws {
-    let (a, b) = (try Models.make("mlp_classifier"), try Models.make("mlp_classifier"))
+    let (a, b) = (
+      try Models.make("mlp_classifier", configuration),
+      try Models.make("mlp_classifier", configuration)
+    )
     #expect(a !== b)
+  }
+
+  /// A model without a default configuration is not made without one.
+  @Test func someModelsHaveNoDefaults() throws {
+    #expect(
+      throws: ModelError.configuration(
+        name: "mlp_classifier", given: "nothing", expected: "KagamiNN.MLP.Configuration")
+    ) { try Models.make("mlp_classifier") }
+    Models.register("test_configured", configuredBy: Int.self) { Linear($0, 1) }
+    #expect(try Models.make("test_configured", 5).parameters()[0].shape == [1, 5])
+    #expect(throws: ModelError.self) { try Models.make("test_configured") }
   }
 
   @Test func otherPackagesAddTheirs() throws {

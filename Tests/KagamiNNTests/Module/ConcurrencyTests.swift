@@ -3,7 +3,7 @@ import Kagami
 import KagamiNN
 import Testing
 
-/// Models of their own, trained on many threads at once, come out as one after another.
+/// Separate models trained on many threads at once are the same as trained one after another.
 @Suite struct ConcurrencyTests {
   /// The weights and statistics after some steps, and how often the hooks were called.
   private static func trained(_ seed: UInt64) -> [Double] {

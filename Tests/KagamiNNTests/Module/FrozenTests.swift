@@ -2,7 +2,7 @@ import Kagami
 import KagamiNN
 import Testing
 
-/// A frozen module passes gradients and gathers none; afterwards it is as it was.
+/// A frozen module passes gradients on and accumulates none; afterwards it is as it was.
 @Suite struct FrozenTests {
   private struct Stop: Error {}
 
@@ -31,7 +31,7 @@ import Testing
   }
 
   /// PyTorch keeps `.grad` when a parameter is turned off.
-  @Test func gatheredGradientsStay() {
+  @Test func accumulatedGradientsStay() {
     let layer = Linear(1, 1, bias: false)
     layer(Tensor.ones([1, 1])).sum().backward()
     layer.frozen { #expect(layer.weight.grad?.item() == 1) }
@@ -40,7 +40,7 @@ import Testing
     #expect(layer.weight.grad == nil)
   }
 
-  /// A pass over a graph made before gathers at no parameter that is off, but leads there again
+  /// A pass over a graph made before accumulates in no parameter that is off, but leads there again
   /// afterwards.
   @Test func olderGraphsLeadHereAgain() {
     let layer = Linear(1, 1, bias: false)

@@ -27,7 +27,7 @@ import Testing
           (model(Tensor.randn([4, 200])) * 2).mean().backward()
           optimizer.step()
         }
-        // Gradients that nobody forms hold on to their factors.
+        // Gradients that are never formed keep their factors.
         model(Tensor.randn([4, 200])).sum().backward()
       }
       #expect(left == 0)
@@ -39,7 +39,7 @@ import Testing
       let left = Self.left {
         let model = Self.model()
         nonisolated(unsafe) var kept: [Tensor] = []
-        // A handle that is forgotten, hooks that hold tensors, and one that holds its own module.
+        // A discarded handle, hooks that hold tensors, and one that holds its own module.
         model.registerForwardHook { _, _, outputs in
           kept.append(outputs[0])
           return nil

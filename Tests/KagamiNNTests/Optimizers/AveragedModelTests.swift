@@ -46,7 +46,7 @@ import Testing
     #expect(average.stateDict().map(\.name) == ["n_averaged", "module.weight"])
   }
 
-  /// Buffers follow the model, or are averaged where that is wanted; counts stay whole.
+  /// Buffers follow the model, or are averaged if `useBuffers` is set; counts stay whole.
   @Test(arguments: [false, true]) func buffers(_ useBuffers: Bool) throws {
     let model = BatchNorm1d(2)
     let average = AveragedModel(of: model, in: BatchNorm1d(2), useBuffers: useBuffers)
@@ -59,7 +59,7 @@ import Testing
     let found = average.module.buffers().map { $0.value.array(of: Double.self)[0] }
     #expect(found == (useBuffers ? [2, 2, 3] : [3, 3, 3]))
     #expect(average.averagedCount == 2)
-    // The count comes back with the state.
+    // The count is restored with the state.
     let other = AveragedModel(of: model, in: BatchNorm1d(2), useBuffers: useBuffers)
     try other.loadStateDict(average.stateDict())
     #expect(other.averagedCount == 2)
@@ -91,7 +91,7 @@ import Testing
   }
 }
 
-/// What becomes of the average when its model changes, or takes several inputs.
+/// Averages of a model whose children change, or of one with several inputs.
 @Suite struct AveragedModelStructureTests {
   final class Holder: Module {
     var fc = Linear(1, 1, bias: false)

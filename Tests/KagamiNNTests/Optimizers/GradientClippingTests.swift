@@ -57,7 +57,7 @@ import Testing
       }
       #expect(error?.normType == 2 && error?.norm.isFinite == false)
       #expect(Array(gradients(parameters)[..<2]) == [3, 4])
-      // Without asking, PyTorch's coefficient: NaN, or 0 whose product with infinity is NaN.
+      // Without `errorIfNonfinite`, PyTorch's coefficient: NaN, or 0 whose product with infinity is NaN.
       #expect(try !clipGradNorm(parameters, maxNorm: 1, errorIfNonfinite: false).isFinite)
       #expect(gradients(parameters)[2].isNaN)
       #expect(value.isNaN ? gradients(parameters)[0].isNaN : gradients(parameters)[0] == 0)

@@ -53,7 +53,7 @@ import Testing
     try check(golden, optimizer, weights, [0..<3, 3..<5])
   }
 
-  /// The same when the second group comes later than the optimizer, and settings are written then.
+  /// The same when the second group is added after the optimizer is made, and settings are written then.
   @Test(arguments: file?.groups ?? [])
   func addedGroupsAgree(_ golden: Case) throws {
     let file = try #require(Self.file)

@@ -57,7 +57,7 @@ import Testing
     try again.loadStateDict(state)
     advance(again, 5..<10)
     #expect(values(again) == values(whole))
-    // An empty state forgets.
+    // An empty state clears the optimizer's.
     try again.loadStateDict(OptimizerState(groups: state.groups, states: [:]))
     #expect(again.stateDict().states.isEmpty)
   }

@@ -57,7 +57,7 @@ import Testing
     #expect(parameter.value.array(of: Float.self) == [-1, -3, -5, -2, -4, -6])
   }
 
-  /// Gradients that an optimizer forms itself do what they would do formed before, on either device.
+  /// Gradients formed in the optimizer's step have the effect of gradients formed before, on either device.
   @Test(arguments: Device.all) func gradientsFormedByTheOptimizer(_ device: Device) {
     func weights(reading: Bool, _ make: ([Parameter]) -> Optimizer) -> [Float] {
       withGenerator(RandomGenerator(seed: 3)) {

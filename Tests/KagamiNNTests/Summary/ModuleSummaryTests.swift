@@ -82,7 +82,7 @@ import Testing
     #expect(throws: MisuseError.self) { try model.summary(inputShape: [5, 4], dtype: .float32) }
   }
 
-  /// Draws numbers, and tells whether it is being trained.
+  /// Draws numbers, and records whether it is in training.
   final class Noisy: Module {
     let layer = Linear(4, 4)
     private(set) var seen: [Bool] = []
@@ -157,7 +157,7 @@ import Testing
     #expect(model.path == "checking.part.0 (Linear)")
   }
 
-  /// In a process of its own, where nobody else is counting.
+  /// In a process of its own, without other tests' counts.
   @Test func aMistakeLeavesTheCountingOff() async {
     await #expect(processExitsWith: .success) {
       _ = try? Discriminator().summary(inputShape: [2, 4])

@@ -52,7 +52,7 @@ import Testing
     }
   }
 
-  /// The module keeps its own weight, and its gradient gathers at what is trained.
+  /// The module keeps its own weight, and its gradient accumulates in the trained parameter.
   @Test func theWeightStandsInOnlyWhileRunning() throws {
     let linear = Linear(6, 4)
     let before = linear.weight.value.array(of: Float.self)

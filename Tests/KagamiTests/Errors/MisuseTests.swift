@@ -1,7 +1,7 @@
 import Kagami
 import Testing
 
-/// Mistakes stop the program and say what, where and what to do.
+/// Mistakes stop the program with a message that names the problem, the place and a remedy.
 @Suite struct MisuseTests {
   private func message(_ result: ExitTest.Result?) -> String {
     String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)

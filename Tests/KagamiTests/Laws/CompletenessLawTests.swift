@@ -4,7 +4,7 @@ import Testing
 
 /// Sixth law: whatever the tape can record has a row of its own, by which the other laws hold it.
 ///
-/// The sources say what there is, since an operation without a row is one that no row's tape shows.
+/// The operations are listed from the sources, since no row's tape shows an operation without a row.
 @Suite struct CompletenessLawTests {
   /// An operation's own rows are named after it and record it in float64, where they have a slope to
   /// compare.

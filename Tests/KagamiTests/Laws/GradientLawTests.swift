@@ -2,7 +2,7 @@ import Kagami
 import KagamiCases
 import Testing
 
-/// Second and third law: gradients, and gradients of gradients, are what central differences say.
+/// Second and third law: gradients, and gradients of gradients, equal central differences.
 @Suite struct GradientLawTests {
   @Test(arguments: OperationCase.all) func gradientEqualsDifferences(_ row: OperationCase) {
     for (index, sample) in row.samples.enumerated() where sample.isSmooth {

@@ -1,7 +1,7 @@
 import KagamiCases
 import Testing
 
-/// Every row of the table is run beside torch, or says why it is not.
+/// Every row of the table is run beside torch, or gives the reason why not.
 @Suite struct TorchCounterpartLawTests {
   @Test("a row has a torch counterpart or a reason", arguments: OperationCase.all)
   func hasCounterpart(_ row: OperationCase) {

@@ -2,7 +2,7 @@ import Kagami
 import KagamiCases
 import Testing
 
-/// First law: the value is what first principles say, in both precisions.
+/// First law: the value equals that of first principles, in both precisions.
 @Suite struct ValueLawTests {
   @Test(arguments: OperationCase.all) func valueEqualsReference(_ row: OperationCase) {
     for (index, sample) in row.samples.enumerated() {

@@ -3,7 +3,7 @@ import Kagami
 import TestSupport
 import Testing
 
-/// Softmax, its logarithm, its denominator, and gathering are PyTorch's.
+/// Softmax, its logarithm, its denominator, and `gather` are PyTorch's.
 @Suite struct NormalizationGoldenTests {
   struct Case: Decodable, Sendable, CustomTestStringConvertible {
     let name, dtype: String

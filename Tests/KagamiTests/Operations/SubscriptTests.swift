@@ -35,7 +35,7 @@ import Testing
     #expect(numbers(x[Tensor([1, 0, -1])][.all, 0, 0]) == [12, 0, 12])
     #expect(x[.all, Tensor([[0, 1], [2, 0]] as [[Int]])].shape == [2, 2, 2, 4])
     #expect(numbers(x[0, Tensor([0, 2]), Tensor([1, 3])]) == [1, 11])
-    // Tensors apart from each other come in front.
+    // The axes of tensors apart from each other are in front.
     #expect(x[Tensor([0, 1]), .all, Tensor([0, 3])].shape == [2, 3])
     #expect(numbers(x[Tensor([0, 1]), .all, Tensor([0, 3])]) == [0, 4, 8, 15, 19, 23])
     #expect(numbers(x[.all, Tensor([1]), Tensor([[0], [3]] as [[Int]])]) == [4, 7, 16, 19])

@@ -81,7 +81,7 @@ import Testing
       Tensor.uniform([100], -3, 5, generator: generator(stream)), stream.uniform, "uniform")
   }
 
-  /// Below 16 numbers come through the C library; from 16 on floats come through vector functions.
+  /// Fewer than 16 numbers are computed by the C library; from 16 on floats by vector functions.
   @Test(arguments: streams) func normals(_ stream: Stream) {
     for golden in stream.randn_float32 {
       compare(

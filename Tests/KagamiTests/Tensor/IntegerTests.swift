@@ -1,7 +1,7 @@
 import Kagami
 import Testing
 
-/// Integers are exact, wrap, and meet numbers as PyTorch's do.
+/// Integers are exact, wrap, and combine with numbers as PyTorch's do.
 @Suite struct IntegerTests {
   private func bytes(_ values: UInt8...) -> Tensor { Tensor(values) }
 

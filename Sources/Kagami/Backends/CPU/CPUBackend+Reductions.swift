@@ -94,12 +94,5 @@ extension Operand {
   }
 
   /// Whether elements lie in row-major order without gaps.
-  var isRowMajor: Bool {
-    var distance = 1
-    for axis in shape.indices.reversed() where shape[axis] != 1 {
-      if strides[axis] != distance { return false }
-      distance *= shape[axis]
-    }
-    return true
-  }
+  fileprivate var isRowMajor: Bool { shape.isRowMajor(strides) }
 }

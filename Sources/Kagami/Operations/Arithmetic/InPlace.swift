@@ -9,6 +9,22 @@ extension Tensor {
     device.backend.binary(.blend, operand, target.operand, p: share, into: operand)
   }
 
+  /// Whether a change in place by `value` is recorded.
+  ///
+  /// - Parameter advice: What to do instead where this tensor is a leaf.
+  /// - Throws: If the change is recorded and this tensor is a leaf.
+  func recordsChange(
+    by value: Tensor, _ operation: String, otherwise advice: String
+  ) throws(MisuseError) -> Bool {
+    guard GradMode.isEnabled, requiresGrad || value.requiresGrad else { return false }
+    if leaf != nil {
+      throw MisuseError(
+        operation, "a leaf of \(shape) that requires a gradient is changed in place",
+        hint: "change it inside noGrad { }, or \(advice)")
+    }
+    return true
+  }
+
   /// Changes the elements by `function` of themselves and `b`.
   ///
   /// The memory is reused where that cannot be seen: no history is written over, and the result has
@@ -17,11 +33,11 @@ extension Tensor {
   mutating func update(
     _ function: BinaryFunction, _ b: Tensor, otherwise combine: (Tensor, Tensor) -> Tensor
   ) {
-    let isRecorded = GradMode.isEnabled && (requiresGrad || b.requiresGrad)
-    if isRecorded, leaf != nil {
-      misuse(
-        "\(function)", "a leaf of \(shape) that requires a gradient is changed in place",
-        hint: "change it inside noGrad { }, or write x = x + y")
+    let isRecorded: Bool
+    do throws(MisuseError) {
+      isRecorded = try recordsChange(by: b, "\(function)", otherwise: "write x = x + y")
+    } catch {
+      MisuseScope.stop(error)
     }
     let common = Tensor.commonDType(self, b)
     let result: DType = function == .divide && !common.isFloatingPoint ? .float32 : common

@@ -8,15 +8,21 @@ struct Maximum: DifferentiableOperation {
   func forward(_ inputs: [Tensor]) -> Tensor { .computing(.maximum, inputs[0], inputs[1]) }
 
   func backward(_ context: BackwardContext) -> [Tensor?] {
-    let (g, a, b) = (context.gradient, context.input(0), context.input(1))
-    // Equal elements share the gradient.
+    context.gradientsOfPairs { a, b in a .< b }
+  }
+}
+
+extension BackwardContext {
+  /// The gradients of two inputs of which each result is one element of a pair; equal elements halve it.
+  ///
+  /// - Parameter isOther: Where the result is the second element, and where it differs from the first.
+  func gradientsOfPairs(where isOther: (Tensor, Tensor) -> Tensor) -> [Tensor?] {
+    let (g, a, b) = (gradient, input(0), input(1))
     let shared = Tensor.where(a .== b, g / 2, g)
     let zero = Tensor.zeros([], dtype: g.dtype, device: g.device)
     return [
-      context.needs[0]
-        ? Tensor.where(a .< b, zero, shared).summed(to: context.shape(0)) : nil,
-      context.needs[1]
-        ? Tensor.where(a .> b, zero, shared).summed(to: context.shape(1)) : nil,
+      needs[0] ? Tensor.where(isOther(a, b), zero, shared).summed(to: shape(0)) : nil,
+      needs[1] ? Tensor.where(isOther(b, a), zero, shared).summed(to: shape(1)) : nil,
     ]
   }
 }

@@ -8,16 +8,7 @@ struct Minimum: DifferentiableOperation {
   func forward(_ inputs: [Tensor]) -> Tensor { .computing(.minimum, inputs[0], inputs[1]) }
 
   func backward(_ context: BackwardContext) -> [Tensor?] {
-    let (g, a, b) = (context.gradient, context.input(0), context.input(1))
-    // Equal elements share the gradient.
-    let shared = Tensor.where(a .== b, g / 2, g)
-    let zero = Tensor.zeros([], dtype: g.dtype, device: g.device)
-    return [
-      context.needs[0]
-        ? Tensor.where(a .> b, zero, shared).summed(to: context.shape(0)) : nil,
-      context.needs[1]
-        ? Tensor.where(a .< b, zero, shared).summed(to: context.shape(1)) : nil,
-    ]
+    context.gradientsOfPairs { a, b in a .> b }
   }
 }
 

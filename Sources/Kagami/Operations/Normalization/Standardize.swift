@@ -8,7 +8,7 @@ struct Standardize: DifferentiableOperation {
   let name = "standardize"
   let saves: SavedTensors = [.input0, .output]
   let axes: [Int]
-  let epsilon: Double
+  let eps: Double
   /// The mean and `s` of the input, axes kept, without history.
   let moments: Tensor.Moments
   let scale: Tensor
@@ -19,7 +19,7 @@ struct Standardize: DifferentiableOperation {
 
   func backward(_ context: BackwardContext) -> [Tensor?] {
     let x = context.input(0)
-    return [input(context.gradient, context.output, x.moments(axes).scale(epsilon))]
+    return [input(context.gradient, context.output, x.moments(axes).scale(eps))]
   }
 
   /// With the scale that `forward` used.
@@ -39,7 +39,7 @@ extension Tensor {
     package let mean, variance: Tensor
 
     /// `1/√(variance + ε)`.
-    func scale(_ epsilon: Double) -> Tensor { 1 / (variance + epsilon).sqrt() }
+    func scale(_ eps: Double) -> Tensor { 1 / (variance + eps).sqrt() }
   }
 
   /// The mean and the biased variance along `axes`.
@@ -53,15 +53,15 @@ extension Tensor {
   ///
   /// - Parameters:
   ///   - axes: What mean and variance are taken over, not negative.
-  ///   - epsilon: Keeps the divisor from 0 where all elements are equal.
+  ///   - eps: Keeps the divisor from 0 where all elements are equal.
   /// - Returns: The result, and the mean and the biased variance without history.
   package func standardized(
-    _ axes: [Int], epsilon: Double
+    _ axes: [Int], eps: Double
   ) -> (result: Tensor, moments: Moments) {
     let x = real
     let moments = x.detach().moments(axes)
     let operation = Standardize(
-      axes: axes, epsilon: epsilon, moments: moments, scale: moments.scale(epsilon))
+      axes: axes, eps: eps, moments: moments, scale: moments.scale(eps))
     return (record(operation, x), moments)
   }
 }

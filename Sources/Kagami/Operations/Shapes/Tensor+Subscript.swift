@@ -64,12 +64,8 @@ extension Tensor {
           "subscript", "a tensor on \(value.device) is written to one on \(device)",
           hint: "move one with to(_:)")
       }
-      let isRecorded = GradMode.isEnabled && (requiresGrad || value.requiresGrad)
-      if isRecorded, leaf != nil {
-        throw MisuseError(
-          "subscript", "a leaf of \(shape) that requires a gradient is changed in place",
-          hint: "change it inside noGrad { }, or write to a copy made by an operation")
-      }
+      let isRecorded = try recordsChange(
+        by: value, "subscript", otherwise: "write to a copy made by an operation")
       if let mask = indices.first as? Tensor, indices.count == 1, mask.dtype == .bool,
         mask.shape == shape, value.count == 1
       {

@@ -1,8 +1,9 @@
 import Kagami
+import KagamiGAN
 import KagamiNN
 import Testing
 
-/// Each classic mistake is named, and nothing is said of steps that are right.
+/// Each classic mistake is reported, and correct steps give no finding.
 @Suite struct GANLintTests {
   /// A small pair of networks and ways of training it, right and wrong.
   private final class Pair {

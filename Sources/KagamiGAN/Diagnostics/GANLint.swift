@@ -1,6 +1,7 @@
 internal import Kagami
+public import KagamiNN
 
-/// Watches steps of training a generator against a discriminator, and names the classic mistakes.
+/// Checks training steps of a generator against a discriminator for the classic mistakes.
 ///
 /// ```swift
 /// let lint = GANLint(
@@ -8,8 +9,8 @@ internal import Kagami
 ///   optimizerD: optimizerD, criteria: [criterion])
 /// for finding in try lint.check({ step() }) { print(finding) }
 /// ```
-/// It looks by way of hooks, which are there only while it checks, and changes nothing. Two or more
-/// steps show more than one: gradients left over are used in the step after.
+/// It observes through hooks, which are registered only during a check, and changes nothing. Check two
+/// steps or more: gradients left over by one step are used in the next.
 public final class GANLint {
   private let generator: Module
   private let discriminator: Module
@@ -18,23 +19,23 @@ public final class GANLint {
   private let criteria: [Loss]
 
   private var findings: [GANFinding] = []
-  /// The backward passes that have accumulated at each of the discriminator's parameters since it was
-  /// empty, by their number here.
+  /// The numbers of the backward passes that accumulated a gradient in each of the discriminator's
+  /// parameters since it was last empty.
   private var passesD: [ObjectIdentifier: [Int]] = [:]
   /// The backward passes that reached the generator.
   private var passesG: Set<Int> = []
-  /// The number of the last pass seen when the generator was last updated.
+  /// The number of the latest pass at the generator's last update.
   private var lastStepG: Int?
-  /// The last pass seen, and how many there were with it.
+  /// The latest pass, and its number.
   private var latest: (pass: BackwardPassIdentity?, number: Int) = (nil, 0)
   private var reached: Set<ObjectIdentifier> = []
 
   /// - Parameters:
-  ///   - generator: Makes samples.
-  ///   - discriminator: Judges them.
-  ///   - optimizerG: Changes the generator.
-  ///   - optimizerD: Changes the discriminator.
-  ///   - criteria: The losses, for what can be seen of their inputs.
+  ///   - generator: Computes fake samples from noise.
+  ///   - discriminator: Scores real and fake samples.
+  ///   - optimizerG: Updates the generator.
+  ///   - optimizerD: Updates the discriminator.
+  ///   - criteria: The losses whose outputs and targets are checked.
   public init(
     generator: Module, discriminator: Module, optimizerG: Optimizer, optimizerD: Optimizer,
     criteria: [Loss] = []
@@ -44,13 +45,13 @@ public final class GANLint {
     self.criteria = criteria
   }
 
-  /// Runs some training steps and tells what is wrong with them.
+  /// Runs training steps and returns the mistakes in them.
   ///
-  /// The steps really train. A mistake that would end the program is among the findings; from there on
-  /// `steps` runs to its end without effect: modules, backward passes and optimizer steps do nothing.
+  /// The steps do train. Misuse that would end the program is one of the findings; after it, `steps`
+  /// runs to its end without effect: modules, backward passes and optimizer steps do nothing.
   ///
-  /// - Parameter steps: One training step or more.
-  /// - Returns: Each mistake once, in the order in which they showed.
+  /// - Parameter steps: One or more training steps.
+  /// - Returns: Each mistake once, in the order of detection.
   /// - Throws: What `steps` throws.
   public func check(_ steps: @escaping () throws -> Void) throws -> [GANFinding] {
     (findings, passesD, passesG, lastStepG, reached) = ([], [:], [], nil, [])
@@ -60,7 +61,7 @@ public final class GANLint {
     do {
       try MisuseScope.run { Result { try steps() } }.get()
     } catch let error as MisuseError {
-      // A loss that refuses its target has been named already.
+      // A target of the wrong shape stops the loss, and is among the findings already.
       let isKnown = findings.contains { if case .targetShape = $0 { true } else { false } }
       if !isKnown { note(.misuse(error)) }
       return findings
@@ -73,7 +74,7 @@ public final class GANLint {
     if !findings.contains(finding) { findings.append(finding) }
   }
 
-  /// The number of the running pass among those seen here, from 1.
+  /// The number of the running pass among those observed here, from 1.
   private func passNumber() -> Int {
     let pass = BackwardPassIdentity.current
     if pass !== latest.pass || pass == nil { latest = (pass, latest.number + 1) }
@@ -81,14 +82,14 @@ public final class GANLint {
   }
 
   private func watchParameters() -> [RemovableHandle] {
-    let made = generator.parameters().filter(\.requiresGrad).map { parameter in
+    let handlesG = generator.parameters().filter(\.requiresGrad).map { parameter in
       parameter.registerHook { [self] _ in
         reached.insert(ObjectIdentifier(parameter))
         passesG.insert(passNumber())
         return nil
       }
     }
-    let judged = discriminator.parameters().filter(\.requiresGrad).map { parameter in
+    let handlesD = discriminator.parameters().filter(\.requiresGrad).map { parameter in
       parameter.registerHook { [self] _ in
         let id = ObjectIdentifier(parameter)
         reached.insert(id)
@@ -97,7 +98,7 @@ public final class GANLint {
         return nil
       }
     }
-    return made + judged
+    return handlesG + handlesD
   }
 
   private func watchOptimizers() -> [RemovableHandle] {
@@ -113,8 +114,10 @@ public final class GANLint {
     ]
   }
 
-  /// Gradients that came by a pass through the generator as well are the discriminator's own loss gone
-  /// too far if the generator has not been updated since, and the generator's loss left over if it has.
+  /// Finds gradients accumulated by a pass that also reached the generator.
+  ///
+  /// If the generator has been updated since, they are left over from its loss; if not, the
+  /// discriminator's loss was not cut off by `detach()`.
   private func checkDiscriminatorStep() {
     var (left, own): ([String], [String]) = ([], [])
     for (name, parameter) in discriminator.namedParameters()

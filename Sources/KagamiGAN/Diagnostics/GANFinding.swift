@@ -2,22 +2,22 @@ public import Kagami
 
 /// One of the classic mistakes in training a generator against a discriminator.
 public enum GANFinding: Hashable, Sendable, CustomStringConvertible {
-  /// The generator's optimizer took a step although no gradient, or zeros only, had reached it.
+  /// The generator's optimizer took a step while its gradients were absent or all zero.
   case generatorWithoutGradient
-  /// The discriminator's optimizer used gradients that the generator's loss had left there.
+  /// The discriminator's optimizer used gradients accumulated by the generator's loss.
   case leftoverGradients(parameters: [String])
-  /// The discriminator's loss went back into the generator.
+  /// The discriminator's loss was differentiated through the generator.
   case missingDetach(parameters: [String])
-  /// A loss was given a target of another shape than the output.
+  /// The shape of a loss's target differs from that of the output.
   case targetShape(loss: String, output: Shape, target: Shape)
-  /// Probabilities are exactly 0 or 1 and wrong: binary cross-entropy has no gradient there.
+  /// Some probabilities are exactly 0 or 1 and wrong: binary cross-entropy has no gradient there.
   case saturated(loss: String, count: Int, of: Int)
-  /// No backward pass reached these parameters, which require gradients.
+  /// Parameters that require gradients received none in any backward pass.
   case unreached(parameters: [String])
   /// The steps ended in another mistake.
   case misuse(MisuseError)
 
-  /// What is wrong and what to do about it.
+  /// The mistake and how to correct it.
   public var description: String {
     switch self {
     case .generatorWithoutGradient:
