@@ -9,7 +9,7 @@ BIN = $(shell swift build -c release --show-bin-path)
 
 BENCHMARKS = $(BIN)/benchmarks
 PEERS := .build/peers
-# Every way of breaking the engine on purpose that the gate must notice.
+# Every fault on purpose that must turn the gate red.
 SABOTAGES := reroute memory threads drop
 
 .PHONY: help setup build train test bench bench-check bench-check-self bench-instructions bench-peers \
@@ -57,14 +57,14 @@ bench-check: setup ## Fail where the engine is slower than Benchmarks/ratios.jso
 
 bench-check-self: setup ## Break the engine on purpose and see bench-check fail each time
 	swift build -c release --product benchmarks
-	@# A gate that is red by itself would seem to notice everything.
+	@# A gate that is red by itself would seem to find everything.
 	@$(BENCHMARKS) --check Benchmarks/ratios.json > .build/gate.log 2>&1 || { \
 	  grep -vE "at least .*[0-9]$$|at most .*[0-9]$$" .build/gate.log; \
 	  echo "the gate is red without any fault"; exit 1; }
 	@for sabotage in $(SABOTAGES); do \
 	  if $(BENCHMARKS) --check Benchmarks/ratios.json --sabotage $$sabotage >/dev/null 2>&1; then \
-	    echo "$$sabotage: not noticed"; exit 1; \
-	  else echo "$$sabotage: noticed"; fi; \
+	    echo "$$sabotage: not found"; exit 1; \
+	  else echo "$$sabotage: found"; fi; \
 	done
 
 bench-instructions: setup ## Count a step's instructions under callgrind (WRITE=1 keeps the new figure)

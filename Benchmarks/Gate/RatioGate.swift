@@ -6,7 +6,7 @@ import KagamiKernels
 /// Fails where the engine has become slower than a file of ratios allows.
 ///
 /// Every figure is the median of ratios of neighbouring times. A figure that misses its limit is
-/// measured again, at once and, where few do, after pauses: who else uses the machine may do so for
+/// measured again, at once and, where few do, after pauses: other programs may use the machine for
 /// seconds. Only one that misses it each time counts: a real fault does not pass.
 struct RatioGate {
   private let limits: RatioLimits
@@ -102,7 +102,7 @@ struct RatioGate {
     }
   }
 
-  /// On one thread: what a second processor is worth depends on who else wants it.
+  /// On one thread: what a second processor is worth depends on other programs.
   private func sample(of product: LayerProduct, _ limit: RatioLimits.Layers) throws -> Sample {
     let threads = numThreads
     setNumThreads(1)
@@ -130,10 +130,15 @@ struct RatioGate {
     }
   }
 
-  /// Not a ratio, but exact: a steady step asks the system for no tensor memory.
+  /// Not a ratio, but exact: a steady step takes no tensor memory from the system.
   private func allocationFigure() -> Figure {
     {
-      let step = StepSuite.body(of: .trainer, batch: 16)
+      let trainer = StepSuite.body(of: .trainer, batch: 16)
+      var kept: [Tensor] = []
+      func step() {
+        trainer()
+        if sabotage == .memory { kept.append(Tensor.zeros([1024, 784])) }
+      }
       for _ in 0..<10 { step() }
       let before = MemoryPool.statistics.allocations
       for _ in 0..<10 { step() }

@@ -1,13 +1,14 @@
 import ArgumentParser
+import BenchmarkKernels
 import Kagami
 import KagamiKernels
 
-/// Ways of breaking the engine that the gate has to notice: without them a gate that never fails would
-/// look like an engine that is never slow.
+/// Faults on purpose that must turn the gate red: without them a gate that never fails would look like an
+/// engine that is never slow.
 enum Sabotage: String, CaseIterable, ExpressibleByArgument {
   /// Products go to the naive loop.
   case reroute
-  /// Freed memory goes back to the system.
+  /// Each step keeps a tensor, so that freed memory does not suffice for the next.
   case memory
   /// Nothing is shared among threads.
   case threads
@@ -16,10 +17,11 @@ enum Sabotage: String, CaseIterable, ExpressibleByArgument {
 
   func begin() {
     switch self {
-    case .reroute: BLAS.setRerouted(true)
-    case .memory: MemoryPool.setKeeping(false)
+    case .reroute:
+      SkinnyProduct.setEnabled(false)
+      benchmark_reroute_sgemm(SIMDLevel.current.benchmarked)
     case .threads: setNumThreads(1)
-    case .drop: break
+    case .memory, .drop: break
     }
   }
 }

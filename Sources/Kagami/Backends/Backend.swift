@@ -15,6 +15,12 @@ package protocol Backend: Sendable {
   /// `target[i] = function(x[i])`, with the parameters of functions that take any.
   func unary(_ function: UnaryFunction, _ x: Operand, p: Double, q: Double, into target: Operand)
 
+  /// `target[i]`, the gradient of the function's input, from that of its value and what its derivative
+  /// reads; where that is nothing, `saved` has the right shape and is not read.
+  func unaryBackward(
+    _ function: UnaryFunction, gradient: Operand, saved: Operand, p: Double, q: Double,
+    into target: Operand)
+
   /// `target[i] = function(a[i], b[i])`
   func binary(
     _ function: BinaryFunction, _ a: Operand, _ b: Operand, p: Double, into target: Operand)
@@ -41,9 +47,9 @@ package protocol Backend: Sendable {
     _ a: Operand, _ b: Operand, into target: Operand, accumulating: Bool, bias: Operand?,
     activation: Activation?)
 
-  /// `target[i, j] = gradient[i, j] · slope`, where the activation gave `output[i, j]`, and
+  /// `target[i, j]`, the gradient of the activation's input, where it gave `output[i, j]`, and
   /// `sums[j]` their sum over rows; all but the sums are row-major matrices of one shape.
-  func gate(
+  func activationBackward(
     _ activation: Activation, gradient: Operand, output: Operand, into target: Operand,
     sums: Operand)
 

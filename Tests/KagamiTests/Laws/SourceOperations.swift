@@ -1,7 +1,10 @@
 import Foundation
 
-/// The types that the tape can record, as the sources declare them: all that conform to `DifferentiableOperation`.
+/// The types that the tape can record, as the sources declare them: all that conform to `DifferentiableOperation`, at
+/// once or by a protocol that refines it.
 struct SourceOperations {
+  private static let protocols = ["DifferentiableOperation", "ElementwiseOperation"]
+
   /// Each type's name, and the file that declares it.
   let files: [String: String]
 
@@ -13,7 +16,7 @@ struct SourceOperations {
     let paths = try FileManager.default.subpathsOfDirectory(atPath: folder.path)
     for path in paths where path.hasSuffix(".swift") {
       let text = try String(contentsOf: folder.appendingPathComponent(path), encoding: .utf8)
-      guard text.contains("DifferentiableOperation") else { continue }
+      guard Self.protocols.contains(where: text.contains) else { continue }
       let code = text.split(separator: "\n")
         .filter { !$0.drop(while: \.isWhitespace).hasPrefix("//") }.joined(separator: "\n")
       for match in declaration.matches(in: code, range: NSRange(code.startIndex..., in: code)) {
@@ -21,7 +24,7 @@ struct SourceOperations {
           let parents = Range(match.range(at: 2), in: code)
         else { continue }
         let words = code[parents].split { !($0.isLetter || $0.isNumber || $0 == "_") }
-        guard words.contains("DifferentiableOperation") else { continue }
+        guard words.contains(where: { Self.protocols.contains(String($0)) }) else { continue }
         files[code[type].split(separator: ".").last.map(String.init) ?? ""] = path
       }
     }

@@ -43,11 +43,13 @@ extension ReferenceBackend {
     }
   }
 
-  package func gate(
+  package func activationBackward(
     _ activation: Activation, gradient: Operand, output: Operand, into target: Operand,
     sums: Operand
   ) {
-    binary(activation.gradient, gradient, output, p: activation.parameter, into: target)
+    unaryBackward(
+      activation.function, gradient: gradient, saved: output, p: activation.parameter, q: 0,
+      into: target)
     let row = Operand(
       pointer: sums.pointer, dtype: sums.dtype, shape: [1, target.shape[1]],
       strides: [target.shape[1], 1])

@@ -56,7 +56,7 @@ struct LinearProduct: DifferentiableOperation {
     let sums = Tensor(uninitialized: [g.shape[1]], dtype: g.dtype, device: g.device)
     g.withOperand { g in
       output.withOperand {
-        result.device.backend.gate(
+        result.device.backend.activationBackward(
           activation, gradient: g, output: $0, into: result.operand, sums: sums.operand)
       }
     }
