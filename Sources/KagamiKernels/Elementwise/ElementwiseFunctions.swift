@@ -1,6 +1,7 @@
 package import CKernels
 
 // The table of elementwise functions in CKernels defines what each computes; these are its names in Swift.
+// CKernels is a target of this package, so that no owner can add the same conformances later.
 
 /// A function of one element that every backend offers; `p` and `q` are the parameters of those that
 /// take any.
@@ -15,6 +16,7 @@ package typealias Comparison = CKernels.Comparison
 /// What a function's derivative is computed from: the function's input, its output, or nothing.
 package typealias DerivativeInput = CKernels.DerivativeInput
 
+// swift-format-ignore: AvoidRetroactiveConformances
 extension UnaryFunction: @retroactive CaseIterable, @retroactive CustomStringConvertible {
   package static var allCases: [UnaryFunction] {
     (0..<UInt32(KG_UNARY_COUNT)).compactMap(UnaryFunction.init)
@@ -36,6 +38,7 @@ extension UnaryFunction: @retroactive CaseIterable, @retroactive CustomStringCon
   }
 }
 
+// swift-format-ignore: AvoidRetroactiveConformances
 extension BinaryFunction: @retroactive CaseIterable, @retroactive CustomStringConvertible {
   package static var allCases: [BinaryFunction] {
     (0..<UInt32(KG_BINARY_COUNT)).compactMap(BinaryFunction.init)
@@ -50,6 +53,7 @@ extension BinaryFunction: @retroactive CaseIterable, @retroactive CustomStringCo
   }
 }
 
+// swift-format-ignore: AvoidRetroactiveConformances
 extension Comparison: @retroactive CaseIterable, @retroactive CustomStringConvertible {
   package static var allCases: [Comparison] {
     (0..<UInt32(KG_COMPARISON_COUNT)).compactMap(Comparison.init)
