@@ -15,19 +15,19 @@ package struct Activation: Hashable, Sendable {
     (self.function, self.parameter) = (function, parameter)
   }
 
-  /// `max(x, 0)`
+  /// Computes `max(x, 0)`.
   package static let relu = Activation(unchecked: .relu)
 
-  /// `x > 0 ? x : slope · x`
+  /// Computes `x > 0 ? x : slope · x`.
   ///
   /// - Parameter slope: Not negative: results then have the sign of inputs.
   package static func leakyReLU(slope: Double) -> Activation {
     Activation(unchecked: .leakyReLU, slope)
   }
 
-  /// `tanh x`
+  /// Computes `tanh x`.
   package static let tanh = Activation(unchecked: .tanh)
 
-  /// `1 / (1 + e⁻ˣ)`
+  /// Computes `1 / (1 + e⁻ˣ)`.
   package static let sigmoid = Activation(unchecked: .sigmoid)
 }

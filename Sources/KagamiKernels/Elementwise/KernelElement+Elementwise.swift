@@ -10,8 +10,10 @@ extension KernelElement {
     kg_unary(code, function, count, x, stride, p, q, y)
   }
 
-  /// `result[i]`, the gradient of the function's input, from that of its value and what its derivative
-  /// reads; where that is nothing, `saved` is not read.
+  /// Computes `result[i]`, the gradient of the function's input.
+  ///
+  /// It is formed from that of the value and from what the derivative reads; where that is nothing,
+  /// `saved` is not read.
   package static func unaryBackward(
     _ function: UnaryFunction, count: Int, gradient: UnsafePointer<Self>, stride strideG: Int,
     saved: UnsafePointer<Self>, stride strideS: Int, p: Double, q: Double,
@@ -20,7 +22,7 @@ extension KernelElement {
     kg_unary_backward(code, function, count, gradient, strideG, saved, strideS, p, q, result)
   }
 
-  /// `y[i] = function(a[i], b[i])`
+  /// Computes `y[i] = function(a[i], b[i])`.
   package static func binary(
     _ function: BinaryFunction, count: Int, _ a: UnsafePointer<Self>, stride strideA: Int,
     _ b: UnsafePointer<Self>, stride strideB: Int, p: Double, into y: UnsafeMutablePointer<Self>
@@ -36,7 +38,7 @@ extension KernelElement {
     kg_compare(code, comparison, count, a, strideA, b, strideB, y)
   }
 
-  /// `y[i] = condition[i] ? a[i] : b[i]`
+  /// Computes `y[i] = condition[i] ? a[i] : b[i]`.
   package static func select(
     count: Int, _ condition: UnsafePointer<UInt8>, stride strideC: Int,
     _ a: UnsafePointer<Self>, stride strideA: Int, _ b: UnsafePointer<Self>, stride strideB: Int,

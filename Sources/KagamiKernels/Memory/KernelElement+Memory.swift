@@ -1,7 +1,7 @@
 internal import CKernels
 
 extension KernelElement {
-  /// `y[i] = x[i]`
+  /// Computes `y[i] = x[i]`.
   package static func copy(
     count: Int, _ x: UnsafePointer<Self>, stride strideX: Int, into y: UnsafeMutablePointer<Self>,
     stride strideY: Int
@@ -17,7 +17,7 @@ extension KernelElement {
     kg_transpose(code, rows, columns, x, leading, y)
   }
 
-  /// `y[i] = value`
+  /// Computes `y[i] = value`.
   package static func fill(count: Int, _ value: Double, into y: UnsafeMutablePointer<Self>) {
     kg_fill(code, count, value, y)
   }

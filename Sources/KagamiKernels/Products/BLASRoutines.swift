@@ -5,24 +5,24 @@ package struct BLASRoutines<Element: BinaryFloatingPoint>: Sendable {
   typealias Constant = UnsafePointer<Element>
   typealias Variable = UnsafeMutablePointer<Element>
 
-  /// `C = αAB + βC`
+  /// Computes `C = αAB + βC`.
   let gemm:
     @Sendable (
       CBLAS_ORDER, CBLAS_TRANSPOSE, CBLAS_TRANSPOSE, Int32, Int32, Int32, Element, Constant, Int32,
       Constant, Int32, Element, Variable, Int32
     ) -> Void
-  /// `y = αAx + βy`
+  /// Computes `y = αAx + βy`.
   let gemv:
     @Sendable (
       CBLAS_ORDER, CBLAS_TRANSPOSE, Int32, Int32, Element, Constant, Int32, Constant, Int32,
       Element, Variable, Int32
     ) -> Void
-  /// `A = αxyᵀ + A`
+  /// Computes `A = αxyᵀ + A`.
   let ger:
     @Sendable (
       CBLAS_ORDER, Int32, Int32, Element, Constant, Int32, Constant, Int32, Variable, Int32
     ) -> Void
-  /// `xᵀy`
+  /// Computes `xᵀy`.
   let dot: @Sendable (Int32, Constant, Int32, Constant, Int32) -> Element
 }
 

@@ -11,7 +11,7 @@ extension KernelElement {
     Self(kg_max(code, count, x, stride))
   }
 
-  /// `y[i] += x[i]`
+  /// Computes `y[i] += x[i]`.
   package static func accumulate(
     count: Int, _ x: UnsafePointer<Self>, into y: UnsafeMutablePointer<Self>
   ) {
