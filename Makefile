@@ -63,8 +63,8 @@ bench-check-self: setup ## Break the engine on purpose and see bench-check fail 
 	  echo "the gate is red without any fault"; exit 1; }
 	@for sabotage in $(SABOTAGES); do \
 	  if $(BENCHMARKS) --check Benchmarks/ratios.json --sabotage $$sabotage >/dev/null 2>&1; then \
-	    echo "$$sabotage: not noticed"; exit 1; \
-	  else echo "$$sabotage: noticed"; fi; \
+	    echo "$$sabotage: not found"; exit 1; \
+	  else echo "$$sabotage: found"; fi; \
 	done
 
 bench-instructions: setup ## Count a step's instructions under callgrind (WRITE=1 keeps the new figure)

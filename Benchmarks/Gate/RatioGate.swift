@@ -6,12 +6,13 @@ import KagamiKernels
 /// Fails where the engine has become slower than a file of ratios allows.
 ///
 /// Every figure is the median of ratios of neighbouring times. A figure that misses its limit is
-/// measured again, at once and, where few do, after pauses: who else uses the machine may do so for
+/// measured again, at once and, where few do, after pauses: other programs may use the machine for
 /// seconds. Only one that misses it each time counts: a real fault does not pass.
 struct RatioGate {
   private let limits: RatioLimits
   private let rounds: Int
   private let sabotage: Sabotage?
+  private let kept = KeptTensors()
   private static let tries = 2
   /// Seconds before what was missed is measured once more, if that is not more than a few figures.
   private static let pauses = [5.0, 15, 30]
@@ -133,7 +134,11 @@ struct RatioGate {
   /// Not a ratio, but exact: a steady step allocates no tensor memory from the system.
   private func allocationFigure() -> Figure {
     {
-      let step = StepSuite.body(of: .trainer, batch: 16)
+      let trainer = StepSuite.body(of: .trainer, batch: 16)
+      func step() {
+        trainer()
+        if sabotage == .memory { kept.append() }
+      }
       for _ in 0..<10 { step() }
       let before = MemoryPool.statistics.allocations
       for _ in 0..<10 { step() }
@@ -163,4 +168,13 @@ struct RatioGate {
       }
     ]
   }
+}
+
+/// Tensors that a step keeps where that is the fault; for all tries, since what one try gave back would
+/// serve the next.
+private final class KeptTensors {
+  private var tensors: [Tensor] = []
+
+  /// Keeps one of a size that nothing else has, of which the pool therefore holds no buffers.
+  func append() { tensors.append(Tensor.zeros([300_000])) }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import BenchmarkKernels
 import Kagami
 import KagamiKernels
 
@@ -7,7 +8,7 @@ import KagamiKernels
 enum Sabotage: String, CaseIterable, ExpressibleByArgument {
   /// Products go to the naive loop.
   case reroute
-  /// Freed memory goes back to the system.
+  /// Each step keeps a tensor, so that freed memory does not suffice for the next.
   case memory
   /// Nothing is shared among threads.
   case threads
@@ -16,10 +17,11 @@ enum Sabotage: String, CaseIterable, ExpressibleByArgument {
 
   func begin() {
     switch self {
-    case .reroute: BLAS.setRerouted(true)
-    case .memory: MemoryPool.setKeeping(false)
+    case .reroute:
+      SkinnyProduct.setEnabled(false)
+      benchmark_reroute_sgemm(SIMDLevel.current.benchmarked)
     case .threads: setNumThreads(1)
-    case .drop: break
+    case .memory, .drop: break
     }
   }
 }

@@ -13,7 +13,7 @@ final class RawNetwork {
 
   /// What one pass leaves: the outputs of all layers, and memory for their gradients.
   struct Pass {
-    fileprivate let outputs, gated, gradients: [RawMemory]
+    fileprivate let outputs, preActivation, gradients: [RawMemory]
     /// The gradient of the first layer's input, where it is computed.
     let slope: RawMemory
     /// What the last layer gave.
@@ -37,7 +37,7 @@ final class RawNetwork {
   func makePass(batch: Int) -> Pass {
     let outputs = widths.dropFirst().map { RawMemory([batch, $0], 0, 1) }
     return Pass(
-      outputs: outputs, gated: outputs.map { RawMemory($0.shape, 0, 1) },
+      outputs: outputs, preActivation: outputs.map { RawMemory($0.shape, 0, 1) },
       gradients: outputs.map { RawMemory($0.shape, 0, 1) },
       slope: RawMemory([batch, widths[0]], 0, 1))
   }
@@ -57,20 +57,20 @@ final class RawNetwork {
     input wantsInput: Bool, adding: Bool = false
   ) {
     for layer in weights.indices.reversed() {
-      let gated = pass.gated[layer]
-      backend.gate(
+      let preActivation = pass.preActivation[layer]
+      backend.activationBackward(
         activations[layer],
         gradient: (layer == weights.count - 1 ? gradient : pass.gradients[layer]).operand,
-        output: pass.outputs[layer].operand, into: gated.operand,
+        output: pass.outputs[layer].operand, into: preActivation.operand,
         sums: biasGradients[layer].operand)
       if layer > 0 || wantsInput {
         backend.matmul(
-          gated.operand, weights[layer].operand,
+          preActivation.operand, weights[layer].operand,
           into: (layer > 0 ? pass.gradients[layer - 1] : pass.slope).operand, accumulating: false)
       }
       if wantsWeights {
         let input = layer == 0 ? x : pass.outputs[layer - 1]
-        formOrLeave(layer, gated, input, adding: adding)
+        formOrLeave(layer, preActivation, input, adding: adding)
       }
     }
   }

@@ -1,6 +1,6 @@
 // OpenBLAS picks its kernels by the processor's model number. A model newer than the library is taken
-// for a Prescott of 2004, whose kernels run at a quarter of the speed. Where the processor says that
-// it can do more, the choice is made again by what it can do.
+// for a Prescott of 2004, whose kernels run at a quarter of the speed. Where the processor's
+// feature bits allow more, the choice is made again by these.
 #if defined(__x86_64__) && defined(__linux__)
 #include <stdlib.h>
 #include <string.h>

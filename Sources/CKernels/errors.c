@@ -1,6 +1,6 @@
 // OpenBLAS and LAPACK report a bad argument through xerbla_, by default on stdout and then return
-// as if nothing had happened. Every argument is checked before a call, so arriving here is a defect
-// of this package: say so and stop.
+// as if nothing had happened. Every argument is checked before a call, so a call of this function is
+// a defect of this package: it prints the routine and stops.
 #include <stdio.h>
 #include <stdlib.h>
 

@@ -1,4 +1,4 @@
-// What is asked of the system about memory.
+// Memory from the system.
 #include "CKernels.h"
 #if defined(__linux__)
 #include <sys/mman.h>
@@ -6,7 +6,7 @@
 
 void kg_prefer_large_pages(void *memory, size_t size) {
 #if defined(MADV_HUGEPAGE)
-  // No more than a wish: what becomes of it does not matter.
+  // Advice only: where it fails, pages stay small.
   (void)madvise(memory, size, MADV_HUGEPAGE);
 #endif
 }

@@ -1,4 +1,4 @@
-// What sanitizers have to be told, and told apart by.
+// Which sanitizer the library is built with, and what ThreadSanitizer needs.
 #include "CKernels.h"
 
 #if defined(__has_feature)

@@ -13,7 +13,7 @@
 
 typedef float v16 __attribute__((vector_size(64)));
 typedef float v16u __attribute__((vector_size(64), aligned(4)));
-// Rows that are asked for ahead while packing.
+// Rows that are prefetched ahead while packing.
 enum { LANES = 16, PACK_AHEAD = 12 };
 
 int kg_has_skinny(void) { return kg_simd_level() == KG_AVX512; }
@@ -136,7 +136,7 @@ KG_WIDE void kg_pack_rows_f32(long k, long n, const float *b, long sb, float *ou
     for (long p = 0; p < k; p++) {
       float *to = out + j * k + p * padded;
       const float *from = b + p * sb + j;
-      // Rows are a page apart or nearly so, where the processor looks no further by itself.
+      // Rows are a page apart or nearly so, where the processor does not prefetch by itself.
       for (int v = 0; v < MOST_VECTORS; v++) __builtin_prefetch(from + PACK_AHEAD * sb + v * LANES);
       if (width == KG_PANEL)
         for (int v = 0; v < MOST_VECTORS; v++) *(v16 *)(to + v * LANES) = *(const v16u *)(from + v * LANES);

@@ -35,6 +35,13 @@ extension OperationCase {
     .special(.values(.infinity, -.infinity, .nan, 0, -0.0)),
   ]
 
+  /// Many turns away from 0, and beyond what is reduced in vectors; all whole in either precision.
+  private static let turns: [Sample] = [
+    .special(.values(0, -0.0, 1e-30, 100, -1000, 65_535, -99_999, 1_048_576)),
+    .special(.values(1_048_577, 3e7, -4_194_304, 1_073_741_824, 1)),
+    .special(.values(.infinity, -.infinity, .nan)),
+  ]
+
   static let elementwise: [OperationCase] = [
     single("exp", -3...3, special: extremes, torch: "torch.exp(a)", { $0.exp() }, { exp($0) }),
     single(
@@ -56,6 +63,10 @@ extension OperationCase {
       "sqrt", 0.1...5, special: [.special(.values(0, -1, .infinity, .nan, 1e-38))],
       torch: "torch.sqrt(a)", { $0.sqrt() },
       { $0.squareRoot() }),
+    single(
+      "sin", -4...4, special: turns, torch: "torch.sin(a)", { $0.sin() }, { sin($0) }),
+    single(
+      "cos", -4...4, special: turns, torch: "torch.cos(a)", { $0.cos() }, { cos($0) }),
     single("tanh", -3...3, special: extremes, torch: "torch.tanh(a)", { $0.tanh() }, { tanh($0) }),
     single(
       "sigmoid", -4...4, special: extremes, torch: "torch.sigmoid(a)", { $0.sigmoid() },

@@ -50,6 +50,7 @@ func addNumbers(to checks: inout Checks) {
     _ = Tensor([true]) - Tensor([false])
   }
   checks.right("linear with one row, numbers with an axis") {
-    Tensor.ones([2, 3]).linear(Tensor.ones([3])).array() == [3, 3] && Tensor(4.0).sum(axis: 0).item() == 4
+    Tensor.ones([2, 3]).linear(Tensor.ones([3])).array() == [3, 3]
+      && Tensor(4.0).sum(axis: 0).item() == 4
   }
 }

@@ -8,5 +8,5 @@
 #include "../loops/all.h"
 #pragma clang attribute pop
 
-const kg_loops kg_avx2_loops = {KG_LOOPS(KG_ENTRY)};
+const kg_loops kg_avx2_loops = KG_ALL_LOOPS;
 #endif

@@ -5,4 +5,4 @@
 
 #include "../loops/all.h"
 
-const kg_loops kg_baseline_loops = {KG_LOOPS(KG_ENTRY)};
+const kg_loops kg_baseline_loops = KG_ALL_LOOPS;

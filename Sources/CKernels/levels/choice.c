@@ -42,18 +42,18 @@ int kg_choose_simd_level(kg_level level) {
 
 __attribute__((constructor)) static void choose_level(void) {
   static const char *const names[] = {"baseline", "avx2", "avx512"};
-  const char *wish = getenv("KAGAMI_SIMD");
+  const char *named = getenv("KAGAMI_SIMD");
   kg_level best = kg_best_simd_level();
-  if (!wish || !*wish) {
+  if (!named || !*named) {
     kg_choose_simd_level(best);
     return;
   }
   for (int level = KG_BASELINE; level <= KG_AVX512; level++)
-    if (!strcmp(wish, names[level])) {
+    if (!strcmp(named, names[level])) {
       if (kg_choose_simd_level((kg_level)level)) return;
-      fprintf(stderr, "KAGAMI_SIMD=%s: this processor has no more than %s\n", wish, names[best]);
+      fprintf(stderr, "KAGAMI_SIMD=%s: this processor has no more than %s\n", named, names[best]);
       _exit(64);
     }
-  fprintf(stderr, "KAGAMI_SIMD=%s: expected baseline, avx2 or avx512\n", wish);
+  fprintf(stderr, "KAGAMI_SIMD=%s: expected baseline, avx2 or avx512\n", named);
   _exit(64);
 }

@@ -2,13 +2,25 @@
 // named the instructions to use; names get a suffix of no meaning, since all are private to their file.
 #define KG_LOOP(NAME) NAME##_loop
 
+// The side of a tile that a transposing copy moves, and the lanes of a sum.
+enum { TILE = 16, LANES = 32 };
+
 #include "functions.h"
-#include "elementwise.h"
-#include "layers.h"
-#include "moves.h"
 #include "normal.h"
 #include "optimizers.h"
-#include "products.h"
-#include "reduce.h"
+#include "outer.h"
+#include "trigonometry.h"
+
+#define T float
+#define TYPED(NAME) NAME##_f32
+#include "typed.h"
+
+#define T double
+#define TYPED(NAME) NAME##_f64
+#include "typed.h"
 
 #define KG_ENTRY(RESULT, NAME, PARAMETERS, ARGUMENTS) .NAME = KG_LOOP(NAME),
+#define KG_ENTRY_F32(RESULT, NAME, PARAMETERS, ARGUMENTS) .NAME = NAME##_f32,
+#define KG_ENTRY_F64(RESULT, NAME, PARAMETERS, ARGUMENTS) .NAME = NAME##_f64,
+#define KG_ALL_LOOPS \
+  {{{KG_TYPED_LOOPS(KG_ENTRY_F32)}, {KG_TYPED_LOOPS(KG_ENTRY_F64)}}, KG_FLOAT_LOOPS(KG_ENTRY)}

@@ -1,99 +1,100 @@
-// Unary, binary and comparing loops. Each function comes in the stride patterns that matter:
-// contiguous, one operand a repeated scalar, and the general one.
+// Unary, binary and comparing loops over elements of type T, one for each row of the table. Each comes in
+// the stride patterns that matter: contiguous, one operand a repeated scalar, and the general one.
 
-// An output may be the very memory of an input. Loops of their own say so: where the compiler finds two
-// pointers equal that it thought apart, it goes element by element.
+// An output may be the very memory of an input, which has loops of its own with one pointer: compiled code
+// for two pointers takes the scalar path where they turn out equal.
 #define UNARY_LOOP(E)                                                                             \
-  if (sx == 1 && xs == y) { for (long i = 0; i < n; i++) { x_t x = y[i]; y[i] = (E); } }          \
-  else if (sx == 1) { for (long i = 0; i < n; i++) { x_t x = xs[i]; y[i] = (E); } }               \
-  else { for (long i = 0; i < n; i++) { x_t x = xs[i * sx]; y[i] = (E); } }                       \
-  break;
+  if (sx == 1 && xs == out) for (long i = 0; i < n; i++) { T x = out[i]; out[i] = (E); }          \
+  else if (sx == 1) for (long i = 0; i < n; i++) { T x = xs[i]; out[i] = (E); }                   \
+  else for (long i = 0; i < n; i++) { T x = xs[i * sx]; out[i] = (E); }
 
-#define UNARY(T, S)                                                                               \
-  static void KG_LOOP(kg_unary_##S)(kg_unary f, long n, const T *xs, long sx, T p, T q, T *y) {   \
-    typedef T x_t;                                                                                \
-    switch (f) {                                                                                  \
-    case KG_NEGATE: UNARY_LOOP(-x)                                                                \
-    case KG_ABSOLUTE: UNARY_LOOP(kg_abs_##S(x))                                                   \
-    case KG_SIGN: UNARY_LOOP(kg_sign_##S(x))                                                      \
-    case KG_EXP: UNARY_LOOP(kg_exp_##S(x))                                                        \
-    case KG_LOG: UNARY_LOOP(kg_log_##S(x))                                                        \
-    case KG_LOG1P: UNARY_LOOP(kg_log1p_##S(x))                                                    \
-    case KG_SQRT: UNARY_LOOP(kg_sqrt_##S(x))                                                      \
-    case KG_TANH: UNARY_LOOP(kg_tanh_##S(x))                                                      \
-    case KG_SIGMOID: UNARY_LOOP(kg_sigmoid_##S(x))                                                \
-    case KG_SOFTPLUS: UNARY_LOOP(kg_softplus_##S(x))                                              \
-    case KG_RELU: UNARY_LOOP(kg_relu_##S(x))                                                      \
-    case KG_LEAKY_RELU: UNARY_LOOP(kg_leaky_relu_##S(x, p))                                       \
-    case KG_CLAMP: UNARY_LOOP(x != x ? x : (x < p ? p : (x > q ? q : x)))                         \
-    case KG_EXPM1: UNARY_LOOP(kg_expm1_##S(x))                                                    \
-    case KG_ERF: UNARY_LOOP(kg_erf_##S(x))                                                        \
-    }                                                                                             \
+static void TYPED(unary)(kg_unary_code f, long n, const void *from, long sx, double p_, double q_, void *to) {
+  const T *xs = from;
+  T *out = to, p = (T)p_, q = (T)q_;
+  switch (f) {
+#define KG_UNARY(NAME, VALUE, READS, GRADIENT) case KG_UNARY_##NAME: UNARY_LOOP(VALUE) break;
+#define KG_UNARY_NEAR(NAME, VALUE, READS, GRADIENT, FAR_VALUE, FAR_GRADIENT)                      \
+  case KG_UNARY_##NAME:                                                                           \
+    if (kg_all_near(n, xs, sx)) { UNARY_LOOP(VALUE) } else { UNARY_LOOP(FAR_VALUE) }              \
+    break;
+#include "elementwise_table.h"
   }
-UNARY(float, f32)
-UNARY(double, f64)
+}
 
-#define UPDATE_LOOP(E)                                                                            \
-  if (as == y && sa == 1 && sb == 1) {                                                            \
-    for (long i = 0; i < n; i++) { x_t a = y[i], b = bs[i]; y[i] = (E); }                         \
-    break;                                                                                        \
-  }                                                                                               \
-  if (as == y && sa == 1 && sb == 0) {                                                            \
-    x_t b = bs[0];                                                                                \
-    for (long i = 0; i < n; i++) { x_t a = y[i]; y[i] = (E); }                                    \
-    break;                                                                                        \
-  }                                                                                               \
-  PAIR_LOOP(E)
+// What is saved, in the word that the table has for it; where the derivative reads nothing, only g is read.
+#define SAVED_INPUT(I) T x = saved[I];
+#define SAVED_OUTPUT(I) T y = saved[I];
+#define SAVED_NOTHING(I)
+#define GRADIENT_LOOP(READS, E)                                                                   \
+  if (sg == 1 && ss == 1)                                                                         \
+    for (long i = 0; i < n; i++) { T g = gs[i]; SAVED_##READS(i) out[i] = (E); }                  \
+  else if (sg == 0 && ss == 1) {                                                                  \
+    T g = gs[0];                                                                                  \
+    for (long i = 0; i < n; i++) { SAVED_##READS(i) out[i] = (E); }                               \
+  } else                                                                                          \
+    for (long i = 0; i < n; i++) { T g = gs[i * sg]; SAVED_##READS(i * ss) out[i] = (E); }
+
+static void TYPED(unary_backward)(kg_unary_code f, long n, const void *gradient, long sg, const void *read,
+                                  long ss, double p_, double q_, void *to) {
+  const T *gs = gradient, *saved = read;
+  T *out = to, p = (T)p_, q = (T)q_;
+  if (n == 0) return;
+  switch (f) {
+#define KG_UNARY(NAME, VALUE, READS, GRADIENT) case KG_UNARY_##NAME: GRADIENT_LOOP(READS, GRADIENT) break;
+#define KG_UNARY_NEAR(NAME, VALUE, READS, GRADIENT, FAR_VALUE, FAR_GRADIENT)                      \
+  case KG_UNARY_##NAME:                                                                           \
+    if (kg_all_near(n, saved, ss)) { GRADIENT_LOOP(READS, GRADIENT) }                             \
+    else { GRADIENT_LOOP(READS, FAR_GRADIENT) }                                                   \
+    break;
+#include "elementwise_table.h"
+  }
+}
+
 #define PAIR_LOOP(E)                                                                              \
-  if (sa == 1 && sb == 1) { for (long i = 0; i < n; i++) { x_t a = as[i], b = bs[i]; y[i] = (E); } }\
-  else if (sa == 1 && sb == 0) { x_t b = bs[0]; for (long i = 0; i < n; i++) { x_t a = as[i]; y[i] = (E); } }\
-  else if (sa == 0 && sb == 1) { x_t a = as[0]; for (long i = 0; i < n; i++) { x_t b = bs[i]; y[i] = (E); } }\
-  else { for (long i = 0; i < n; i++) { x_t a = as[i * sa], b = bs[i * sb]; y[i] = (E); } }       \
-  break;
+  if (sa == 1 && sb == 1) for (long i = 0; i < n; i++) { T a = as[i], b = bs[i]; out[i] = (E); }  \
+  else if (sa == 1 && sb == 0) { T b = bs[0]; for (long i = 0; i < n; i++) { T a = as[i]; out[i] = (E); } } \
+  else if (sa == 0 && sb == 1) { T a = as[0]; for (long i = 0; i < n; i++) { T b = bs[i]; out[i] = (E); } } \
+  else for (long i = 0; i < n; i++) { T a = as[i * sa], b = bs[i * sb]; out[i] = (E); }
 
-#define BINARY(T, S)                                                                              \
-  static void KG_LOOP(kg_binary_##S)(kg_binary f, long n, const T *as, long sa, const T *bs, long sb,\
-                               T p, T *y) {                                                       \
-    typedef T x_t;                                                                                \
-    if (n == 0) return;                                                                           \
-    switch (f) {                                                                                  \
-    case KG_ADD: UPDATE_LOOP(a + b)                                                               \
-    case KG_SUBTRACT: UPDATE_LOOP(a - b)                                                          \
-    case KG_MULTIPLY: UPDATE_LOOP(a * b)                                                          \
-    case KG_DIVIDE: UPDATE_LOOP(a / b)                                                            \
-    case KG_MAXIMUM: PAIR_LOOP(kg_maximum_##S(a, b))                                              \
-    case KG_MINIMUM: PAIR_LOOP(kg_minimum_##S(a, b))                                              \
-    case KG_POWER: PAIR_LOOP(kg_pow_##S(a, b))                                                    \
-    case KG_TANH_GRADIENT: PAIR_LOOP(a * (1 - b * b))                                             \
-    case KG_SIGMOID_GRADIENT: PAIR_LOOP(a * ((1 - b) * b))                                        \
-    case KG_LEAKY_RELU_GRADIENT: PAIR_LOOP(b > 0 ? a : a * p)                                     \
-    case KG_RELU_GRADIENT: PAIR_LOOP(b <= 0 ? 0 : a)                                              \
-    case KG_BLEND: UPDATE_LOOP(a + p * (b - a))                                                   \
-    case KG_BINARY_CROSS_ENTROPY:                                                                 \
-      PAIR_LOOP((b - 1) * kg_above_##S(kg_log_##S(1 - a), -100) - b * kg_above_##S(kg_log_##S(a), -100))\
-    case KG_BINARY_CROSS_ENTROPY_SLOPE: PAIR_LOOP((a - b) / kg_above_##S((1 - a) * a, (T)1e-12))  \
-    }                                                                                             \
-  }
-BINARY(float, f32)
-BINARY(double, f64)
+#define BINARY_LOOP(E)                                                                            \
+  if (as == out && sa == 1 && sb == 1) for (long i = 0; i < n; i++) { T a = out[i], b = bs[i]; out[i] = (E); } \
+  else if (as == out && sa == 1 && sb == 0) {                                                     \
+    T b = bs[0];                                                                                  \
+    for (long i = 0; i < n; i++) { T a = out[i]; out[i] = (E); }                                  \
+  } else PAIR_LOOP(E)
 
-#define COMPARE(T, S)                                                                             \
-  static void KG_LOOP(kg_compare_##S)(kg_comparison f, long n, const T *as, long sa, const T *bs, \
-                                long sb, uint8_t *y) {                                            \
-    typedef T x_t;                                                                                \
-    if (n == 0) return;                                                                           \
-    switch (f) {                                                                                  \
-    case KG_EQUAL: PAIR_LOOP(a == b)                                                              \
-    case KG_NOT_EQUAL: PAIR_LOOP(a != b)                                                          \
-    case KG_LESS: PAIR_LOOP(a < b)                                                                \
-    case KG_LESS_EQUAL: PAIR_LOOP(a <= b)                                                         \
-    case KG_GREATER: PAIR_LOOP(a > b)                                                             \
-    case KG_GREATER_EQUAL: PAIR_LOOP(a >= b)                                                      \
-    }                                                                                             \
-  }                                                                                               \
-  static void KG_LOOP(kg_select_##S)(long n, const uint8_t *c, long sc, const T *a, long sa,      \
-                               const T *b, long sb, T *y) {                                       \
-    for (long i = 0; i < n; i++) y[i] = c[i * sc] ? a[i * sa] : b[i * sb];                        \
+static void TYPED(binary)(kg_binary_code f, long n, const void *left, long sa, const void *right, long sb,
+                          double p_, void *to) {
+  const T *as = left, *bs = right;
+  T *out = to, p = (T)p_;
+  if (n == 0) return;
+  switch (f) {
+#define KG_BINARY(NAME, VALUE) case KG_BINARY_##NAME: BINARY_LOOP(VALUE) break;
+#include "elementwise_table.h"
   }
-COMPARE(float, f32)
-COMPARE(double, f64)
+}
+
+static void TYPED(compare)(kg_comparison_code f, long n, const void *left, long sa, const void *right, long sb,
+                           uint8_t *out) {
+  const T *as = left, *bs = right;
+  if (n == 0) return;
+  switch (f) {
+#define KG_COMPARISON(NAME, VALUE) case KG_COMPARISON_##NAME: PAIR_LOOP(VALUE) break;
+#include "elementwise_table.h"
+  }
+}
+
+static void TYPED(select)(long n, const uint8_t *c, long sc, const void *left, long sa, const void *right,
+                          long sb, void *to) {
+  const T *a = left, *b = right;
+  T *out = to;
+  for (long i = 0; i < n; i++) out[i] = c[i * sc] ? a[i * sa] : b[i * sb];
+}
+
+#undef UNARY_LOOP
+#undef SAVED_INPUT
+#undef SAVED_OUTPUT
+#undef SAVED_NOTHING
+#undef GRADIENT_LOOP
+#undef PAIR_LOOP
+#undef BINARY_LOOP

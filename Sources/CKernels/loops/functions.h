@@ -1,12 +1,13 @@
-// Scalar functions written so that a loop over them vectorises: no branches, no calls.
-#define KG_INLINE static inline __attribute__((always_inline))
+// Scalar functions of float and double, overloaded. Those of float are written so that a loop over them
+// vectorises: no branches, no calls.
+#define KG_INLINE static inline __attribute__((always_inline, overloadable))
 
 KG_INLINE float kg_bits_to_float(int32_t i) { float f; memcpy(&f, &i, 4); return f; }
 KG_INLINE int32_t kg_float_to_bits(float f) { int32_t i; memcpy(&i, &f, 4); return i; }
 
 // exp: x = n ln 2 + r, |r| <= ln 2 / 2, polynomial of Cephes' expf; 2^n in two factors so that
 // subnormal results and the largest finite ones come out whole. Below 1 ulp; inf and NaN as libm.
-KG_INLINE float kg_exp_f32(float x) {
+KG_INLINE float kg_exp(float x) {
   float c = x < -104.0f ? -104.0f : (x > 89.0f ? 89.0f : x);
   float n = __builtin_rintf(c * 1.44269504088896341f);
   float r = c - n * 0.693359375f;
@@ -24,7 +25,7 @@ KG_INLINE float kg_exp_f32(float x) {
 }
 
 // log: x = m 2^e with m in [sqrt(1/2), sqrt(2)), polynomial of Cephes' logf.
-KG_INLINE float kg_log_f32(float x) {
+KG_INLINE float kg_log(float x) {
   float scaled = x < 1.17549435e-38f ? x * 8388608.0f : x;
   float shift = x < 1.17549435e-38f ? -23.0f : 0.0f;
   int32_t bits = kg_float_to_bits(scaled);
@@ -55,7 +56,7 @@ KG_INLINE float kg_log_f32(float x) {
 
 // tanh: an odd rational function of degree 13 over 6 (Eigen's coefficients) up to 7.905 and ±1 beyond,
 // so that the slope 1 - y² of what is saturated is 0 whatever contractions the compiler makes.
-KG_INLINE float kg_tanh_f32(float x) {
+KG_INLINE float kg_tanh(float x) {
   float s = x * x;
   float p = -2.76076847742355e-16f;
   p = p * s + 2.00018790482477e-13f;
@@ -74,20 +75,20 @@ KG_INLINE float kg_tanh_f32(float x) {
   return magnitude < 0.0004f || x != x ? x : y;
 }
 
-KG_INLINE float kg_log1p_f32(float x) {
+KG_INLINE float kg_log1p(float x) {
   // Kahan's correction: exact in the last bits where 1 + x rounds.
-  float u = 1.0f + x, y = kg_log_f32(u) * (x / (u - 1.0f));
+  float u = 1.0f + x, y = kg_log(u) * (x / (u - 1.0f));
   return u == 1.0f ? x : (u == __builtin_inff() ? u : y);
 }
-KG_INLINE float kg_expm1_f32(float x) {
+KG_INLINE float kg_expm1(float x) {
   // Kahan's correction again, the other way round.
-  float u = kg_exp_f32(x), d = u - 1.0f, y = d * (x / kg_log_f32(u));
+  float u = kg_exp(x), d = u - 1.0f, y = d * (x / kg_log(u));
   return u == 1.0f ? x : (d == -1.0f || u == __builtin_inff() ? d : y);
 }
 
 // erf: near 0 an odd polynomial, further out 1 - exp(polynomial of |x|), each below 1 ulp
 // (N. Juffa's coefficients).
-KG_INLINE float kg_erf_f32(float x) {
+KG_INLINE float kg_erf(float x) {
   float t = kg_bits_to_float(kg_float_to_bits(x) & 0x7fffffff), s = x * x;
   float r = -1.72853470e-5f * t + 3.83197126e-4f;
   float u = -3.88396438e-3f * t + 2.42546219e-2f;
@@ -96,7 +97,7 @@ KG_INLINE float kg_erf_f32(float x) {
   r = r * t - 6.34846687e-1f;
   r = r * t - 1.28717512e-1f;
   r = r * t - t;
-  float far = 1.0f - kg_exp_f32(r);
+  float far = 1.0f - kg_exp(r);
   float p = -5.96761703e-4f;
   p = p * s + 4.99119423e-3f;
   p = p * s - 2.67681349e-2f;
@@ -107,31 +108,16 @@ KG_INLINE float kg_erf_f32(float x) {
   far = t > 10.0f ? 1.0f : far;
   return t > 0.927734375f ? (x < 0 ? -far : far) : near;
 }
-KG_INLINE float kg_sqrt_f32(float x) { return __builtin_elementwise_sqrt(x); }
-KG_INLINE float kg_pow_f32(float x, float y) { return powf(x, y); }
-KG_INLINE float kg_abs_f32(float x) { return __builtin_fabsf(x); }
+KG_INLINE float kg_sqrt(float x) { return __builtin_elementwise_sqrt(x); }
+KG_INLINE float kg_pow(float x, float y) { return powf(x, y); }
+KG_INLINE float kg_abs(float x) { return __builtin_fabsf(x); }
 
-KG_INLINE double kg_exp_f64(double x) { return exp(x); }
-KG_INLINE double kg_log_f64(double x) { return log(x); }
-KG_INLINE double kg_log1p_f64(double x) { return log1p(x); }
-KG_INLINE double kg_expm1_f64(double x) { return expm1(x); }
-KG_INLINE double kg_erf_f64(double x) { return erf(x); }
-KG_INLINE double kg_tanh_f64(double x) { return tanh(x); }
-KG_INLINE double kg_sqrt_f64(double x) { return __builtin_elementwise_sqrt(x); }
-KG_INLINE double kg_pow_f64(double x, double y) { return pow(x, y); }
-KG_INLINE double kg_abs_f64(double x) { return __builtin_fabs(x); }
-
-#define KG_DERIVED(T, S)                                                                          \
-  KG_INLINE T kg_sigmoid_##S(T x) { return 1 / (1 + kg_exp_##S(-x)); }                            \
-  KG_INLINE T kg_softplus_##S(T x) {                                                              \
-    return (x > 0 ? x : (x != x ? x : 0)) + kg_log1p_##S(kg_exp_##S(-kg_abs_##S(x)));             \
-  }                                                                                               \
-  KG_INLINE T kg_above_##S(T x, T low) { return x < low ? low : x; }                              \
-  KG_INLINE T kg_relu_##S(T x) { return x > 0 || x != x ? x : 0; }                                \
-  KG_INLINE T kg_leaky_relu_##S(T x, T slope) { return x > 0 ? x : x * slope; }                   \
-  KG_INLINE T kg_sign_##S(T x) { return x > 0 ? 1 : (x < 0 ? -1 : 0); }                           \
-  KG_INLINE T kg_maximum_##S(T a, T b) { return a > b || a != a ? a : b; }                        \
-  KG_INLINE T kg_minimum_##S(T a, T b) { return a < b || a != a ? a : b; }
-KG_DERIVED(float, f32)
-KG_DERIVED(double, f64)
-#undef KG_DERIVED
+KG_INLINE double kg_exp(double x) { return exp(x); }
+KG_INLINE double kg_log(double x) { return log(x); }
+KG_INLINE double kg_log1p(double x) { return log1p(x); }
+KG_INLINE double kg_expm1(double x) { return expm1(x); }
+KG_INLINE double kg_erf(double x) { return erf(x); }
+KG_INLINE double kg_tanh(double x) { return tanh(x); }
+KG_INLINE double kg_sqrt(double x) { return __builtin_elementwise_sqrt(x); }
+KG_INLINE double kg_pow(double x, double y) { return pow(x, y); }
+KG_INLINE double kg_abs(double x) { return __builtin_fabs(x); }

@@ -21,7 +21,7 @@ static void KG_LOOP(kg_box_muller_f32)(long blocks, float mean, float std, float
   for (long i = 0; i < blocks; i++, x += 16)
     for (int j = 0; j < 8; j++) {
       float u1 = 1.0f - x[j], u2 = x[j + 8], sine, cosine;
-      float radius = kg_sqrt_f32(-2.0f * kg_log_f32(u1)) * std;
+      float radius = kg_sqrt(-2.0f * kg_log(u1)) * std;
       sine_cosine_of_turn(u2, &sine, &cosine);
       x[j] = radius * cosine + mean;
       x[j + 8] = radius * sine + mean;

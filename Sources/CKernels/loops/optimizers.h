@@ -13,51 +13,8 @@
   m[i] = mean;                                                                                    \
   v[i] = square;
 
-#define OPTIMIZERS(T, S)                                                                          \
-  /* rate = 1 - beta1, rest = 1 - beta2, both rounded from double as PyTorch's are;               \
-     step = lr / (1 - beta1^t), root = sqrt(1 - beta2^t); vmax is null without amsgrad, and has a loop\
-     of its own: a masked load from a null pointer costs more than all the rest */                \
-  static void KG_LOOP(kg_adam_##S)(long n, const T *g, T *w, T *m, T *v, T *vmax, T rate, T beta2,\
-                             T rest, T decay, T step, T root, T epsilon, T sign) {                \
-    int near = rate < (T)0.5;                                                                     \
-    /* A product for PyTorch's quotient: the last bit may differ, and the loop takes a quarter less */\
-    T unroot = 1 / root;                                                                          \
-    if (!vmax) {                                                                                  \
-      for (long i = 0; i < n; i++) {                                                              \
-        ADAM_MOMENTS(T, g[i])                                                                     \
-        w[i] -= step * mean / (__builtin_elementwise_sqrt(square) * unroot + epsilon);            \
-      }                                                                                           \
-      return;                                                                                     \
-    }                                                                                             \
-    for (long i = 0; i < n; i++) {                                                                \
-      ADAM_MOMENTS(T, g[i])                                                                       \
-      T top = square > vmax[i] ? square : vmax[i];                                                \
-      vmax[i] = top;                                                                              \
-      w[i] -= step * mean / (__builtin_elementwise_sqrt(top) * unroot + epsilon);                 \
-    }                                                                                             \
-  }                                                                                               \
-  static void KG_LOOP(kg_sgd_##S)(long n, const T *g, T *w, T *velocity, T lr, T momentum, T gain,\
-                            T decay, int nesterov, int first, T sign) {                           \
-    if (!velocity) {                                                                              \
-      for (long i = 0; i < n; i++) {                                                              \
-        T uphill = sign * g[i];                                                                   \
-        T d = uphill + decay * w[i];                                                              \
-        w[i] -= lr * d;                                                                           \
-      }                                                                                           \
-      return;                                                                                     \
-    }                                                                                             \
-    for (long i = 0; i < n; i++) {                                                                \
-      T uphill = sign * g[i];                                                                     \
-      T d = uphill + decay * w[i];                                                                \
-      T kept = momentum * velocity[i];                                                            \
-      T u = first ? d : kept + gain * d;                                                          \
-      velocity[i] = u;                                                                            \
-      w[i] -= lr * (nesterov ? d + momentum * u : u);                                             \
-    }                                                                                             \
-  }
-
-// A gradient is formed in registers and used at once: memory is asked for w, m and v alone, without a
-// pause. That takes a third less time than writing it to the second-level cache and reading it there.
+// A gradient is formed in registers and used at once: only w, m and v are read from memory, without
+// a pause. That takes a third less time than writing it to the second-level cache and reading it there.
 #define ADAM_SAMPLES(COUNT, SUM)                                                                  \
   case COUNT:                                                                                     \
     for (long r = 0; r < rows; r++)                                                               \
@@ -84,6 +41,3 @@ static void KG_LOOP(kg_adam_samples_f32)(long first, long rows, long columns, lo
     ADAM_SAMPLES(4, ADD(1) ADD(2) ADD(3))
   }
 }
-
-OPTIMIZERS(float, f32)
-OPTIMIZERS(double, f64)

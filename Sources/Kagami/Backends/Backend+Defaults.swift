@@ -1,6 +1,17 @@
-internal import KagamiKernels
+package import KagamiKernels
 
 extension Backend {
+  /// By way of the host.
+  package func unaryBackward(
+    _ function: UnaryFunction, gradient: Operand, saved: Operand, p: Double, q: Double,
+    into target: Operand
+  ) {
+    throughHost([gradient, saved], into: target) {
+      ReferenceBackend().unaryBackward(
+        function, gradient: $0[0], saved: $0[1], p: p, q: q, into: $1)
+    }
+  }
+
   /// By way of the host.
   package func argmax(_ x: Operand, axis: Int, into target: Operand) {
     throughHost([x], into: target) { ReferenceBackend().argmax($0[0], axis: axis, into: $1) }
@@ -18,11 +29,13 @@ extension Backend {
   }
 
   /// The derivative, then the sum of its rows.
-  package func gate(
+  package func activationBackward(
     _ activation: Activation, gradient: Operand, output: Operand, into target: Operand,
     sums: Operand
   ) {
-    binary(activation.gradient, gradient, output, p: activation.parameter, into: target)
+    unaryBackward(
+      activation.function, gradient: gradient, saved: output, p: activation.parameter, q: 0,
+      into: target)
     reduce(.sum, target, axes: [0], into: sums.inserting(axis: 0))
   }
 

@@ -60,6 +60,12 @@ package protocol Backend: Sendable {
 
   // With defaults.
 
+  /// `target[i]`, the gradient of the function's input, from that of its value and what its derivative
+  /// reads; where that is nothing, `saved` has the right shape and is not read.
+  func unaryBackward(
+    _ function: UnaryFunction, gradient: Operand, saved: Operand, p: Double, q: Double,
+    into target: Operand)
+
   /// The first position of the largest element along `axis`, as int64; the target lacks that axis.
   func argmax(_ x: Operand, axis: Int, into target: Operand)
 
@@ -67,9 +73,9 @@ package protocol Backend: Sendable {
   func linear(
     _ x: Operand, _ weight: Operand, into target: Operand, bias: Operand?, activation: Activation?)
 
-  /// `target[i, j] = gradient[i, j] · slope`, where the activation gave `output[i, j]`, and
+  /// `target[i, j]`, the gradient of the activation's input, where it gave `output[i, j]`, and
   /// `sums[j]` their sum over rows; all but the sums are row-major matrices of one shape.
-  func gate(
+  func activationBackward(
     _ activation: Activation, gradient: Operand, output: Operand, into target: Operand,
     sums: Operand)
 

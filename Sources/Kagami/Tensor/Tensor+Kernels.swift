@@ -10,6 +10,20 @@ extension Tensor {
     return result
   }
 
+  /// The gradient of the input of `function`, from that of its value and what its derivative reads,
+  /// which are of one shape.
+  static func computing(
+    gradientOf function: UnaryFunction, _ gradient: Tensor, _ saved: Tensor, p: Double = 0,
+    q: Double = 0
+  ) -> Tensor {
+    let result = Tensor(
+      uninitialized: gradient.shape, dtype: gradient.dtype, device: gradient.device)
+    gradient.device.backend.unaryBackward(
+      function, gradient: gradient.operand, saved: saved.operand, p: p, q: q,
+      into: result.operand)
+    return result
+  }
+
   /// `function` of the elements of two tensors, which broadcast.
   static func computing(
     _ function: BinaryFunction, _ a: Tensor, _ b: Tensor, p: Double = 0

@@ -30,22 +30,17 @@ public struct Epilogue: Hashable, Sendable, CustomStringConvertible {
 
   /// The function of each element of `x`, in a pass of its own.
   public func callAsFunction(_ x: Tensor) -> Tensor {
-    switch activation {
-    case .relu: x.relu()
-    case .leakyReLU(let slope): x.leakyReLU(negativeSlope: slope)
-    case .tanh: x.tanh()
-    case .sigmoid: x.sigmoid()
-    }
+    if self == .relu { return x.relu() }
+    if self == .tanh { return x.tanh() }
+    if self == .sigmoid { return x.sigmoid() }
+    return x.leakyReLU(negativeSlope: activation.parameter)
   }
 
   /// The name of the function, with its slope.
   public var description: String {
-    switch activation {
-    case .relu: "relu"
-    case .leakyReLU(let slope): "leakyReLU(negativeSlope: \(slope))"
-    case .tanh: "tanh"
-    case .sigmoid: "sigmoid"
-    }
+    let name = activation.function.description
+    return self == .leakyReLU(negativeSlope: activation.parameter)
+      ? "\(name)(negativeSlope: \(activation.parameter))" : name
   }
 }
 

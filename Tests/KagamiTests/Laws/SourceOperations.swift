@@ -4,7 +4,9 @@ import Foundation
 /// `protocols`.
 struct SourceOperations {
   /// What operations conform to.
-  static let protocols: Set = ["DifferentiableOperation", "MultiOutputOperation"]
+  static let protocols: Set = [
+    "DifferentiableOperation", "ElementwiseOperation", "MultiOutputOperation",
+  ]
 
   /// Each type's name, and the file that declares it.
   let files: [String: String]

@@ -6,11 +6,11 @@ import Testing
   static let activations: [Activation] = [.relu, .leakyReLU(slope: 0.2), .tanh, .sigmoid]
 
   private func apart(_ activation: Activation, _ x: Tensor) -> Tensor {
-    switch activation {
+    switch activation.function {
     case .relu: x.relu()
-    case .leakyReLU(let slope): x.leakyReLU(negativeSlope: slope)
+    case .leakyReLU: x.leakyReLU(negativeSlope: activation.parameter)
     case .tanh: x.tanh()
-    case .sigmoid: x.sigmoid()
+    default: x.sigmoid()
     }
   }
 

@@ -26,7 +26,7 @@ extension CPUBackend {
       let (left, right) = (readable(a), readable(b))
       withExtendedLifetime((left, right)) {
         let to = target.typed(T.self)
-        let finish = BLAS.Finish<T>(
+        let epilogue = BLAS.Epilogue<T>(
           bias: bias.map { UnsafePointer($0.typed(T.self)) }, activation: activation)
         Positions.forEach(
           in: Shape(target.shape.dropLast(2)), target.strides, left.strides, right.strides
@@ -39,7 +39,7 @@ extension CPUBackend {
               right.typed(T.self) + j, rows: k, columns: n, rowStride: right.strides[rank - 2],
               columnStride: right.strides[rank - 1]),
             into: to + t, leading: max(target.strides[rank - 2], n, 1),
-            accumulating: accumulating, finish: finish)
+            accumulating: accumulating, epilogue: epilogue)
         }
       }
     }
@@ -60,12 +60,12 @@ extension CPUBackend {
     return dense
   }
 
-  package func gate(
+  package func activationBackward(
     _ activation: Activation, gradient: Operand, output: Operand, into target: Operand,
     sums: Operand
   ) {
     guard let element = target.dtype.kernelElement else {
-      return plain.gate(
+      return plain.activationBackward(
         activation, gradient: gradient, output: output, into: target, sums: sums)
     }
     let (rows, columns) = (target.shape[0], target.shape[1])
@@ -81,7 +81,7 @@ extension CPUBackend {
           for row in stride(from: 0, to: rows, by: Self.rowsInPiece) {
             T.fill(count: range.count, 0, into: partial)
             let start = row * columns + range.lowerBound
-            T.gate(
+            T.activationBackward(
               activation, rows: min(Self.rowsInPiece, rows - row), columns: range.count,
               gradient: g + start, output: y + start, into: to + start, leading: columns,
               sums: partial)

@@ -16,7 +16,7 @@ package struct CPUBackend: HostBackend {
       let nest = LoopNest(target.shape, target.strides)
       nest.forEachRun { offsets in
         if nest.strides[0] == 1 || nest.count == 1 {
-          T.fill(count: nest.count, value, into: memory + offsets[0])
+          T.fill(count: nest.count, value.asDouble, into: memory + offsets[0])
         } else {
           for i in 0..<nest.count { memory[offsets[0] + i * nest.strides[0]] = value }
         }
@@ -36,8 +36,30 @@ package struct CPUBackend: HostBackend {
       let nest = LoopNest(target.shape, target.strides, x.strides)
       nest.shared { offsets, count in
         T.unary(
-          function, count: count, from + offsets[1], stride: nest.strides[1], p: T(p), q: T(q),
+          function, count: count, from + offsets[1], stride: nest.strides[1], p: p, q: q,
           into: to + offsets[0])
+      }
+    }
+    run(element)
+  }
+
+  package func unaryBackward(
+    _ function: UnaryFunction, gradient: Operand, saved: Operand, p: Double, q: Double,
+    into target: Operand
+  ) {
+    guard let element = target.dtype.kernelElement else {
+      return plain.unaryBackward(
+        function, gradient: gradient, saved: saved, p: p, q: q, into: target)
+    }
+    func run<T: CPUElement>(_: T.Type) {
+      nonisolated(unsafe) let (to, g, read) = (
+        target.typed(T.self), gradient.typed(T.self), saved.typed(T.self)
+      )
+      let nest = LoopNest(target.shape, target.strides, gradient.strides, saved.strides)
+      nest.shared { offsets, count in
+        T.unaryBackward(
+          function, count: count, gradient: g + offsets[1], stride: nest.strides[1],
+          saved: read + offsets[2], stride: nest.strides[2], p: p, q: q, into: to + offsets[0])
       }
     }
     run(element)
@@ -57,7 +79,7 @@ package struct CPUBackend: HostBackend {
       nest.shared { offsets, count in
         T.binary(
           function, count: count, left + offsets[1], stride: nest.strides[1], right + offsets[2],
-          stride: nest.strides[2], p: T(p), into: to + offsets[0])
+          stride: nest.strides[2], p: p, into: to + offsets[0])
       }
     }
     run(element)

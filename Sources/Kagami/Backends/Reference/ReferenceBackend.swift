@@ -36,6 +36,20 @@ package struct ReferenceBackend: HostBackend {
     run(target.dtype.element)
   }
 
+  package func unaryBackward(
+    _ function: UnaryFunction, gradient: Operand, saved: Operand, p: Double, q: Double,
+    into target: Operand
+  ) {
+    func run<T: TensorElement>(_: T.Type) {
+      let (to, g, read) = (target.typed(T.self), gradient.typed(T.self), saved.typed(T.self))
+      Positions.forEach(in: target.shape, target.strides, gradient.strides, saved.strides) {
+        t, i, j, _ in
+        to[t] = ReferenceArithmetic.gradient(function, g[i], saved: read[j], p: p, q: q)
+      }
+    }
+    run(target.dtype.element)
+  }
+
   package func binary(
     _ function: BinaryFunction, _ a: Operand, _ b: Operand, p: Double, into target: Operand
   ) {

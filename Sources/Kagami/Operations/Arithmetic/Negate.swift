@@ -1,15 +1,9 @@
 internal import KagamiKernels
 
 /// `−x`, elementwise.
-struct Negate: DifferentiableOperation {
-  let name = "negate"
-  let saves: SavedTensors = .nothing
-
-  func forward(_ inputs: [Tensor]) -> Tensor { inputs[0].computing(.negate) }
-
-  func backward(_ context: BackwardContext) -> [Tensor?] {
-    [-context.gradient]
-  }
+struct Negate: ElementwiseOperation {
+  let function = UnaryFunction.negate
+  func derivative(_ g: Tensor, _: Tensor) -> Tensor { -g }
 }
 
 extension Tensor {

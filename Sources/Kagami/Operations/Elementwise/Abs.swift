@@ -1,15 +1,9 @@
 internal import KagamiKernels
 
 /// `|x|`, elementwise.
-struct Abs: DifferentiableOperation {
-  let name = "abs"
-  let saves: SavedTensors = .input0
-
-  func forward(_ inputs: [Tensor]) -> Tensor { inputs[0].computing(.absolute) }
-
-  func backward(_ context: BackwardContext) -> [Tensor?] {
-    [context.gradient * context.input(0).sign()]
-  }
+struct Abs: ElementwiseOperation {
+  let function = UnaryFunction.abs
+  func derivative(_ g: Tensor, _ x: Tensor) -> Tensor { g * x.sign() }
 }
 
 extension Tensor {

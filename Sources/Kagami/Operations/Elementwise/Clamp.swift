@@ -1,27 +1,20 @@
 internal import KagamiKernels
 
 /// `min(max(x, low), high)`, elementwise; a bound that is nil holds nothing.
-struct Clamp: DifferentiableOperation {
-  let name = "clamp"
-  let saves: SavedTensors = .input0
+struct Clamp: ElementwiseOperation {
+  let function = UnaryFunction.clamp
   let low: Double?
   let high: Double?
 
-  func forward(_ inputs: [Tensor]) -> Tensor {
-    let x = inputs[0]
-    if low?.isNaN == true || high?.isNaN == true {
-      return Tensor.filled(x.shape, Double.nan, x.dtype, x.device)
-    }
-    let (low, high) = (low ?? -.infinity, high ?? .infinity)
-    return x.computing(.clamp, p: Swift.min(low, high), q: high)
-  }
+  /// The table takes NaN for a bound that holds nothing.
+  var p: Double { low.map { Swift.min($0, high ?? .infinity) } ?? .nan }
+  var q: Double { high ?? .nan }
 
-  func backward(_ context: BackwardContext) -> [Tensor?] {
-    let x = context.input(0)
+  func derivative(_ g: Tensor, _ x: Tensor) -> Tensor {
     var isInside = x .== x
     if let low { isInside = (isInside .&& (x .> low)) }
     if let high { isInside = (isInside .&& (x .< high)) }
-    return [Tensor.where(isInside, context.gradient, 0)]
+    return Tensor.where(isInside, g, 0)
   }
 }
 
@@ -68,7 +61,12 @@ extension Tensor {
     if common == .bool { misuse("clamp", "truth values have no bounds between them") }
     let x = to(common)
     if common.isFloatingPoint {
-      return record(Clamp(low: low?.asDouble, high: high?.asDouble), x)
+      let (low, high) = (low?.asDouble, high?.asDouble)
+      if low?.isNaN == true || high?.isNaN == true {
+        // All elements lie outside, where the gradient is 0.
+        return record(Clamp(low: .infinity, high: .infinity), x) + Double.nan
+      }
+      return record(Clamp(low: low, high: high), x)
     }
     if common == .uint8, (low?.asInt64 ?? 0) > 255 || (high?.asInt64 ?? 255) < 0 {
       misuse("clamp", "a bound lies outside the range of uint8, 0 to 255")

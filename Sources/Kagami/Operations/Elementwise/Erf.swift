@@ -1,15 +1,10 @@
 internal import KagamiKernels
 
 /// `erf x`, elementwise.
-struct Erf: DifferentiableOperation {
-  let name = "erf"
-  let saves: SavedTensors = .input0
-
-  func forward(_ inputs: [Tensor]) -> Tensor { inputs[0].computing(.erf) }
-
-  func backward(_ context: BackwardContext) -> [Tensor?] {
-    let x = context.input(0)
-    return [context.gradient * ((-(x * x)).exp() * (2 / Double.pi.squareRoot()))]
+struct Erf: ElementwiseOperation {
+  let function = UnaryFunction.erf
+  func derivative(_ g: Tensor, _ x: Tensor) -> Tensor {
+    g * ((-(x * x)).exp() * (2 / Double.pi.squareRoot()))
   }
 }
 

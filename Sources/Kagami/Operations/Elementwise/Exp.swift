@@ -1,15 +1,9 @@
 internal import KagamiKernels
 
 /// `eˣ`, elementwise.
-struct Exp: DifferentiableOperation {
-  let name = "exp"
-  let saves: SavedTensors = .output
-
-  func forward(_ inputs: [Tensor]) -> Tensor { inputs[0].computing(.exp) }
-
-  func backward(_ context: BackwardContext) -> [Tensor?] {
-    [context.gradient * context.output]
-  }
+struct Exp: ElementwiseOperation {
+  let function = UnaryFunction.exp
+  func derivative(_ g: Tensor, _ y: Tensor) -> Tensor { g * y }
 }
 
 extension Tensor {

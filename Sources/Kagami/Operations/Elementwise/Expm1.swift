@@ -1,15 +1,9 @@
 internal import KagamiKernels
 
 /// `eˣ − 1`, elementwise.
-struct Expm1: DifferentiableOperation {
-  let name = "expm1"
-  let saves: SavedTensors = .input0
-
-  func forward(_ inputs: [Tensor]) -> Tensor { inputs[0].computing(.expm1) }
-
-  func backward(_ context: BackwardContext) -> [Tensor?] {
-    [context.gradient * context.input(0).exp()]
-  }
+struct Expm1: ElementwiseOperation {
+  let function = UnaryFunction.expm1
+  func derivative(_ g: Tensor, _ x: Tensor) -> Tensor { g * x.exp() }
 }
 
 extension Tensor {

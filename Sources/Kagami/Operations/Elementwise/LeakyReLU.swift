@@ -1,25 +1,16 @@
 internal import KagamiKernels
 
 /// `x > 0 ? x : slope · x`, elementwise.
-struct LeakyReLU: DifferentiableOperation {
-  let name = "leakyReLU"
+struct LeakyReLU: ElementwiseOperation {
+  let function = UnaryFunction.leakyReLU
   let slope: Double
+  var p: Double { slope }
 
   /// The output has the input's sign unless the slope turns it.
-  var saves: SavedTensors { slope >= 0 ? .output : .input0 }
+  var reads: DerivativeInput { slope >= 0 ? .output : .input }
 
-  func forward(_ inputs: [Tensor]) -> Tensor { inputs[0].computing(.leakyReLU, p: slope) }
-
-  func backward(_ context: BackwardContext) -> [Tensor?] {
-    [Activation.leakyReLU(slope: slope).slope(context.gradient, signed(context))]
-  }
-
-  func fusedBackward(_ context: BackwardContext) -> [Gradient?]? {
-    [.dense(.computing(.leakyReLUGradient, context.gradient, signed(context), p: slope))]
-  }
-
-  private func signed(_ context: BackwardContext) -> Tensor {
-    slope >= 0 ? context.output : context.input(0)
+  func derivative(_ g: Tensor, _ signed: Tensor) -> Tensor {
+    record(PiecewiseSlope(function: .leakyReLU, slope: slope), g, signed)
   }
 }
 

@@ -1,15 +1,9 @@
 internal import KagamiKernels
 
 /// `log x`, elementwise.
-struct Log: DifferentiableOperation {
-  let name = "log"
-  let saves: SavedTensors = .input0
-
-  func forward(_ inputs: [Tensor]) -> Tensor { inputs[0].computing(.log) }
-
-  func backward(_ context: BackwardContext) -> [Tensor?] {
-    [context.gradient / context.input(0)]
-  }
+struct Log: ElementwiseOperation {
+  let function = UnaryFunction.log
+  func derivative(_ g: Tensor, _ x: Tensor) -> Tensor { g / x }
 }
 
 extension Tensor {

@@ -1,15 +1,9 @@
 internal import KagamiKernels
 
 /// `log(1 + x)`, elementwise.
-struct Log1p: DifferentiableOperation {
-  let name = "log1p"
-  let saves: SavedTensors = .input0
-
-  func forward(_ inputs: [Tensor]) -> Tensor { inputs[0].computing(.log1p) }
-
-  func backward(_ context: BackwardContext) -> [Tensor?] {
-    [context.gradient / (context.input(0) + 1)]
-  }
+struct Log1p: ElementwiseOperation {
+  let function = UnaryFunction.log1p
+  func derivative(_ g: Tensor, _ x: Tensor) -> Tensor { g / (x + 1) }
 }
 
 extension Tensor {

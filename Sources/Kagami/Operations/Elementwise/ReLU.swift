@@ -1,18 +1,10 @@
 internal import KagamiKernels
 
 /// `max(x, 0)`, elementwise.
-struct ReLU: DifferentiableOperation {
-  let name = "relu"
-  let saves: SavedTensors = .output
-
-  func forward(_ inputs: [Tensor]) -> Tensor { inputs[0].computing(.relu) }
-
-  func backward(_ context: BackwardContext) -> [Tensor?] {
-    [Activation.relu.slope(context.gradient, context.output)]
-  }
-
-  func fusedBackward(_ context: BackwardContext) -> [Gradient?]? {
-    [.dense(.computing(.reluGradient, context.gradient, context.output))]
+struct ReLU: ElementwiseOperation {
+  let function = UnaryFunction.relu
+  func derivative(_ g: Tensor, _ y: Tensor) -> Tensor {
+    record(PiecewiseSlope(function: .relu, slope: 0), g, y)
   }
 }
 

@@ -1,19 +1,9 @@
 internal import KagamiKernels
 
 /// `1/(1 + e⁻ˣ)`, elementwise.
-struct Sigmoid: DifferentiableOperation {
-  let name = "sigmoid"
-  let saves: SavedTensors = .output
-
-  func forward(_ inputs: [Tensor]) -> Tensor { inputs[0].computing(.sigmoid) }
-
-  func backward(_ context: BackwardContext) -> [Tensor?] {
-    [Activation.sigmoid.slope(context.gradient, context.output)]
-  }
-
-  func fusedBackward(_ context: BackwardContext) -> [Gradient?]? {
-    [.dense(.computing(.sigmoidGradient, context.gradient, context.output))]
-  }
+struct Sigmoid: ElementwiseOperation {
+  let function = UnaryFunction.sigmoid
+  func derivative(_ g: Tensor, _ y: Tensor) -> Tensor { g * ((1 - y) * y) }
 }
 
 extension Tensor {

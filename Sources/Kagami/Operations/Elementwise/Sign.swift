@@ -1,15 +1,9 @@
 internal import KagamiKernels
 
 /// `sign x`, elementwise.
-struct Sign: DifferentiableOperation {
-  let name = "sign"
-  let saves: SavedTensors = .nothing
-
-  func forward(_ inputs: [Tensor]) -> Tensor { inputs[0].computing(.sign) }
-
-  func backward(_ context: BackwardContext) -> [Tensor?] {
-    [Tensor.zeros(like: context.gradient)]
-  }
+struct Sign: ElementwiseOperation {
+  let function = UnaryFunction.sign
+  func derivative(_ g: Tensor, _: Tensor) -> Tensor { Tensor.zeros(like: g) }
 }
 
 extension Tensor {

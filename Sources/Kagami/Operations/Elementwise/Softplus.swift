@@ -1,15 +1,9 @@
 internal import KagamiKernels
 
 /// `log(1 + eˣ)`, elementwise.
-struct Softplus: DifferentiableOperation {
-  let name = "softplus"
-  let saves: SavedTensors = .input0
-
-  func forward(_ inputs: [Tensor]) -> Tensor { inputs[0].computing(.softplus) }
-
-  func backward(_ context: BackwardContext) -> [Tensor?] {
-    [context.gradient * context.input(0).sigmoid()]
-  }
+struct Softplus: ElementwiseOperation {
+  let function = UnaryFunction.softplus
+  func derivative(_ g: Tensor, _ x: Tensor) -> Tensor { g * x.sigmoid() }
 }
 
 extension Tensor {

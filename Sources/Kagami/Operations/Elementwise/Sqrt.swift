@@ -1,15 +1,9 @@
 internal import KagamiKernels
 
 /// `√x`, elementwise.
-struct Sqrt: DifferentiableOperation {
-  let name = "sqrt"
-  let saves: SavedTensors = .output
-
-  func forward(_ inputs: [Tensor]) -> Tensor { inputs[0].computing(.sqrt) }
-
-  func backward(_ context: BackwardContext) -> [Tensor?] {
-    [context.gradient / (context.output * 2)]
-  }
+struct Sqrt: ElementwiseOperation {
+  let function = UnaryFunction.sqrt
+  func derivative(_ g: Tensor, _ y: Tensor) -> Tensor { g / (y * 2) }
 }
 
 extension Tensor {

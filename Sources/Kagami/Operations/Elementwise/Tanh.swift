@@ -1,19 +1,9 @@
 internal import KagamiKernels
 
 /// `tanh x`, elementwise.
-struct Tanh: DifferentiableOperation {
-  let name = "tanh"
-  let saves: SavedTensors = .output
-
-  func forward(_ inputs: [Tensor]) -> Tensor { inputs[0].computing(.tanh) }
-
-  func backward(_ context: BackwardContext) -> [Tensor?] {
-    [Activation.tanh.slope(context.gradient, context.output)]
-  }
-
-  func fusedBackward(_ context: BackwardContext) -> [Gradient?]? {
-    [.dense(.computing(.tanhGradient, context.gradient, context.output))]
-  }
+struct Tanh: ElementwiseOperation {
+  let function = UnaryFunction.tanh
+  func derivative(_ g: Tensor, _ y: Tensor) -> Tensor { g * (1 - y * y) }
 }
 
 extension Tensor {

@@ -53,7 +53,7 @@ struct LinearProduct: DifferentiableOperation {
     let output = context.output.contiguousView
     let result = Tensor(uninitialized: g.shape, dtype: g.dtype, device: g.device)
     let sums = Tensor(uninitialized: [g.shape[1]], dtype: g.dtype, device: g.device)
-    result.device.backend.gate(
+    result.device.backend.activationBackward(
       activation, gradient: g.operand, output: output.operand, into: result.operand,
       sums: sums.operand)
     return (result, sums)

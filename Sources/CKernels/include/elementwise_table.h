@@ -1,0 +1,70 @@
+// Every elementwise function, one row each. A file defines what it makes of a row and includes this one;
+// the definitions end with it.
+//
+// KG_UNARY(name, value, what the derivative reads, gradient)
+//   value     of `x`; parameters are `p` and `q`.
+//   reads     INPUT, and the gradient may use `x`; OUTPUT, and it may use `y`, the value; or NOTHING.
+//             A layer applies functions of the second kind to the memory of its product.
+//   gradient  of the input, from `g`, that of the value.
+// KG_UNARY_NEAR(…, far value, far gradient): the first two hold for |x| up to KG_NEAR in float32, in vector
+//   loops; the last two hold for every x.
+// KG_BINARY(name, value) of `a` and `b`; the parameter is `p`.
+// KG_COMPARISON(name, truth value) of `a` and `b`.
+//
+// `T` is the element type where an expression has to name it. NaN makes comparisons false.
+
+#if !defined(KG_UNARY_NEAR)
+#define KG_UNARY_NEAR(NAME, VALUE, READS, GRADIENT, FAR_VALUE, FAR_GRADIENT) \
+  KG_UNARY(NAME, FAR_VALUE, READS, FAR_GRADIENT)
+#endif
+
+#if defined(KG_UNARY)
+KG_UNARY(negate, -x, NOTHING, -g)
+KG_UNARY(abs, kg_abs(x), INPUT, g * kg_sign(x))
+KG_UNARY(sign, kg_sign(x), NOTHING, 0)
+KG_UNARY(exp, kg_exp(x), OUTPUT, g * y)
+KG_UNARY(expm1, kg_expm1(x), INPUT, g * kg_exp(x))
+KG_UNARY(log, kg_log(x), INPUT, g / x)
+KG_UNARY(log1p, kg_log1p(x), INPUT, g / (x + 1))
+KG_UNARY(sqrt, kg_sqrt(x), OUTPUT, g / (y * 2))
+KG_UNARY(erf, kg_erf(x), INPUT, g * (kg_exp(-(x * x)) * (T)1.12837916709551257390))
+KG_UNARY_NEAR(sin, kg_sin(x), INPUT, g * kg_cos(x), kg_sin_far(x), g * kg_cos_far(x))
+KG_UNARY_NEAR(cos, kg_cos(x), INPUT, -(g * kg_sin(x)), kg_cos_far(x), -(g * kg_sin_far(x)))
+KG_UNARY(tanh, kg_tanh(x), OUTPUT, g * (1 - y * y))
+KG_UNARY(sigmoid, kg_sigmoid(x), OUTPUT, g * ((1 - y) * y))
+KG_UNARY(softplus, kg_softplus(x), INPUT, g * kg_sigmoid(x))
+KG_UNARY(relu, x > 0 || x != x ? x : 0, OUTPUT, y <= 0 ? 0 : g)
+// The slope is p. Of a negative slope the result's sign is not the input's: `y` then is the input.
+KG_UNARY(leakyReLU, x > 0 ? x : x * p, OUTPUT, y > 0 ? g : g * p)
+// Between p and q; a bound that is NaN is none.
+KG_UNARY(clamp, x != x ? x : (x < p ? p : (x > q ? q : x)), INPUT, x <= p || x >= q || x != x ? 0 : g)
+#endif
+
+#if defined(KG_BINARY)
+KG_BINARY(add, a + b)
+KG_BINARY(subtract, a - b)
+KG_BINARY(multiply, a * b)
+KG_BINARY(divide, a / b)
+KG_BINARY(maximum, a > b || a != a ? a : b)
+KG_BINARY(minimum, a < b || a != a ? a : b)
+KG_BINARY(power, kg_pow(a, b))
+KG_BINARY(blend, a + p * (b - a))
+// Of a probability a and its target b; logarithms are held above -100.
+KG_BINARY(binaryCrossEntropy, (b - 1) * kg_above(kg_log(1 - a), -100) - b * kg_above(kg_log(a), -100))
+// Its derivative by the probability.
+KG_BINARY(binaryCrossEntropySlope, (a - b) / kg_above((1 - a) * a, (T)1e-12))
+#endif
+
+#if defined(KG_COMPARISON)
+KG_COMPARISON(equal, a == b)
+KG_COMPARISON(notEqual, a != b)
+KG_COMPARISON(less, a < b)
+KG_COMPARISON(lessEqual, a <= b)
+KG_COMPARISON(greater, a > b)
+KG_COMPARISON(greaterEqual, a >= b)
+#endif
+
+#undef KG_UNARY
+#undef KG_UNARY_NEAR
+#undef KG_BINARY
+#undef KG_COMPARISON

@@ -1,0 +1,101 @@
+// Loops over contiguous or strided vectors, compiled for several levels of instructions and called through a
+// table that is chosen as the program is loaded. Strides count elements; outputs are contiguous unless a
+// stride is named for them.
+#pragma once
+#include "elementwise.h"
+#include <stdint.h>
+
+// The element types of the typed loops, whose memory is `void *` and whose numbers are rounded from double.
+typedef KG_SWIFT_ENUM(ElementCode) {
+  KG_FLOAT32 __attribute__((swift_name("float32"))),
+  KG_FLOAT64 __attribute__((swift_name("float64"))),
+} kg_element;
+enum { KG_ELEMENT_COUNT = 2 };
+
+// Loops of every element type, as X(result, name, parameters, arguments).
+#define KG_TYPED_LOOPS(X) \
+  X(void, unary, (kg_unary_code f, long n, const void *x, long sx, double p, double q, void *y), \
+    (f, n, x, sx, p, q, y)) \
+  /* out = the gradient of f's input; `saved` is what the derivative reads */ \
+  X(void, unary_backward, \
+    (kg_unary_code f, long n, const void *g, long sg, const void *saved, long ss, double p, double q, void *out), \
+    (f, n, g, sg, saved, ss, p, q, out)) \
+  X(void, binary, \
+    (kg_binary_code f, long n, const void *a, long sa, const void *b, long sb, double p, void *y), \
+    (f, n, a, sa, b, sb, p, y)) \
+  X(void, compare, \
+    (kg_comparison_code f, long n, const void *a, long sa, const void *b, long sb, uint8_t *y), \
+    (f, n, a, sa, b, sb, y)) \
+  X(void, select, \
+    (long n, const uint8_t *c, long sc, const void *a, long sa, const void *b, long sb, void *y), \
+    (n, c, sc, a, sa, b, sb, y)) \
+  X(void, copy, (long n, const void *x, long sx, void *y, long sy), (n, x, sx, y, sy)) \
+  X(void, transpose, (long rows, long columns, const void *x, long sx, void *y), (rows, columns, x, sx, y)) \
+  X(void, fill, (long n, double value, void *y), (n, value, y)) \
+  X(double, sum, (long n, const void *x, long sx), (n, x, sx)) \
+  X(double, max, (long n, const void *x, long sx), (n, x, sx)) \
+  X(void, accumulate, (long n, const void *x, void *y), (n, x, y)) \
+  /* y = y + bias, rows sy apart */ \
+  X(void, add_bias, (long rows, long columns, const void *bias, void *y, long sy), (rows, columns, bias, y, sy)) \
+  /* y = f(y + bias) for an f whose derivative reads its output; bias may be null */ \
+  X(void, epilogue, \
+    (kg_unary_code f, long rows, long columns, const void *bias, double p, void *y, long sy), \
+    (f, rows, columns, bias, p, y, sy)) \
+  /* out = the gradient of f's input, from g and the output y; sums[j] += out[i, j] */ \
+  X(void, activation_backward, \
+    (kg_unary_code f, long rows, long columns, const void *g, long sg, const void *y, long sy, double p, \
+     void *out, long so, void *sums), \
+    (f, rows, columns, g, sg, y, sy, p, out, so, sums)) \
+  X(void, adam, \
+    (long n, const void *g, void *w, void *m, void *v, void *vmax, double rate, double beta2, double rest, \
+     double decay, double step, double root, double epsilon, double sign), \
+    (n, g, w, m, v, vmax, rate, beta2, rest, decay, step, root, epsilon, sign)) \
+  X(void, sgd, \
+    (long n, const void *g, void *w, void *velocity, double lr, double momentum, double gain, double decay, \
+     int nesterov, int first, double sign), \
+    (n, g, w, velocity, lr, momentum, gain, decay, nesterov, first, sign))
+
+// Those of one element type.
+#define KG_FLOAT_LOOPS(X) \
+  /* x = x * factor + summand, rounded once */ \
+  X(void, kg_scale_f32, (long n, float factor, float summand, float *x), (n, factor, summand, x)) \
+  /* One block of float uniforms in place into normals: x[j], x[j+8] of each 16 become a Box-Muller pair */ \
+  X(void, kg_box_muller_f32, (long blocks, float mean, float std, float *x), (blocks, mean, std, x)) \
+  /* C[m, n] (+)= a bᵀ, a's elements sa apart */ \
+  X(void, kg_outer_f32, \
+    (long m, long n, const float *a, long sa, const float *b, float *c, long sc, int accumulate), \
+    (m, n, a, sa, b, c, sc, accumulate)) \
+  /* kg_adam over the rows first..<first + rows of a weight whose gradient is the sum of a[s] b[s]ᵀ */ \
+  /* over up to KG_SAMPLES samples, in the bits of kg_outer_f32 for one after another; w, m and v lie at its */ \
+  /* row `first` */ \
+  X(void, kg_adam_samples_f32, \
+    (long first, long rows, long columns, long count, const float *const *a, const float *const *b, float *w, \
+     float *m, float *v, float rate, float beta2, float rest, float decay, float step, float root, \
+     float epsilon, float sign), \
+    (first, rows, columns, count, a, b, w, m, v, rate, beta2, rest, decay, step, root, epsilon, sign))
+
+enum { KG_SAMPLES = 4 };
+
+#define KG_FIELD(RESULT, NAME, PARAMETERS, ARGUMENTS) RESULT(*NAME) PARAMETERS;
+typedef struct { KG_TYPED_LOOPS(KG_FIELD) } kg_typed_loops;
+typedef struct {
+  kg_typed_loops typed[KG_ELEMENT_COUNT];
+  KG_FLOAT_LOOPS(KG_FIELD)
+} kg_loops;
+#undef KG_FIELD
+
+// The loops of the level in use.
+extern const kg_loops *kg_chosen;
+
+#define KG_UNPARENTHESIZED(...) __VA_ARGS__
+#define KG_TYPED_CALL(RESULT, NAME, PARAMETERS, ARGUMENTS) \
+  static inline RESULT kg_##NAME(kg_element type, KG_UNPARENTHESIZED PARAMETERS) { \
+    return kg_chosen->typed[type].NAME ARGUMENTS; \
+  }
+#define KG_CALL(RESULT, NAME, PARAMETERS, ARGUMENTS) \
+  static inline RESULT NAME PARAMETERS { return kg_chosen->NAME ARGUMENTS; }
+KG_TYPED_LOOPS(KG_TYPED_CALL)
+KG_FLOAT_LOOPS(KG_CALL)
+#undef KG_TYPED_CALL
+#undef KG_CALL
+#undef KG_UNPARENTHESIZED

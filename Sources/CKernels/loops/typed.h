@@ -1,0 +1,11 @@
+// The loops over elements of type T, whose names are given by TYPED.
+#include "compositions.h"
+
+#include "elementwise.h"
+#include "layers.h"
+#include "moves.h"
+#include "reduce.h"
+#include "steps.h"
+
+#undef T
+#undef TYPED

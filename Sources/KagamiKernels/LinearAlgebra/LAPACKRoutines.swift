@@ -1,0 +1,69 @@
+internal import COpenBLAS
+
+/// The LAPACK routines of one element type, under the names that they have without the type's letter.
+///
+/// Matrices are column-major, as LAPACK has them; a row-major matrix in memory is its transpose. Each
+/// returns LAPACK's `info`; a size of −1 for the working memory has its first number set to the size
+/// that is needed.
+package struct LAPACKRoutines<Element: BinaryFloatingPoint>: Sendable {
+  typealias Variable = UnsafeMutablePointer<Element>
+  typealias Integers = UnsafeMutablePointer<Int32>
+
+  /// `A = L·Q` in place, Q as reflectors.
+  let gelqf: @Sendable (Int32, Int32, Int32, Variable, Int32, Variable, Variable, Int32) -> Int32
+  /// The first rows of the Q of some reflectors, in their place.
+  let orglq:
+    @Sendable (
+      Int32, Int32, Int32, Int32, Variable, Int32, UnsafePointer<Element>, Variable, Int32
+    ) -> Int32
+  /// Singular values and vectors by divide and conquer.
+  let gesdd:
+    @Sendable (
+      Int32, CChar, Int32, Int32, Variable, Int32, Variable, Variable, Int32, Variable, Int32,
+      Variable, Int32, Integers
+    ) -> Int32
+  /// Singular values and vectors by QR iteration.
+  let gesvd:
+    @Sendable (
+      Int32, CChar, CChar, Int32, Int32, Variable, Int32, Variable, Variable, Int32, Variable,
+      Int32, Variable, Int32
+    ) -> Int32
+  /// Eigenvalues and, in place, eigenvectors of a symmetric matrix by divide and conquer.
+  let syevd:
+    @Sendable (
+      Int32, CChar, CChar, Int32, Variable, Int32, Variable, Variable, Int32, Integers, Int32
+    ) -> Int32
+  /// Eigenvalues and, in place, eigenvectors of a symmetric matrix by QR iteration.
+  let syev:
+    @Sendable (Int32, CChar, CChar, Int32, Variable, Int32, Variable, Variable, Int32) -> Int32
+  /// The Cholesky factor, in place of the triangle that is read.
+  let potrf: @Sendable (Int32, CChar, Int32, Variable, Int32) -> Int32
+  /// `A = P·L·U` in place.
+  let getrf: @Sendable (Int32, Int32, Int32, Variable, Int32, Integers) -> Int32
+  /// Solves a system in place of its right side, from the factors of A.
+  let getrs:
+    @Sendable (
+      Int32, CChar, Int32, Int32, UnsafePointer<Element>, Int32, UnsafePointer<Int32>, Variable,
+      Int32
+    ) -> Int32
+}
+
+/// A type that LAPACK works in: `Float` and `Double`.
+package protocol LAPACKElement: KernelElement {
+  /// The type's LAPACK routines.
+  static var lapack: LAPACKRoutines<Self> { get }
+}
+
+extension Float: LAPACKElement {
+  package static let lapack = LAPACKRoutines<Float>(
+    gelqf: LAPACKE_sgelqf_work, orglq: LAPACKE_sorglq_work, gesdd: LAPACKE_sgesdd_work,
+    gesvd: LAPACKE_sgesvd_work, syevd: LAPACKE_ssyevd_work, syev: LAPACKE_ssyev_work,
+    potrf: LAPACKE_spotrf_work, getrf: LAPACKE_sgetrf_work, getrs: LAPACKE_sgetrs_work)
+}
+
+extension Double: LAPACKElement {
+  package static let lapack = LAPACKRoutines<Double>(
+    gelqf: LAPACKE_dgelqf_work, orglq: LAPACKE_dorglq_work, gesdd: LAPACKE_dgesdd_work,
+    gesvd: LAPACKE_dgesvd_work, syevd: LAPACKE_dsyevd_work, syev: LAPACKE_dsyev_work,
+    potrf: LAPACKE_dpotrf_work, getrf: LAPACKE_dgetrf_work, getrs: LAPACKE_dgetrs_work)
+}

@@ -1,0 +1,117 @@
+import Foundation
+import Testing
+
+@testable import KagamiKernels
+
+/// Vectorised functions are close to the C library's everywhere, and agree with it at the ends.
+@Suite struct FunctionTests {
+  private func apply(_ function: UnaryFunction, _ x: [Float]) -> [Float] {
+    var y = [Float](repeating: 0, count: x.count)
+    Float.unary(function, count: x.count, x, stride: 1, p: 0, q: 0, into: &y)
+    return y
+  }
+
+  /// Every thousandth float or so, over all exponents and both signs.
+  private static let floats: [Float] = stride(from: UInt32(0), to: 0x7f80_0000, by: 9973).flatMap {
+    [Float(bitPattern: $0), -Float(bitPattern: $0)]
+  }
+
+  /// Units in the last place that two floats lie apart.
+  private func distance(_ a: Float, _ b: Float) -> Int {
+    if a.isNaN && b.isNaN || a == b { return 0 }
+    if a.isNaN || b.isNaN { return .max }
+    func order(_ x: Float) -> Int {
+      let bits = Int(Int32(bitPattern: x.bitPattern))
+      return bits < 0 ? -(bits & 0x7fff_ffff) : bits
+    }
+    return abs(order(a) - order(b))
+  }
+
+  private func worst(
+    _ function: UnaryFunction, _ expected: (Double) -> Double,
+    where isIn: (Float) -> Bool = { _ in true }
+  ) -> (ulps: Int, at: Float) {
+    let inputs = Self.floats.filter(isIn)
+    return zip(inputs, apply(function, inputs)).reduce((0, 0)) { worst, pair in
+      let ulps = distance(pair.1, Float(expected(Double(pair.0))))
+      return ulps > worst.0 ? (ulps, pair.0) : worst
+    }
+  }
+
+  @Test func exponential() {
+    let found = worst(.exp, exp)
+    #expect(found.ulps <= 2, "at \(found.at)")
+  }
+
+  @Test func logarithms() {
+    let log = worst(.log, Foundation.log)
+    #expect(log.ulps <= 2, "at \(log.at)")
+    let log1p = worst(.log1p, Foundation.log1p)
+    #expect(log1p.ulps <= 4, "at \(log1p.at)")
+  }
+
+  @Test func exponentialLessOne() {
+    let found = worst(.expm1, expm1)
+    #expect(found.ulps <= 4, "at \(found.at)")
+  }
+
+  @Test func errorFunction() {
+    let found = worst(.erf, erf)
+    #expect(found.ulps <= 2, "at \(found.at)")
+  }
+
+  @Test func sines() {
+    // Alone, so that the vector form is used, and beside numbers that need the other.
+    for limit in [Float(0x1p20), .greatestFiniteMagnitude] {
+      let sine = worst(.sin, sin, where: { abs($0) <= limit })
+      #expect(sine.ulps <= 2, "at \(sine.at)")
+      let cosine = worst(.cos, cos, where: { abs($0) <= limit })
+      #expect(cosine.ulps <= 2, "at \(cosine.at)")
+    }
+    #expect(apply(.sin, [-.infinity, .infinity, .nan]).allSatisfy { $0.isNaN })
+    #expect(apply(.cos, [-.infinity, 1, .nan]).map(\.isNaN) == [true, false, true])
+  }
+
+  /// What lies beside a number in memory does not change its sine.
+  @Test func sinesDoNotDependOnNeighbours() {
+    let x = (0..<100).map { Float($0) * 1.37 - 40 }
+    for function in [UnaryFunction.sin, .cos] {
+      let beside = apply(function, x + [1e30])
+      #expect(apply(function, x).map(\.bitPattern) == beside.dropLast().map(\.bitPattern))
+    }
+  }
+
+  @Test func hyperbolicTangent() {
+    let found = worst(.tanh, tanh)
+    #expect(found.ulps <= 6, "at \(found.at)")
+  }
+
+  @Test func hyperbolicTangentSaturates() {
+    let values: [Float] = [9.02, 20, 1e30, .infinity, -9.02, -20, -.infinity]
+    let results = apply(.tanh, values)
+    #expect(results == [1, 1, 1, 1, -1, -1, -1])
+  }
+
+  @Test func logistic() {
+    // Below -87 the result is subnormal, and 1/(1 + eˣ) has lost it.
+    let found = worst(.sigmoid, { 1 / (1 + exp(-$0)) }, where: { $0 > -87 })
+    #expect(found.ulps <= 4, "at \(found.at)")
+  }
+
+  @Test func softplus() {
+    let found = worst(.softplus, { max($0, 0) + log1p(exp(-abs($0))) }, where: { $0 > -87 })
+    #expect(found.ulps <= 4, "at \(found.at)")
+  }
+
+  @Test func signs() {
+    #expect(apply(.sign, [-.infinity, -2, -0.0, 0, 3, .infinity]) == [-1, -1, 0, 0, 1, 1])
+  }
+
+  @Test func sumsKeepTheirDigits() {
+    let x = (0..<4096).map { Float($0 % 17) }
+    #expect(Float.sum(count: x.count, x, stride: 1) == x.reduce(0, +))
+    #expect(
+      Float.sum(count: 1024, x, stride: 4)
+        == stride(from: 0, to: 4096, by: 4).reduce(0) { $0 + x[$1] })
+  }
+}
