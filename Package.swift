@@ -75,7 +75,9 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "KagamiTests",
-      dependencies: ["Kagami", "KagamiKernels", "KagamiNN", "KagamiCases", "TestSupport"],
+      dependencies: [
+        "Kagami", "KagamiKernels", "KagamiData", "KagamiNN", "KagamiCases", "TestSupport",
+      ],
       resources: [.copy("Goldens")], swiftSettings: settings),
     .testTarget(
       name: "KagamiDataTests", dependencies: ["Kagami", "KagamiData", "TestSupport"],

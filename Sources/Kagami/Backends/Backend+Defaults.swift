@@ -43,21 +43,36 @@ extension Backend {
   package func formsInUpdates(_ shape: Shape, dtype: DType, batch: Int) -> Bool { false }
 
   /// One block for each parameter, its gradient formed before; by way of the host where the memory is not
-  /// the host's.
+  /// the host's, and in `float32` where elements are narrower.
   package func update(_ steps: [UpdateStep]) {
     for step in steps {
-      let gradient = step.gradient.formed().operand
       let memory = [step.weight] + step.state
-      let host = memory.map(onHost)
-      let there = onHost(gradient)
-      withExtendedLifetime(there) {
+      let staged = memory.map(onHost).map(widened)
+      let gradient = widened(onHost(step.gradient.formed().operand))
+      withExtendedLifetime(gradient) {
         UpdateStep(
-          weight: host[0], state: Array(host.dropFirst()), gradient: step.gradient, rule: step.rule
-        ).apply(to: 0..<step.weight.shape.elementCount, .formed(there.pointer))
+          weight: staged[0], state: Array(staged.dropFirst()), gradient: step.gradient,
+          rule: step.rule
+        ).apply(to: 0..<step.weight.shape.elementCount, .formed(gradient.pointer))
       }
-      if isHost { continue }
-      for (source, target) in zip(host, memory) { write(source.hostBytes, to: target) }
+      for (source, target) in zip(staged, memory) where source.storage !== target.storage {
+        var source = source
+        if source.dtype != target.dtype {
+          let narrow = Operand(source.shape, target.dtype, of: ReferenceBackend())
+          CPUBackend().copy(source, into: narrow)
+          source = narrow
+        }
+        write(source.hostBytes, to: target)
+      }
     }
+  }
+
+  /// Host memory of a type for which rules are written.
+  private func widened(_ host: Operand) -> Operand {
+    if host.dtype.kernelElement != nil { return host }
+    let wide = Operand(host.shape, .float32, of: ReferenceBackend())
+    CPUBackend().copy(host, into: wide)
+    return wide
   }
 
   /// Row-major elements in host memory: the operand's own, or a copy.

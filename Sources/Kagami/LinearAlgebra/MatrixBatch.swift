@@ -13,7 +13,7 @@ struct MatrixBatch {
     guard x.rank >= 2 else {
       throw .wrongShape(operation: operation, x.shape, expected: "a matrix or a batch of them")
     }
-    guard x.dtype.isFloatingPoint else { throw .wrongType(operation: operation, x.dtype) }
+    guard x.dtype.lapackElement != nil else { throw .wrongType(operation: operation, x.dtype) }
     guard x.isFinite else { throw .nonFinite(operation: operation) }
     source = x.onHost
     tensor = source.contiguousCopy()
@@ -46,16 +46,18 @@ struct MatrixBatch {
   func forEach(_ body: any MatrixWork) throws(LinearAlgebraError) {
     for index in 0..<count {
       do throws(LAPACK.Failure) {
-        if tensor.dtype == .float32 {
-          try body.run(Float.self, index)
-        } else {
-          try body.run(Double.self, index)
-        }
+        guard let element = tensor.dtype.lapackElement else { return }
+        try body.run(element, index)
       } catch {
         throw error.error(operation, tensor.shape, body.error)
       }
     }
   }
+}
+
+extension DType {
+  /// The element type if LAPACK has routines for it, or nil.
+  fileprivate var lapackElement: (any LAPACKElement.Type)? { element as? any LAPACKElement.Type }
 }
 
 /// What is done to each matrix of a batch, in either type.

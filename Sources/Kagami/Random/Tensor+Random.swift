@@ -119,9 +119,13 @@ extension Tensor {
         draw(memory)
       }
     }
-    return p.dtype == .float32
-      ? drawn { (memory: UnsafeMutableBufferPointer<Float>) in stream.turnIntoTruths(memory) }
-      : drawn { (memory: UnsafeMutableBufferPointer<Double>) in stream.turnIntoTruths(memory) }
+    switch p.dtype {
+    case .float32:
+      return drawn { (memory: UnsafeMutableBufferPointer<Float>) in stream.turnIntoTruths(memory) }
+    case .float64:
+      return drawn { (memory: UnsafeMutableBufferPointer<Double>) in stream.turnIntoTruths(memory) }
+    default: stop("bernoulli", p.dtype)
+    }
   }
 
   /// Ones with the same probability, zeros otherwise, as PyTorch's `bernoulli_(p)` draws them.
@@ -145,9 +149,16 @@ extension Tensor {
     orDoubles doubles: (UnsafeMutableBufferPointer<Double>) -> Void
   ) -> Tensor {
     checkExtents(operation, shape)
-    if !dtype.isFloatingPoint { misuse(operation, "there are no such numbers of \(dtype)") }
-    return dtype == .float32
-      ? Tensor(shape, device: device, writing: floats)
-      : Tensor(shape, device: device, writing: doubles)
+    switch dtype {
+    case .float32: return Tensor(shape, device: device, writing: floats)
+    case .float64: return Tensor(shape, device: device, writing: doubles)
+    default: stop(operation, dtype)
+    }
+  }
+
+  private static func stop(_ operation: String, _ dtype: DType) -> Never {
+    misuse(
+      operation, "there are no such numbers of \(dtype)",
+      hint: "draw float32 and convert with to(.\(dtype))")
   }
 }

@@ -42,12 +42,11 @@ extension Tensor: CustomStringConvertible {
   }
 
   private static func element(_ x: Tensor) -> String {
-    switch x.dtype {
-    case .bool: "\(x.item(as: Bool.self))"
-    case .uint8, .int64: "\(x.item(as: Int.self))"
-    case .float32: fraction("\(x.item(as: Float.self))", x.item())
-    case .float64: fraction("\(x.item(as: Double.self))", x.item())
+    func text<T: TensorElement>(_: T.Type) -> String {
+      let number = x.item(as: T.self)
+      return T.dtype.isFloatingPoint ? fraction("\(number)", number.asDouble) : "\(number)"
     }
+    return text(x.dtype.element)
   }
 
   /// Four decimals, as PyTorch prints; the shortest form of very large and very small numbers.

@@ -86,15 +86,16 @@ package struct UpdateStep {
 
   /// Calls the rule with some of the elements.
   func apply(to elements: Range<Int>, _ gradient: BlockGradient) {
-    func block<T: BinaryFloatingPoint>(_: T.Type) -> UpdateBlock<T> {
-      UpdateBlock(
-        count: elements.count, weightStart: weight.typed(T.self) + elements.lowerBound,
-        stateStarts: state.map { $0.typed(T.self) + elements.lowerBound }, gradient: gradient)
+    func run<T: CPUElement>(_: T.Type) {
+      T.apply(
+        rule,
+        to: UpdateBlock(
+          count: elements.count, weightStart: weight.typed(T.self) + elements.lowerBound,
+          stateStarts: state.map { $0.typed(T.self) + elements.lowerBound }, gradient: gradient))
     }
-    if weight.dtype == .float32 {
-      rule.update(block(Float.self))
-    } else {
-      rule.update(block(Double.self))
+    guard let element = weight.dtype.kernelElement else {
+      fatalError("Kagami: a rule was given elements of \(weight.dtype)")
     }
+    run(element)
   }
 }

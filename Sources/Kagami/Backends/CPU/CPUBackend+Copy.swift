@@ -2,44 +2,63 @@ internal import KagamiKernels
 
 extension CPUBackend {
   package func copy(_ source: Operand, into target: Operand) {
-    if source.dtype == .uint8, target.dtype == .float32 || target.dtype == .float64 {
-      return copyPixels(source, into: target)
+    if source.dtype == target.dtype { return move(source, into: target) }
+    switch (source.dtype, target.dtype) {
+    // Loops that the compiler makes for these pairs; others take the generic one.
+    case (.uint8, .float32): convert(source, into: target) { (x: UInt8) in Float(x) }
+    case (.uint8, .float64): convert(source, into: target) { (x: UInt8) in Double(x) }
+    case (.bool, .float32): convert(source, into: target) { (x: Bool) in x ? 1 as Float : 0 }
+    case (.int64, .float32): convert(source, into: target) { (x: Int64) in Float(x) }
+    case (.float32, .float64): convert(source, into: target) { (x: Float) in Double(x) }
+    case (.float64, .float32): convert(source, into: target) { (x: Double) in Float(x) }
+    case (.bfloat16, .float32): convert(source, into: target) { (x: BFloat16) in x.float }
+    case (.float32, .bfloat16): convert(source, into: target) { (x: Float) in BFloat16(x) }
+    default: plain.copy(source, into: target)
     }
-    guard source.dtype == target.dtype, let element = target.dtype.kernelElement else {
-      return plain.copy(source, into: target)
-    }
-    func run<T: CPUElement>(_: T.Type) {
-      nonisolated(unsafe) let (to, from) = (target.typed(T.self), source.typed(T.self))
-      if target.shape.count == 2, source.strides[0] == 1, source.strides[1] >= source.shape[0],
-        target.strides[1] == 1, target.strides[0] == target.shape[1]
-      {
-        // Tiled: neither side is then walked across its rows.
-        T.transpose(
-          rows: source.shape[1], columns: source.shape[0], from, leading: source.strides[1],
-          into: to)
-        return
-      }
-      let nest = LoopNest(target.shape, target.strides, source.strides)
-      nest.shared { offsets, count in
-        T.copy(
-          count: count, from + offsets[1], stride: nest.strides[1], into: to + offsets[0],
-          stride: nest.strides[0])
-      }
-    }
-    run(element)
   }
 
-  /// Bytes to floats, a plain loop that the generic one would run through existentials.
-  private func copyPixels(_ source: Operand, into target: Operand) {
-    func run<T: CPUElement>(_: T.Type) {
-      let (to, from) = (target.typed(T.self), source.typed(UInt8.self))
-      let nest = LoopNest(target.shape, target.strides, source.strides)
-      nest.forEachRun { offsets in
-        for i in 0..<nest.count {
-          to[offsets[0] + i * nest.strides[0]] = T(from[offsets[1] + i * nest.strides[1]])
-        }
+  /// Elements of the same type, as bits of their size.
+  private func move(_ source: Operand, into target: Operand) {
+    switch target.dtype.byteCount {
+    case 4: move(source, into: target, as: Float.self)
+    case 8: move(source, into: target, as: Double.self)
+    case 2: convert(source, into: target) { (x: UInt16) in x }
+    default: convert(source, into: target) { (x: UInt8) in x }
+    }
+  }
+
+  private func move<T: KernelElement>(_ source: Operand, into target: Operand, as _: T.Type) {
+    nonisolated(unsafe) let (to, from) = (target.typed(T.self), source.typed(T.self))
+    if target.shape.count == 2, source.strides[0] == 1, source.strides[1] >= source.shape[0],
+      target.strides[1] == 1, target.strides[0] == target.shape[1]
+    {
+      // Tiled: neither side is then walked across its rows.
+      T.transpose(
+        rows: source.shape[1], columns: source.shape[0], from, leading: source.strides[1],
+        into: to)
+      return
+    }
+    let nest = LoopNest(target.shape, target.strides, source.strides)
+    nest.shared { offsets, count in
+      T.copy(
+        count: count, from + offsets[1], stride: nest.strides[1], into: to + offsets[0],
+        stride: nest.strides[0])
+    }
+  }
+
+  @inline(__always)
+  private func convert<S, T>(
+    _ source: Operand, into target: Operand, _ convert: (S) -> T
+  ) {
+    let (to, from) = (target.typed(T.self), source.typed(S.self))
+    let nest = LoopNest(target.shape, target.strides, source.strides)
+    nest.forEachRun { offsets in
+      let (to, from) = (to + offsets[0], from + offsets[1])
+      if nest.strides[0] == 1, nest.strides[1] == 1 {
+        for i in 0..<nest.count { to[i] = convert(from[i]) }
+      } else {
+        for i in 0..<nest.count { to[i * nest.strides[0]] = convert(from[i * nest.strides[1]]) }
       }
     }
-    if target.dtype == .float32 { run(Float.self) } else { run(Double.self) }
   }
 }

@@ -12,6 +12,7 @@ extension CPUBackend {
       singles[block.source].apply(to: block.range, .formable(block))
     }
     // Products are kept of float32 only.
+    ReferenceBackend().update(steps.filter { $0.weight.dtype.kernelElement == nil })
     let doubles = steps.filter { $0.weight.dtype == .float64 }
     let gradients = doubles.map { $0.gradient.formed() }
     let (wide, operands) = (doubles, gradients.map(\.operand))

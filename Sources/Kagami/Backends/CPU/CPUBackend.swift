@@ -127,23 +127,31 @@ package struct CPUBackend: HostBackend {
 }
 
 /// An element type that has vector kernels.
-protocol CPUElement: KernelElement, TensorElement {
+package protocol CPUElement: KernelElement, TensorElement {
   /// The sum of `x` over `axes`, where the target has extent 1; see ``StridedSum``.
   static func sum(_ x: Operand, axes: [Int], into target: Operand)
+
+  /// Calls a rule with a block of this type.
+  static func apply(_ rule: any UpdateRule, to block: UpdateBlock<Self>)
 }
 
-extension Float: CPUElement {}
-extension Double: CPUElement {}
+extension Float: CPUElement {
+  package static var kernelElement: (any CPUElement.Type)? { Float.self }
+  package static func apply(_ rule: any UpdateRule, to block: UpdateBlock<Float>) {
+    rule.update(block)
+  }
+}
+
+extension Double: CPUElement {
+  package static var kernelElement: (any CPUElement.Type)? { Double.self }
+  package static func apply(_ rule: any UpdateRule, to block: UpdateBlock<Double>) {
+    rule.update(block)
+  }
+}
 
 extension DType {
   /// The element type that has vector kernels, or nil.
-  var kernelElement: (any CPUElement.Type)? {
-    switch self {
-    case .float32: Float.self
-    case .float64: Double.self
-    case .uint8, .int64, .bool: nil
-    }
-  }
+  var kernelElement: (any CPUElement.Type)? { element.kernelElement }
 }
 
 extension LoopNest {

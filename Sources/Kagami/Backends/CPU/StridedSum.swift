@@ -150,13 +150,13 @@ struct StridedSum<T: CPUElement> {
 
 // Spelled out for both types, so that the compiler specialises the walk for each.
 extension Float {
-  static func sum(_ x: Operand, axes: [Int], into target: Operand) {
+  package static func sum(_ x: Operand, axes: [Int], into target: Operand) {
     StridedSum<Float>(x, axes: axes, into: target).run()
   }
 }
 
 extension Double {
-  static func sum(_ x: Operand, axes: [Int], into target: Operand) {
+  package static func sum(_ x: Operand, axes: [Int], into target: Operand) {
     StridedSum<Double>(x, axes: axes, into: target).run()
   }
 }

@@ -8,34 +8,36 @@ internal import KagamiKernels
 enum ReferenceArithmetic {
   static func unary<T: TensorElement>(_ function: UnaryFunction, _ x: T, p: Double, q: Double) -> T
   {
-    switch x {
-    case let x as Float:
+    if T.dtype.isFloatingPoint {
       // Rounded once from Double: closer to the truth than any float kernel, which is the point.
-      T(converting: Float(function.value(Double(x), p: Double(Float(p)), q: Double(Float(q)))))
-    case let x as Double: T(converting: function.value(x, p: p, q: q))
-    default: T(converting: integer(function, x.asInt64, p: p, q: q))
+      let (p, q) = rounded(p, q, T.self)
+      return T(converting: function.value(x.asDouble, p: p, q: q))
     }
+    return T(converting: integer(function, x.asInt64, p: p, q: q))
   }
 
   static func binary<T: TensorElement>(_ function: BinaryFunction, _ a: T, _ b: T, p: Double) -> T {
-    switch (a, b) {
-    case (let a as Float, let b as Float):
-      T(converting: Float(function.value(Double(a), Double(b), p: Double(Float(p)))))
-    case (let a as Double, let b as Double): T(converting: function.value(a, b, p: p))
-    case (let a as UInt8, let b as UInt8):
-      T(converting: UInt8(truncatingIfNeeded: integer(function, Int64(a), Int64(b), p: p)))
-    default: T(converting: integer(function, a.asInt64, b.asInt64, p: p))
+    if T.dtype.isFloatingPoint {
+      let (p, _) = rounded(p, 0, T.self)
+      return T(converting: function.value(a.asDouble, b.asDouble, p: p))
     }
+    return T(converting: integer(function, a.asInt64, b.asInt64, p: p))
   }
 
   /// The gradient of a function's input, in floats rounded once from Double.
   static func gradient<T: TensorElement>(
     _ function: UnaryFunction, _ g: T, saved: T, p: Double, q: Double
   ) -> T {
-    let isSingle = T.dtype == .float32
-    let (p, q) = isSingle ? (Double(Float(p)), Double(Float(q))) : (p, q)
+    let (p, q) = rounded(p, q, T.self)
     return T(
       converting: function.gradient(g.asDouble, saved: saved.asDouble, p: p, q: q))
+  }
+
+  /// Parameters as kernels take them: in the precision in which elements are computed.
+  private static func rounded<T: TensorElement>(
+    _ p: Double, _ q: Double, _: T.Type
+  ) -> (Double, Double) {
+    T.dtype == .float64 ? (p, q) : (Double(Float(p)), Double(Float(q)))
   }
 
   private static func integer(_ function: UnaryFunction, _ x: Int64, p: Double, q: Double) -> Int64

@@ -6,8 +6,9 @@ struct Mean: DifferentiableOperation {
   let keepDims: Bool
 
   func forward(_ inputs: [Tensor]) -> Tensor {
-    let sum = inputs[0].computing(.sum, axes: axes)
-    let mean = Tensor.computing(.divide, sum, sum.scalar(extent(of: inputs[0].shape)))
+    let x = inputs[0]
+    let sum = x.computing(.sum, axes: axes, dtype: x.dtype.accumulator)
+    let mean = Tensor.computing(.divide, sum, sum.scalar(extent(of: x.shape))).to(x.dtype)
     return keepDims ? mean : mean.withoutAxes(axes)
   }
 

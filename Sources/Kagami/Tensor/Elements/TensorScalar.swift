@@ -1,6 +1,6 @@
 /// A Swift number that can become a tensor's element, or be read from one.
 ///
-/// Conformers are `Float`, `Double`, `Int`, `Int64`, `UInt8` and `Bool`.
+/// Conformers are `Float`, `Double`, ``BFloat16``, `Int`, `Int64`, `Int32`, `UInt8` and `Bool`.
 public protocol TensorScalar: Sendable {
   /// The type of element that holds such a number.
   static var dtype: DType { get }
@@ -12,15 +12,19 @@ public protocol TensorScalar: Sendable {
   var asInt64: Int64 { get }
 
   /// The same number in this type: rounded once where it becomes a fraction, by the rule of
-  /// ``asInt64`` for integers, of which `UInt8` keeps the low eight bits, and "is not zero" for
+  /// ``asInt64`` for integers, of which `UInt8` and `Int32` keep the low bits, and "is not zero" for
   /// truth values.
   init(converting value: some TensorScalar)
 }
 
 /// The types that stand in a tensor's memory: all of ``TensorScalar`` but `Int`.
-package protocol TensorElement: TensorScalar {
-  /// The element of an integer type or float; arithmetic is in ``ReferenceArithmetic``.
-  static var zero: Self { get }
+package protocol TensorElement: TensorScalar, BitwiseCopyable {
+  /// The type itself if it has vector kernels, or nil.
+  static var kernelElement: (any CPUElement.Type)? { get }
+}
+
+extension TensorElement {
+  package static var kernelElement: (any CPUElement.Type)? { nil }
 }
 
 extension Float: TensorElement {
@@ -89,7 +93,6 @@ extension UInt8: TensorElement {
 extension Bool: TensorElement {
   /// The type of element that holds such a number.
   public static var dtype: DType { .bool }
-  package static var zero: Bool { false }
   /// The number as a `Double`.
   public var asDouble: Double { self ? 1 : 0 }
   /// The number as an integer.
@@ -108,7 +111,12 @@ extension TensorScalar {
     case .bool, .float64: return true
     case .float32:
       return !asDouble.isFinite || asDouble.magnitude <= Double(Float.greatestFiniteMagnitude)
+    case .bfloat16:
+      return !asDouble.isFinite || asDouble.magnitude <= BFloat16.greatestFiniteMagnitude.asDouble
     case .int64: return !isFraction || (asDouble >= -0x1p63 && asDouble < 0x1p63)
+    case .int32:
+      return isFraction
+        ? asDouble > -0x1p31 - 1 && asDouble < 0x1p31 : Int32(exactly: asInt64) != nil
     case .uint8:
       return isFraction ? asDouble >= 0 && asDouble < 256 : (-255...255).contains(asInt64)
     }
