@@ -3,7 +3,7 @@
 #define KG_LOOP(NAME) NAME##_loop
 
 // The side of a tile that a transposing copy moves, and the lanes of a sum.
-enum { TILE = 16, LANES = 32 };
+enum { TILE = 16, LANES = 32, STRIDED_LANES = 8 };
 
 #include "functions.h"
 #include "normal.h"

@@ -13,6 +13,14 @@ static double TYPED(sum)(long n, const void *from, long sx) {
     for (int width = LANES / 2; width > 0; width /= 2)
       for (int j = 0; j < width; j++) lane[j] += lane[j + width];
     total = lane[0];
+  } else if (sx != 1) {
+    // Fewer lanes, for each element may be a cache line of its own.
+    T lane[STRIDED_LANES] = {0};
+    for (; i + STRIDED_LANES <= n; i += STRIDED_LANES)
+      for (int j = 0; j < STRIDED_LANES; j++) lane[j] += x[(i + j) * sx];
+    for (int width = STRIDED_LANES / 2; width > 0; width /= 2)
+      for (int j = 0; j < width; j++) lane[j] += lane[j + width];
+    total = lane[0];
   }
   for (; i < n; i++) total += x[i * sx];
   return total;

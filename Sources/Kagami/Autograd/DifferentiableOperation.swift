@@ -82,7 +82,7 @@ public func record(_ operation: some DifferentiableOperation, _ inputs: Tensor..
   record(operation, inputs)
 }
 
-/// Computes an operation on a list of inputs; see ``record(_:_:)-(_,Tensor...)->Tensor``.
+/// Computes an operation on a list of inputs; see `record(_:_:)` with inputs one by one.
 public func record(_ operation: some DifferentiableOperation, _ inputs: [Tensor]) -> Tensor {
   let isTracked = inputs.contains { $0.requiresGrad }
   var result = operation.forward(isTracked ? inputs.map { $0.withoutHistory } : inputs)

@@ -67,7 +67,7 @@ public final class Parameter {
 
   /// The gradient accumulated so far with its products unformed, for optimizers; nil if there is none.
   ///
-  /// An optimizer of your own that calls ``Kagami/ParameterUpdate/apply(_:)`` gives it this one.
+  /// An optimizer of your own that calls `ParameterUpdate.apply(_:)` gives it this one.
   public var accumulatedGradient: Gradient? {
     guard let resting else { return tensor.accumulatedGradient }
     return resting.gradient

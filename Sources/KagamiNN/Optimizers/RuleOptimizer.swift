@@ -15,7 +15,7 @@ public import Kagami
 /// }
 /// let optimizer = SignSGD([ParameterGroup(model.parameters())], defaults: [.lr: 1e-3])
 /// ```
-/// See ``Kagami/UpdateRule`` for the rule itself.
+/// See `UpdateRule` in Kagami for the rule itself.
 open class RuleOptimizer: Optimizer {
   /// A tensor that is kept for each parameter.
   public struct StateTensor: Sendable {

@@ -41,7 +41,7 @@ public enum DType: String, Hashable, Sendable, CaseIterable, CustomStringConvert
   /// The name, as in `float32`.
   public var description: String { rawValue }
 
-  /// The type that an operation on two tensors computes in: the later one in ``allCases``, as in PyTorch.
+  /// The type that an operation on two tensors computes in: the later one in the order of the cases, as in PyTorch.
   public static func promoted(_ a: DType, _ b: DType) -> DType { a.rank >= b.rank ? a : b }
 
   private var rank: Int {
