@@ -39,7 +39,7 @@ enum MemorySuite {
     let mean = Timing(samples: [time / .milliseconds(1) / Double(steps)])
     var row = BenchmarkReport.Row(
       suite: .memory, name: way.rawValue, batch: batch, timing: mean,
-      operations: way.arithmetic * Double(batch), machine: machine)
+      operations: StepSuite.operations(of: way, batch: batch), machine: machine)
     row.allocationsPerStep =
       Double(MemoryPool.statistics.allocations - allocations) / Double(steps)
     row.growthKBPerThousandSteps =

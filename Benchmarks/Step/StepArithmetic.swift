@@ -1,8 +1,6 @@
-/// How many operations the products of one training step take, for each sample, as the step is written
-/// down: each loss and each gradient computed for itself.
+/// How many operations the products of one training step take, for each sample, by how the step is done.
 ///
-/// Two for each multiplication and addition of the matrix products; nothing else is counted. The engine
-/// makes fewer, which is part of its speed; rates by this count can be compared with others'.
+/// Two for each multiplication and addition of the matrix products; nothing else is counted.
 enum StepArithmetic {
   static let generator = [100, 256, 512, 1024, 784]
   static let discriminator = [784, 1024, 512, 256, 1]
@@ -17,7 +15,7 @@ enum StepArithmetic {
   static func innerGradients(_ widths: [Int]) -> Double { pass(Array(widths.dropFirst())) }
 
   /// Both updates, the discriminator's weights frozen in the generator's: 29.0 million.
-  static var trainer: Double {
+  static var once: Double {
     let (g, d) = (generator, discriminator)
     let generatorsUpdate = 2 * pass(g) + innerGradients(g) + 2 * pass(d)
     let discriminatorsUpdate = 2 * (2 * pass(d) + innerGradients(d))
@@ -26,17 +24,9 @@ enum StepArithmetic {
 
   /// The script, which forms the discriminator's weights' gradients in the generator's update too: 31.9
   /// million.
-  static var classic: Double { trainer + pass(discriminator) }
+  static var asWritten: Double { once + pass(discriminator) }
 
   /// The trainer: one pass of the fake images through the discriminator and one backward pass
   /// serve both losses, 24.7 million.
-  static var made: Double { trainer - pass(discriminator) - innerGradients(discriminator) }
-
-  /// Recipe fast: the penalty needs the slope at real images, and what its square's gradient takes:
-  /// the slopes' products run backward once more, each with one for its weights and one for its
-  /// incoming slope.
-  static var fast: Double {
-    let d = discriminator
-    return trainer + pass(d) + 2 * pass(d)
-  }
+  static var trainer: Double { once - pass(discriminator) - innerGradients(discriminator) }
 }

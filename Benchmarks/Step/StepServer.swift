@@ -1,21 +1,24 @@
 import Foundation
 
-/// Answers each line "BATCH MILLISECONDS" of standard input with the times of single trainer's steps,
-/// for comparisons in which programs take turns.
+/// Answers each line "WAY BATCH MILLISECONDS" of standard input with the times of single steps of a way, for
+/// comparisons in which programs take turns.
 enum StepServer {
   static func run() throws {
-    var steps: [Int: () -> Void] = [:]
+    var steps: [String: () -> Void] = [:]
     let clock = ContinuousClock()
     while let line = readLine() {
       let words = line.split(separator: " ")
-      guard words.count == 2, let batch = Int(words[0]), batch > 0, let budget = Double(words[1])
+      guard words.count == 3, let way = StepSuite.Way(rawValue: String(words[0])),
+        let batch = Int(words[1]), batch > 0, let budget = Double(words[2])
       else {
-        throw BenchmarkError("--serve: expected lines of a batch size and milliseconds: \(line)")
+        throw BenchmarkError(
+          "--serve: expected lines of a way, a batch size and milliseconds: \(line)")
       }
-      let step = steps[batch] ?? StepSuite.body(of: .trainer, batch: batch)
-      if steps[batch] == nil {
+      let name = "\(way) \(batch)"
+      let step = steps[name] ?? StepSuite.body(of: way, batch: batch)
+      if steps[name] == nil {
         for _ in 0..<10 { step() }
-        steps[batch] = step
+        steps[name] = step
       }
       for _ in 0..<2 { step() }
       var samples: [Double] = []

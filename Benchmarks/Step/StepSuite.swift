@@ -1,6 +1,7 @@
 import Foundation
 import Kagami
 import KagamiGAN
+import KagamiKernels
 import KagamiNN
 
 /// One training step of the GAN, done in several ways that take turns.
@@ -15,26 +16,19 @@ enum StepSuite {
     case fast
     /// The trainer's kernel calls and nothing else.
     case raw
-
-    /// Operations of the products, for each sample.
-    var arithmetic: Double {
-      switch self {
-      case .classic: StepArithmetic.classic
-      case .trainer, .raw: StepArithmetic.trainer
-      case .fast: StepArithmetic.fast
-      }
-    }
   }
 
   static func run(_ request: BenchmarkRequest) -> [BenchmarkReport.Row] {
     let ways = Way.allCases.filter { request.wants($0.rawValue) }
     print(
       String(
-        format: "GFLOP/s count the step as written, %.1f MFLOP a sample; the trainer makes %.1f",
-        StepArithmetic.trainer / 1e6, StepArithmetic.made / 1e6))
+        format: "Products take %.1f MFLOP a sample as the script is written, %.1f in the trainer; "
+          + "GFLOP/s count those that are made",
+        StepArithmetic.asWritten / 1e6, StepArithmetic.trainer / 1e6))
     print(
       Column.left("step", 10) + Column.right("batch", 6) + Column.right("median ms", 11)
-        + Column.right("min ms", 10) + Column.right("images/s", 10) + Column.right("GFLOP/s", 9)
+        + Column.right("min ms", 10) + Column.right("images/s", 10)
+        + Column.right("MFLOP/image", 13) + Column.right("GFLOP/s", 9)
         + Column.right("of peak", 9) + Column.right("÷ raw", 8))
     var rows: [BenchmarkReport.Row] = []
     for batch in request.batches {
@@ -42,18 +36,26 @@ enum StepSuite {
       for (way, timing) in zip(ways, timings) {
         let row = BenchmarkReport.Row(
           suite: .step, name: way.rawValue, batch: batch, timing: timing,
-          operations: way.arithmetic * Double(batch), machine: request.machine)
+          operations: operations(of: way, batch: batch), machine: request.machine)
         let raw = zip(ways, timings).first { $0.0 == .raw }?.1.median ?? .nan
         print(
           Column.left(way.rawValue, 10) + Column.right("\(batch)", 6)
             + Column.number(row.medianMs, 3, 11) + Column.number(row.minMs, 3, 10)
             + Column.number(Double(batch) / row.medianMs * 1e3, 0, 10)
+            + Column.number(row.gflops * row.medianMs / Double(batch), 1, 13)
             + Column.number(row.gflops, 1, 9) + Column.percent(row.shareOfPeak, 9)
             + Column.number(row.medianMs / raw, 2, 8))
         rows.append(row)
       }
     }
     return rows
+  }
+
+  /// Operations of the products that one step makes, counted where they are made.
+  static func operations(of way: Way, batch: Int) -> Double {
+    let step = body(of: way, batch: batch)
+    step()
+    return Double(BLASLog.recording(step).log.executedOperations)
   }
 
   /// Times the ways in turns long enough that each finds its own numbers in the caches.

@@ -1,6 +1,9 @@
 #!/usr/bin/env python3
 """Times one GAN training step in Kagami, PyTorch and JAX, taking turns, and writes the ratios.
 
+Kagami takes part twice: with the README's script as it is typed, and with the trainer, which reaches the same
+weights by fewer products.
+
 usage: compare.py BENCHMARKS [--rounds 9] [--batches 1,16,64,256,1024] [--json FILE] [--readme README.md]
 
 BENCHMARKS is the release build of `benchmarks`. Every side keeps a process of its own; in each round each
@@ -19,15 +22,18 @@ PEERS = ["torch", "torch-fused", "torch-frozen", "torch-compiled", "jax"]
 TURN_MS = 500
 
 
+OWN = ["trainer", "script"]
+
+
 class Side:
-    def __init__(self, name, command):
-        self.name = name
+    def __init__(self, name, command, prefix=""):
+        self.name, self.prefix = name, prefix
         self.process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
     def time(self, batch):
         try:
-            self.process.stdin.write(f"{batch} {TURN_MS}\n")
+            self.process.stdin.write(f"{self.prefix}{batch} {TURN_MS}\n")
             self.process.stdin.flush()
             line = self.process.stdout.readline()
         except BrokenPipeError:
@@ -58,21 +64,23 @@ def measure(sides, batches, rounds):
     return figures
 
 
-def ratio(figures, batch, other):
-    pairs = zip(figures[batch]["kagami"], figures[batch][other])
+def ratio(figures, batch, own, other):
+    pairs = zip(figures[batch][own], figures[batch][other])
     return statistics.median(a["median"] / b["median"] for a, b in pairs)
 
 
 def table(figures, names):
     torch = [n for n in names if n.startswith("torch")]
-    lines = ["| batch | Kagami ms | best PyTorch ms | JAX ms | ÷ PyTorch | ÷ JAX |",
-             "| ---: | ---: | ---: | ---: | ---: | ---: |"]
+    lines = ["| batch | trainer ms | script ms | best PyTorch ms | JAX ms | trainer ÷ PyTorch | ÷ JAX "
+             "| script ÷ PyTorch | ÷ JAX |",
+             "| ---: " * 9 + "|"]
     for batch in figures:
         ms = {n: statistics.median(t["median"] for t in figures[batch][n]) for n in names}
         best = min(torch, key=lambda n: ms[n])
         lines.append(
-            f"| {batch} | {ms['kagami']:.2f} | {ms[best]:.2f} ({best[6:] or 'eager'}) | {ms['jax']:.2f} "
-            f"| {ratio(figures, batch, best):.2f} | {ratio(figures, batch, 'jax'):.2f} |")
+            f"| {batch} | {ms['trainer']:.2f} | {ms['script']:.2f} | {ms[best]:.2f} ({best[6:] or 'eager'}) "
+            f"| {ms['jax']:.2f} | " + " | ".join(
+                f"{ratio(figures, batch, own, other):.2f}" for own in OWN for other in (best, "jax")) + " |")
     return lines
 
 
@@ -112,8 +120,9 @@ def main():
     parser.add_argument("--readme")
     options = parser.parse_args()
     here = os.path.dirname(os.path.abspath(__file__))
-    names = ["kagami"] + PEERS
-    sides = [Side("kagami", [options.benchmarks, "--serve"])]
+    names = OWN + PEERS
+    ways = {"trainer": "trainer ", "script": "classic "}
+    sides = [Side(n, [options.benchmarks, "--serve"], ways[n]) for n in OWN]
     sides += [Side(n, [sys.executable, os.path.join(here, "sides.py"), n]) for n in PEERS]
     figures = measure(sides, [int(b) for b in options.batches.split(",")], options.rounds)
     for side in sides:

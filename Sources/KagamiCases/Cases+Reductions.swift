@@ -38,10 +38,20 @@ extension OperationCase {
         "mean", axes, keepDims: keepDims, { $0.mean(axes: $1, keepDims: $2) },
         { $0.reduce(0, +) / Double($0.count) }),
       along(
+        "var", axes, keepDims: keepDims, { $0.var(axes: $1, keepDims: $2) }, variance),
+      along(
+        "std", axes, keepDims: keepDims, { $0.std(axes: $1, keepDims: $2) },
+        { variance($0).squareRoot() }),
+      along(
         "amax", axes, keepDims: keepDims, { $0.amax(axes: $1, keepDims: $2) }, { $0.max() ?? 0 }),
       along(
         "amin", axes, keepDims: keepDims, { $0.amin(axes: $1, keepDims: $2) }, { $0.min() ?? 0 }),
     ]
+  }
+
+  private static func variance(_ values: [Double]) -> Double {
+    let mean = values.reduce(0, +) / Double(values.count)
+    return values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(values.count - 1)
   }
 
   private static func extrema(_ axis: Int) -> [OperationCase] {

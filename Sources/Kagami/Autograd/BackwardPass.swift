@@ -1,6 +1,6 @@
 /// One walk over the tape, by descending sequence number.
 struct BackwardPass {
-  /// Where gradients are wanted.
+  /// Where gradients are accumulated.
   enum Target {
     /// They accumulate at every leaf.
     case leaves

@@ -1,4 +1,4 @@
-/// One backward pass, for hooks that tell one from another.
+/// One backward pass, for hooks that distinguish passes.
 ///
 /// Passes are equal only to themselves. Set while hooks on leaves run; without any there is no need of it.
 package final class BackwardPassIdentity: Sendable {

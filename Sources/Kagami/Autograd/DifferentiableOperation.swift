@@ -74,7 +74,7 @@ extension RecordableOperation {
   public func fusedBackward(_ context: BackwardContext) -> [Gradient?]? { nil }
 }
 
-/// Computes an operation and, if gradients are wanted, records it.
+/// Computes an operation and, if an input requires a gradient, records it.
 ///
 /// The result has history when recording is on, an input requires a gradient, and the result is
 /// of a floating-point type.
@@ -93,12 +93,17 @@ public func record(_ operation: some DifferentiableOperation, _ inputs: [Tensor]
   return result
 }
 
-/// Computes an operation of several outputs and, if gradients are wanted, records it.
+/// Computes an operation of several outputs and, if an input requires a gradient, records it.
 ///
 /// Every result of a floating-point type has history when recording is on and an input requires a gradient.
 ///
 /// - Precondition: the operation gives as many results as it names.
 public func record(_ operation: some MultiOutputOperation, _ inputs: Tensor...) -> [Tensor] {
+  record(operation, inputs)
+}
+
+/// Computes an operation of several outputs on a list of inputs.
+public func record(_ operation: some MultiOutputOperation, _ inputs: [Tensor]) -> [Tensor] {
   let isTracked = inputs.contains { $0.requiresGrad }
   var results = operation.forward(isTracked ? inputs.map { $0.withoutHistory } : inputs)
   if results.count != operation.outputCount {

@@ -1,4 +1,4 @@
-/// Where a tensor comes from, as far as gradients go.
+/// How a tensor was made, as far as gradients need it.
 package enum History: Sendable {
   /// An output of a recorded operation.
   case node(Node, output: Int)

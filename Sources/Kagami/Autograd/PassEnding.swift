@@ -2,7 +2,7 @@ internal import KagamiKernels
 
 /// What is to be done once a backward pass has come to its end, whatever it reached.
 ///
-/// Between the outputs and the inputs of a module its gradients are kept for the hooks; a pass that asks for a
+/// Between the outputs and the inputs of a module its gradients are kept for the hooks; a pass for a
 /// weight's gradient alone never comes to the inputs, and gradients that are recorded would keep the graph.
 package final class PassEnding: Sendable {
   private let work = Guarded<[@Sendable () -> Void]>([])

@@ -1,7 +1,7 @@
 extension Tensor {
   /// Whether a backward pass reaches this tensor.
   ///
-  /// Setting it to true makes a leaf, whose gradient gathers in ``grad``; setting it to false
+  /// Setting it to true makes a leaf, whose gradient accumulates in ``grad``; setting it to false
   /// detaches the tensor.
   ///
   /// - Precondition: the type is `float32` or `float64`.
@@ -28,8 +28,8 @@ extension Tensor {
     return true
   }
 
-  /// The gradient that backward passes have gathered here; nil before the first, and for tensors
-  /// that are no leaves unless they were told to ``retainGrad()``.
+  /// The gradient that backward passes have accumulated here; nil before the first, and for tensors
+  /// that are no leaves unless ``retainGrad()`` was called on them.
   public var grad: Tensor? {
     get {
       if case .node(let node, let output)? = history { return node.retained(output)?.gradient }
@@ -73,7 +73,7 @@ extension Tensor {
   ///   - retainGraph: Whether what the operations kept may be used once more; the value of
   ///     `createGraph` unless given.
   ///   - createGraph: Whether the gradients are themselves recorded, to be differentiated again.
-  ///   - inputs: The leaves to gather at; all, unless given. What leads elsewhere is not computed.
+  ///   - inputs: The leaves to accumulate at; all, unless given. What leads elsewhere is not computed.
   public func backward(
     gradient: Tensor? = nil, retainGraph: Bool? = nil, createGraph: Bool = false,
     inputs: [Tensor]? = nil
@@ -90,7 +90,7 @@ extension Tensor {
     let leaves = inputs.map { input -> Leaf in
       guard let leaf = input.leaf else {
         misuse(
-          "backward", "gradients gather at leaves only, and an input of \(input.shape) is none")
+          "backward", "gradients accumulate at leaves only, and an input of \(input.shape) is none")
       }
       return leaf
     }

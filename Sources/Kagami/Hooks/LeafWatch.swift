@@ -1,13 +1,13 @@
 internal import Synchronization
 
-/// Who wants to see the gradient of a leaf.
+/// The hooks on the gradient of a leaf.
 package final class LeafWatch: Sendable {
-  /// Called with the whole gradient of a pass, before it gathers.
+  /// Called with the whole gradient of a pass, before it is accumulated.
   private let hooks = HookList<TensorHook>()
   /// Called after it has.
   private let afterwards = HookList<@Sendable () -> Void>()
 
-  /// Hooks on leaves in the whole process: while there is none, passes need not look for them.
+  /// Hooks on leaves in the whole process: while there is none, passes do not search for them.
   private static let total = Atomic<Int>(0)
 
   static var isAnyRegistered: Bool { total.load(ordering: .acquiring) > 0 }

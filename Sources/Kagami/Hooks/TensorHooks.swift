@@ -4,7 +4,7 @@
 public typealias TensorHook = @Sendable (Tensor) -> Tensor?
 
 extension HookList where Hook == TensorHook {
-  /// The gradient after every hook has seen it; later ones see what earlier ones made of it.
+  /// The gradient as the hooks leave it; each is called with what the one before it returned.
   func applied(to gradient: Tensor) -> Tensor {
     var gradient = gradient
     for hook in hooks {
@@ -33,7 +33,7 @@ extension Tensor {
   /// ```
   /// The hook may replace the gradient. It belongs to this tensor as it is now: a tensor that is
   /// computed from it, or written to, has hooks of its own. Hooks run in the order of registration,
-  /// before the gradient is used or gathered. Source:
+  /// before the gradient is used or accumulated. Source:
   /// <https://docs.pytorch.org/docs/stable/generated/torch.Tensor.register_hook.html>.
   ///
   /// - Precondition: the tensor requires a gradient.
@@ -47,7 +47,7 @@ extension Tensor {
     }
   }
 
-  /// Calls `hook`, which only looks, whenever a backward pass has this tensor's whole gradient.
+  /// Calls `hook`, which changes nothing, whenever a backward pass has this tensor's whole gradient.
   @discardableResult @_disfavoredOverload
   public func registerHook(_ hook: @escaping @Sendable (Tensor) -> Void) -> RemovableHandle {
     registerHook { gradient -> Tensor? in
@@ -68,7 +68,8 @@ extension Tensor {
   ) -> RemovableHandle {
     guard let leaf else {
       misuse(
-        "registerPostAccumulateGradHook", "gradients gather at leaves only, and \(shape) is none")
+        "registerPostAccumulateGradHook",
+        "gradients accumulate at leaves only, and \(shape) is none")
     }
     // The leaf keeps its hooks; a hook that kept the leaf would keep itself.
     let value = withoutHistory
@@ -82,7 +83,7 @@ extension Tensor {
 
   /// Keeps this tensor's gradient in ``grad`` though it is no leaf.
   ///
-  /// It is kept as the hooks leave it, and gathers over several passes. Source:
+  /// It is kept as the hooks leave it, and accumulates over several passes. Source:
   /// <https://docs.pytorch.org/docs/stable/generated/torch.Tensor.retain_grad.html>.
   ///
   /// - Precondition: the tensor requires a gradient.

@@ -1,5 +1,5 @@
-/// An array of numbers with any number of axes up to eight, which remembers how it was made if
-/// gradients are wanted.
+/// An array of numbers with any number of axes up to eight, with a record of how it was made if
+/// gradients are required.
 ///
 /// ```swift
 /// let x = Tensor([[1, 2], [3, 4]] as [[Float]], requiresGrad: true)   // [2, 2]
@@ -22,7 +22,7 @@ public struct Tensor: Sendable {
   public let dtype: DType
   /// Where arithmetic on the tensor is done.
   public let device: Device
-  /// What made the tensor, or where its gradient gathers; nil for a constant.
+  /// What made the tensor, or where its gradient accumulates; nil for a constant.
   package var history: History?
 
   init(

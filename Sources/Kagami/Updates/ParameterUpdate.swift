@@ -9,7 +9,7 @@
 public struct ParameterUpdate {
   /// The parameter's value.
   public var value: Tensor
-  /// What the optimizer remembers of the parameter, in the order that the rule expects.
+  /// The tensors that the optimizer keeps for the parameter, in the order that the rule expects.
   public var state: [Tensor]
   /// The gradient.
   public private(set) var gradient: Gradient

@@ -23,6 +23,8 @@ extension FuzzForm {
       "logSumExp",
       torch: "torch.logsumexp(a, tuple(range(a.dim())) if axes is None else axes, keepdim=keep)"
     ) { $0.logSumExp(axes: $1, keepDims: $2) },
+    along("var", torch: "real(a).var(axes, keepdim=keep)") { $0.var(axes: $1, keepDims: $2) },
+    along("std", torch: "real(a).std(axes, keepdim=keep)") { $0.std(axes: $1, keepDims: $2) },
     FuzzForm("argmax", [.any], ["axis": .axis], torch: "a.argmax(axis)") {
       $0[0].argmax(axis: try $1.integer("axis"))
     },

@@ -2,8 +2,8 @@ internal import Kagami
 
 /// The two places where a backward pass enters and leaves one call of a module.
 ///
-/// Identities on the outputs and on the inputs pass their gradients to the module's hooks. Several
-/// tensors on one side pass as one, so that their gradients are there together.
+/// Identities on the outputs and on the inputs pass their gradients to the module's hooks: one operation for
+/// all tensors of a side, so that their gradients are there together.
 final class BackwardBoundary: Sendable {
   // Used by the task that runs the module and its backward passes.
   nonisolated(unsafe) private let module: Module
@@ -21,8 +21,8 @@ final class BackwardBoundary: Sendable {
 
   /// The module's inputs, on which gradients leave.
   func entering(_ tensors: [Tensor]) -> [Tensor] {
-    let (side, marked) = Side.mark(tensors) { [self] side, gradient, _ in
-      leave(side, gradient)
+    let (side, marked) = Side.mark(tensors) { [self] side, gradients, _ in
+      callBackwardHooks(side, gradients)
     }
     inputs.withLock { $0 = side }
     return marked
@@ -30,27 +30,25 @@ final class BackwardBoundary: Sendable {
 
   /// The module's outputs, on which gradients enter.
   func leaving(_ tensors: [Tensor]) -> [Tensor] {
-    Side.mark(tensors) { [self] side, gradient, ending in enter(side, gradient, ending) }.marked
+    Side.mark(tensors) { [self] side, gradients, ending in enter(side, gradients, ending) }.marked
   }
 
-  private func enter(_ side: Side, _ gradient: Tensor, _ ending: PassEnding) -> Tensor {
-    var gradients = side.split(gradient)
+  private func enter(
+    _ side: Side, _ gradients: [Tensor?], _ ending: PassEnding
+  ) -> [Tensor?] {
+    var gradients = gradients
     for hook in preHooks {
       guard let replaced = hook(module, gradients) else { continue }
       gradients = side.checked(replaced, gradients, "registerFullBackwardPreHook", "grad_output")
     }
-    if hooks.isEmpty { return side.joined(gradients) }
+    if hooks.isEmpty { return gradients }
     outputGradients.withLock { $0 = gradients }
     // A pass may end before it reaches the inputs.
     ending.add { [weak self] in self?.outputGradients.withLock { $0 = [] } }
     if let inputs = inputs.withLock({ $0 }), inputs.marked.isEmpty {
       callBackwardHooks(inputs, [Tensor?](repeating: nil, count: inputs.forms.count))
     }
-    return side.joined(gradients)
-  }
-
-  private func leave(_ side: Side, _ gradient: Tensor) -> Tensor {
-    side.joined(callBackwardHooks(side, side.split(gradient)))
+    return gradients
   }
 
   @discardableResult
@@ -81,56 +79,27 @@ private struct Side: Sendable {
   let forms: [GradientForm]
   /// The positions of those that require a gradient.
   let marked: [Int]
-  /// The type of all that require a gradient, taken together.
-  let dtype: DType
 
-  /// Sends the tensors that require a gradient through an identity that shows their gradients.
+  /// Sends the tensors that require a gradient through an identity that passes their gradients, nil for all
+  /// other tensors, to `show`.
   static func mark(
-    _ tensors: [Tensor], _ show: @escaping @Sendable (Side, Tensor, PassEnding) -> Tensor
+    _ tensors: [Tensor],
+    _ show: @escaping @Sendable (Side, [Tensor?], PassEnding) -> [Tensor?]
   ) -> (side: Side, marked: [Tensor]) {
-    let marked = tensors.indices.filter { tensors[$0].requiresGrad }
-    let isWide = marked.contains { tensors[$0].dtype == .float64 }
     let side = Side(
-      forms: tensors.map(GradientForm.init(of:)), marked: marked,
-      dtype: isWide ? .float64 : .float32)
-    guard isGradEnabled, let first = side.marked.first else { return (side, tensors) }
-    let identity = ShownGradient { show(side, $0, $1) }
+      forms: tensors.map(GradientForm.init(of:)),
+      marked: tensors.indices.filter { tensors[$0].requiresGrad })
+    guard isGradEnabled, !side.marked.isEmpty else { return (side, tensors) }
+    let identity = ShownGradients(outputCount: side.marked.count) { gradients, ending in
+      var all = [Tensor?](repeating: nil, count: side.forms.count)
+      for (index, gradient) in zip(side.marked, gradients) { all[index] = gradient }
+      all = show(side, all, ending)
+      return side.marked.map { all[$0] ?? side.forms[$0].zeros }
+    }
     var result = tensors
-    if side.marked.count == 1 {
-      result[first] = record(identity, tensors[first])
-      return (side, result)
-    }
-    // One after another in one tensor, and apart again.
-    let whole = record(
-      identity,
-      Tensor.concatenate(side.marked.map { tensors[$0].reshape([-1]).to(side.dtype) }))
-    for (index, part) in zip(side.marked, side.parts(of: whole)) { result[index] = part }
+    let marked = record(identity, side.marked.map { tensors[$0] })
+    for (index, tensor) in zip(side.marked, marked) { result[index] = tensor }
     return (side, result)
-  }
-
-  private func parts(of whole: Tensor) -> [Tensor] {
-    var start = 0
-    return marked.map { index in
-      let form = forms[index]
-      let count = form.shape.elementCount
-      defer { start += count }
-      return whole.narrow(axis: 0, start: start, length: count).reshape(form.shape).to(form.dtype)
-    }
-  }
-
-  /// The gradient of each tensor, nil for those that require none.
-  func split(_ gradient: Tensor) -> [Tensor?] {
-    var gradients = [Tensor?](repeating: nil, count: forms.count)
-    let parts = marked.count == 1 ? [gradient] : parts(of: gradient)
-    for (index, part) in zip(marked, parts) { gradients[index] = part }
-    return gradients
-  }
-
-  /// The gradient that is passed on; zeros where a hook left nothing.
-  func joined(_ gradients: [Tensor?]) -> Tensor {
-    let present = marked.map { gradients[$0] ?? forms[$0].zeros }
-    return marked.count == 1
-      ? present[0] : .concatenate(present.map { $0.reshape([-1]).to(dtype) })
   }
 
   /// What a hook returned, if it fits.
@@ -160,15 +129,16 @@ extension GradientForm {
   fileprivate var text: String { "\(dtype) \(shape) on \(device)" }
 }
 
-/// The identity, whose gradient is shown to hooks that may replace it.
-private struct ShownGradient: DifferentiableOperation {
+/// The identity of several tensors, whose gradients are passed to hooks that may replace them.
+private struct ShownGradients: MultiOutputOperation {
   let name = "moduleBoundary"
   let saves: SavedTensors = .nothing
-  let show: @Sendable (Tensor, PassEnding) -> Tensor
+  let outputCount: Int
+  let show: @Sendable ([Tensor], PassEnding) -> [Tensor?]
 
-  func forward(_ inputs: [Tensor]) -> Tensor { inputs[0] }
+  func forward(_ inputs: [Tensor]) -> [Tensor] { inputs }
 
   func backward(_ context: BackwardContext) -> [Tensor?] {
-    [show(context.gradient, context.ending)]
+    show((0..<outputCount).map { context.gradient(of: $0) }, context.ending)
   }
 }

@@ -1,7 +1,7 @@
 internal import Kagami
 
 extension Optimizer {
-  /// A snapshot of all settings and of all that was gathered.
+  /// A snapshot of all settings and of the state of every parameter.
   ///
   /// It does not move when the optimizer steps on. Source:
   /// <https://docs.pytorch.org/docs/stable/generated/torch.optim.Optimizer.state_dict.html>.
@@ -13,7 +13,7 @@ extension Optimizer {
       states: states)
   }
 
-  /// Goes on from a snapshot: settings and everything gathered are replaced.
+  /// Goes on from a snapshot: settings and states are replaced.
   ///
   /// An optimizer of the same parameters then steps on bit for bit as the one that the state is
   /// from. Tensors are converted to their parameter's type and device. Nothing is changed unless

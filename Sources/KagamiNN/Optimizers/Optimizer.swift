@@ -165,11 +165,11 @@ open class Optimizer {
       }
   }
 
-  /// What has been gathered for the parameter at `index` in ``Optimizer/parameters``; nil before its
+  /// The state kept for the parameter at `index` in ``Optimizer/parameters``; nil before its
   /// first step.
   open func state(at index: Int) -> ParameterState? { nil }
 
-  /// Takes over what was gathered elsewhere for one parameter.
+  /// Takes over the state of one parameter from elsewhere.
   ///
   /// - Parameters:
   ///   - state: Fits the parameter and has what ``Optimizer/stateNames(of:)`` names; nil to forget.

@@ -1,10 +1,10 @@
 public import Kagami
 
-/// What an optimizer has gathered for one parameter.
+/// The state that an optimizer keeps for one parameter.
 public struct ParameterState: Sendable {
   /// The steps done; 0 for optimizers that do not count.
   public var step: Int
-  /// The gathered tensors under PyTorch's names, such as `exp_avg`.
+  /// The tensors under PyTorch's names, such as `exp_avg`.
   public var tensors: [String: Tensor]
 
   /// Joins a step and tensors.
@@ -39,7 +39,7 @@ public struct OptimizerState: Sendable {
 
   /// The groups in order.
   public var groups: [Group]
-  /// What was gathered, by the parameter's place among all of all groups.
+  /// The states, by the parameter's place among all of all groups.
   public var states: [Int: ParameterState]
 
   /// Joins groups and states.

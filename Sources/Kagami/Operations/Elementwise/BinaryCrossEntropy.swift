@@ -16,7 +16,7 @@ struct BinaryCrossEntropy: DifferentiableOperation {
     ]
   }
 
-  /// For targets that want no gradient, which is nearly always.
+  /// For targets that require no gradient, which is nearly always.
   func fusedBackward(_ context: BackwardContext) -> [Gradient?]? {
     if context.needs[1] { return nil }
     let slope = Tensor.computing(

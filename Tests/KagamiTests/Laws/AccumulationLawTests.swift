@@ -3,7 +3,7 @@ import KagamiCases
 import Testing
 
 /// Eighth law: gradients add up, whatever a leaf holds already and by however many routes they come.
-@Suite struct GatheringLawTests {
+@Suite struct AccumulationLawTests {
   /// Other ways from a tensor to one number, by how the gradient that they bring lies in memory.
   enum Route: CaseIterable {
     case contiguous

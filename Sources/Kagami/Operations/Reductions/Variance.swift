@@ -1,0 +1,56 @@
+extension Tensor {
+  /// The variance of the elements along `axes`, or of all.
+  ///
+  /// ```swift
+  /// Tensor([1, 2, 3, 4]).var()                 // 1.6667
+  /// Tensor([1, 2, 3, 4]).var(correction: 0)    // 1.25
+  /// ```
+  /// `Σ(x − mean)² / max(0, n − correction)`: of one element, with the default correction, it is NaN. Integers
+  /// become `float32`. The gradient is `2(x − mean)/(n − correction)`. Source:
+  /// <https://docs.pytorch.org/docs/stable/generated/torch.var.html>.
+  ///
+  /// - Parameters:
+  ///   - axes: The axes to take it along; all unless given.
+  ///   - correction: What is subtracted from the number of elements: 1 for the estimate of a sample.
+  ///   - keepDims: Whether the axes stay, with extent 1.
+  public func `var`(
+    axes: [Int]? = nil, correction: Double = 1, keepDims: Bool = false
+  ) -> Tensor {
+    checked { () throws(MisuseError) in
+      let positions = try checkedAxes(axes, "var")
+      let x = real
+      let centred = x - x.mean(axes: positions, keepDims: true)
+      let count = positions.reduce(1) { $0 * shape[$1] }
+      return (centred * centred).sum(axes: positions, keepDims: keepDims)
+        / Swift.max(0, Double(count) - correction)
+    }
+  }
+
+  /// The variance of the elements along one axis.
+  public func `var`(axis: Int, correction: Double = 1, keepDims: Bool = false) -> Tensor {
+    `var`(axes: [axis], correction: correction, keepDims: keepDims)
+  }
+
+  /// The standard deviation of the elements along `axes`, or of all: the root of the variance.
+  ///
+  /// ```swift
+  /// Tensor([1, 2, 3, 4]).std()    // 1.2910
+  /// ```
+  /// The gradient is infinite or NaN where all elements are equal. Source:
+  /// <https://docs.pytorch.org/docs/stable/generated/torch.std.html>.
+  ///
+  /// - Parameters:
+  ///   - axes: The axes to take it along; all unless given.
+  ///   - correction: What is subtracted from the number of elements: 1 for the estimate of a sample.
+  ///   - keepDims: Whether the axes stay, with extent 1.
+  public func std(
+    axes: [Int]? = nil, correction: Double = 1, keepDims: Bool = false
+  ) -> Tensor {
+    `var`(axes: axes, correction: correction, keepDims: keepDims).sqrt()
+  }
+
+  /// The standard deviation of the elements along one axis.
+  public func std(axis: Int, correction: Double = 1, keepDims: Bool = false) -> Tensor {
+    std(axes: [axis], correction: correction, keepDims: keepDims)
+  }
+}
