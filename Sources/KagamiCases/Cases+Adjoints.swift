@@ -33,7 +33,7 @@ extension OperationCase {
   ) -> OperationCase {
     let x: [Double] = [-2, 1, 0.5, -0.1, 3, -1]
     return passing(
-      "slope of an activation: \(name)", [2, 3], of: name,
+      "derivative of an activation: \(name)", [2, 3], of: name,
       apply: adjoint(of: [2, 3], x, function)
     ) { g in
       ReferenceArray(

@@ -26,10 +26,14 @@ enum CallSite {
   /// Mangled names begin with the length and the name of their module.
   private static let modules = ["6Kagami", "8KagamiNN", "10KagamiData", "9KagamiGAN"]
 
-  private static func isOurs(_ name: String) -> Bool {
+  static func isOurs(_ name: String) -> Bool {
     // Neither are the standard library's ($ss, and $sS for `Array`, `Sequence` and their like), nor
     // copies of them specialised into our code, where the debugger still points at our lines.
-    if ["$ss", "$sS", "$s7Runtime"].contains(where: name.hasPrefix) { return true }
+    if ["$ss", "$sS", "$s7Runtime"].contains(where: name.hasPrefix) {
+      // A thunk around a caller's closure has the closure's name within its own.
+      guard let inner = name.dropFirst(2).firstRange(of: "$s") else { return true }
+      return isOurs(String(name[inner.lowerBound...]))
+    }
     return modules.contains { name.hasPrefix("$s" + $0) }
   }
 }

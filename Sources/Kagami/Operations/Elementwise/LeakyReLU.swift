@@ -10,7 +10,7 @@ struct LeakyReLU: ElementwiseOperation {
   var reads: DerivativeInput { slope >= 0 ? .output : .input }
 
   func derivative(_ g: Tensor, _ signed: Tensor) -> Tensor {
-    record(PiecewiseSlope(function: .leakyReLU, slope: slope), g, signed)
+    record(PiecewiseDerivative(function: .leakyReLU, slope: slope), g, signed)
   }
 }
 

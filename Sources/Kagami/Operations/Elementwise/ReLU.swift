@@ -4,7 +4,7 @@ internal import KagamiKernels
 struct ReLU: ElementwiseOperation {
   let function = UnaryFunction.relu
   func derivative(_ g: Tensor, _ y: Tensor) -> Tensor {
-    record(PiecewiseSlope(function: .relu, slope: 0), g, y)
+    record(PiecewiseDerivative(function: .relu, slope: 0), g, y)
   }
 }
 

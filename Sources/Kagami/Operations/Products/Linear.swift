@@ -24,7 +24,7 @@ struct LinearProduct: DifferentiableOperation {
   }
 
   func backward(_ context: BackwardContext) -> [Tensor?] {
-    let g = activation?.slope(context.gradient, context.output) ?? context.gradient
+    let g = activation?.derivative(context.gradient, context.output) ?? context.gradient
     var gradients: [Tensor?] = [
       context.needs[0] ? record(MatMul(), g, context.input(1)) : nil,
       context.needs[1] ? record(MatMul(), g.transpose(), context.input(0)) : nil,

@@ -4,8 +4,8 @@ internal import KagamiKernels
 /// its derivative reads: one of two factors for each element.
 ///
 /// Linear in the gradient; the factors do not change with what is read, but for the kinks.
-struct PiecewiseSlope: DifferentiableOperation {
-  let name = "slope of an activation"
+struct PiecewiseDerivative: DifferentiableOperation {
+  let name = "derivative of an activation"
   let function: UnaryFunction
   let slope: Double
   let saves: SavedTensors = .input1

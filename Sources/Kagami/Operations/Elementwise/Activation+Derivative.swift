@@ -16,7 +16,7 @@ extension Activation {
 
   /// The gradient of the input, from that of the result and the result itself, in tensor
   /// expressions that can be differentiated again.
-  func slope(_ gradient: Tensor, _ output: Tensor) -> Tensor {
+  func derivative(_ gradient: Tensor, _ output: Tensor) -> Tensor {
     guard let operation else {
       misuse("linear", "no operation differentiates the activation \(function)")
     }
