@@ -23,7 +23,7 @@
 /// }
 /// ```
 /// Elements are independent of each other: a rule sees neither the whole parameter nor where a block stands,
-/// and gives the same bits for every number of threads. Parameters of `bfloat16` are handed over in `Float`
+/// and gives the same bits for every number of threads. Parameters of `bfloat16` are passed in `Float`
 /// and rounded afterwards.
 public protocol UpdateRule: Sendable {
   /// Changes a block of a `float32` parameter.
