@@ -24,6 +24,15 @@ def filled(x):
     return real(x) if x.dim() else real(x).unsqueeze(0)
 
 
+def product(x, axes, keep):
+    """torch multiplies along one axis, or over all of them."""
+    positions = range(x.dim()) if axes is None else [axis % max(x.dim(), 1) for axis in axes]
+    y = x if x.dtype.is_floating_point else x.to(torch.int64)
+    for axis in sorted(positions, reverse=True):
+        y = y.prod(axis, keepdim=keep)
+    return y
+
+
 def scalar(text):
     if text in ("True", "False"):
         return text == "True"
@@ -58,7 +67,7 @@ class Torch:
     def apply(self, name, inputs, arguments):
         """The result; for a form in place the changed first input."""
         form = self.forms[name]
-        names = {"torch": torch, "F": F, "real": real, "filled": filled, **dict(zip("abc", inputs))}
+        names = {"torch": torch, "F": F, "real": real, "filled": filled, "product": product, **dict(zip("abc", inputs))}
         for parameter in form["parameters"]:
             names[parameter["name"]] = value_of(parameter["kind"], arguments.get(parameter["name"]))
         if form["isInPlace"]:

@@ -18,6 +18,8 @@ SINGLE = {
     "cube": lambda x: x.pow(3), "root": lambda x: x.pow(0.5), "inverse": lambda x: x.pow(-1),
     "sum": lambda x: x.sum(), "sum0": lambda x: x.sum(0), "mean1": lambda x: x.mean(1, keepdim=True)
     if x.dim() > 1 else x.mean(0, keepdim=True),
+    # Of x.prod() the gradient is 0 at two zeros, even beside NaN.
+    "prod": lambda x: x.flatten().prod(0), "prod0": lambda x: x.prod(0),
     "amax": lambda x: x.amax(), "amin0": lambda x: x.amin(0),
 }
 

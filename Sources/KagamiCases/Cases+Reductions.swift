@@ -5,6 +5,10 @@ extension OperationCase {
     .smooth(.spread([3, 4, 2], -2...2)), .smooth(.spread([1, 5, 1], -2...2)),
   ]
 
+  /// No zero, one and two along the middle axis.
+  private static let zeros = Sample.smooth(
+    Input(shape: [2, 3, 2], values: [1.5, 0, 2, 0, -0.5, 0, 1, 3, -2, 2.5, 0, 0.5]))
+
   /// Runs so long that they are halved, rows so many that they are added pairwise, or so wide that they are
   /// added in parts.
   ///
@@ -19,7 +23,7 @@ extension OperationCase {
   ) -> OperationCase {
     OperationCase(
       "\(name) along \(axes)\(keepDims ? ", axes kept" : "")", samples + special, tolerance: 2e-6,
-      allowsEmpty: name == "sum" || name == "mean",
+      allowsEmpty: ["sum", "mean", "prod"].contains(name),
       kernelSamples: name == "sum" ? longSamples : [],
       torch: .form(form ?? name),
       apply: { apply($0[0], axes, keepDims) },
@@ -42,6 +46,12 @@ extension OperationCase {
       along(
         "std", axes, keepDims: keepDims, { $0.std(axes: $1, keepDims: $2) },
         { variance($0).squareRoot() }),
+      along(
+        "prod", axes, keepDims: keepDims,
+        special: [
+          .special(.spread([2, 0, 3], 0...1)), zeros,
+        ],
+        { $0.prod(axes: $1, keepDims: $2) }, { $0.reduce(1, *) }),
       along(
         "amax", axes, keepDims: keepDims, { $0.amax(axes: $1, keepDims: $2) }, { $0.max() ?? 0 }),
       along(

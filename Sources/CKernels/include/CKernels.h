@@ -3,6 +3,7 @@
 #pragma once
 #include "elementwise.h"
 #include "loops.h"
+#include "reductions.h"
 #include <stddef.h>
 #include <stdint.h>
 

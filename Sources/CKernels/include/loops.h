@@ -3,6 +3,7 @@
 // stride is named for them.
 #pragma once
 #include "elementwise.h"
+#include "reductions.h"
 #include <stdint.h>
 
 // The element types of the typed loops, whose memory is `void *` and whose numbers are rounded from double.
@@ -32,8 +33,7 @@ enum { KG_ELEMENT_COUNT = 2 };
   X(void, copy, (long n, const void *x, long sx, void *y, long sy), (n, x, sx, y, sy)) \
   X(void, transpose, (long rows, long columns, const void *x, long sx, void *y), (rows, columns, x, sx, y)) \
   X(void, fill, (long n, double value, void *y), (n, value, y)) \
-  X(double, sum, (long n, const void *x, long sx), (n, x, sx)) \
-  X(double, max, (long n, const void *x, long sx), (n, x, sx)) \
+  X(double, reduce, (kg_reduction_code f, long n, const void *x, long sx), (f, n, x, sx)) \
   X(void, accumulate, (long n, const void *x, void *y), (n, x, y)) \
   /* y = y + bias, rows sy apart */ \
   X(void, add_bias, (long rows, long columns, const void *bias, void *y, long sy), (rows, columns, bias, y, sy)) \

@@ -41,7 +41,8 @@ package protocol Backend: Sendable {
   /// `target[i] = condition[i] ? a[i] : b[i]`
   func select(_ condition: Operand, _ a: Operand, _ b: Operand, into target: Operand)
 
-  /// Combines elements along `axes`; the target has extent 1 there.
+  /// Combines elements along `axes`; the target has extent 1 there, and is of the elements' type or
+  /// of `int64`.
   func reduce(_ reduction: ReductionFunction, _ x: Operand, axes: [Int], into target: Operand)
 
   /// `target[…, m, n] = a[…, m, k] · b[…, k, n]`; all batch axes are equal.
@@ -85,12 +86,4 @@ package protocol Backend: Sendable {
 
   /// One step of an optimizer over several parameters, in place.
   func update(_ steps: [UpdateStep])
-}
-
-/// How `Backend.reduce` combines elements.
-package enum ReductionFunction: Sendable, CaseIterable {
-  /// Their sum; of no elements, zero. Truth values and `uint8` are summed into the target's type.
-  case sum
-  /// The largest; NaN if any is.
-  case maximum
 }

@@ -13,6 +13,8 @@ extension FuzzForm {
   static let reductions: [FuzzForm] = [
     along("sum", torch: "a.sum(axes, keepdim=keep)") { $0.sum(axes: $1, keepDims: $2) },
     along("mean", torch: "a.mean(axes, keepdim=keep)") { $0.mean(axes: $1, keepDims: $2) },
+    // torch multiplies along one axis or all.
+    along("prod", torch: "product(a, axes, keep)") { $0.prod(axes: $1, keepDims: $2) },
     along("amax", torch: "torch.amax(a, axes or (), keepdim=keep)") {
       $0.amax(axes: $1, keepDims: $2)
     },

@@ -1,14 +1,11 @@
 internal import CKernels
 
 extension KernelElement {
-  /// The sum of the elements, reassociated over a fixed number of lanes.
-  package static func sum(count: Int, _ x: UnsafePointer<Self>, stride: Int) -> Self {
-    Self(kg_sum(code, count, x, stride))
-  }
-
-  /// The largest of at least one element; NaN if any is.
-  package static func maximum(count: Int, _ x: UnsafePointer<Self>, stride: Int) -> Self {
-    Self(kg_max(code, count, x, stride))
+  /// Elements combined, reassociated over a fixed number of lanes.
+  package static func reduce(
+    _ reduction: ReductionFunction, count: Int, _ x: UnsafePointer<Self>, stride: Int
+  ) -> Self {
+    Self(kg_reduce(code, reduction, count, x, stride))
   }
 
   /// Computes `y[i] += x[i]`.

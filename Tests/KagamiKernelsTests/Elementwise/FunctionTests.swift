@@ -109,9 +109,9 @@ import Testing
 
   @Test func sumsKeepTheirDigits() {
     let x = (0..<4096).map { Float($0 % 17) }
-    #expect(Float.sum(count: x.count, x, stride: 1) == x.reduce(0, +))
+    #expect(Float.reduce(.sum, count: x.count, x, stride: 1) == x.reduce(0, +))
     #expect(
-      Float.sum(count: 1024, x, stride: 4)
+      Float.reduce(.sum, count: 1024, x, stride: 4)
         == stride(from: 0, to: 4096, by: 4).reduce(0) { $0 + x[$1] })
   }
 }

@@ -10,9 +10,9 @@ import Testing
       for value in [Float(2), .nan, .infinity] {
         var x = (0..<count * stride).map { Float($0 % 7) / 7 - 1 }
         x[place * stride] = value
-        let found = Float.maximum(count: count, x, stride: stride)
+        let found = Float.reduce(.maximum, count: count, x, stride: stride)
         #expect(value.isNaN ? found.isNaN : found == value)
-        let wide = Double.maximum(count: count, x.map(Double.init), stride: stride)
+        let wide = Double.reduce(.maximum, count: count, x.map(Double.init), stride: stride)
         #expect(value.isNaN ? wide.isNaN : wide == Double(value))
       }
     }
@@ -20,6 +20,6 @@ import Testing
 
   @Test func allTheSmallest() {
     let x = [Float](repeating: -.infinity, count: 200)
-    #expect(Float.maximum(count: x.count, x, stride: 1) == -.infinity)
+    #expect(Float.reduce(.maximum, count: x.count, x, stride: 1) == -.infinity)
   }
 }

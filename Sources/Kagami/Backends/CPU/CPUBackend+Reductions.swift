@@ -1,4 +1,4 @@
-internal import KagamiKernels
+package import KagamiKernels
 
 extension CPUBackend {
   package func reduce(
@@ -8,9 +8,10 @@ extension CPUBackend {
       return plain.reduce(reduction, x, axes: axes, into: target)
     }
     func run<T: CPUElement>(_: T.Type) {
-      switch reduction {
-      case .sum: T.sum(x, axes: axes, into: target)
-      case .maximum: maximum(x, axes: axes, into: target, as: T.self)
+      if reduction == .sum {
+        T.sum(x, axes: axes, into: target)
+      } else {
+        fold(reduction, x, axes: axes, into: target, as: T.self)
       }
     }
     run(element)
@@ -20,30 +21,29 @@ extension CPUBackend {
     plain.argmax(x, axis: axis, into: target)
   }
 
-  private func maximum<T: CPUElement>(
-    _ x: Operand, axes: [Int], into target: Operand, as _: T.Type
+  /// Combines rows with rows where they lie so, else each run into one element.
+  private func fold<T: CPUElement>(
+    _ reduction: ReductionFunction, _ x: Operand, axes: [Int], into target: Operand, as _: T.Type
   ) {
     var strides = target.strides
     for axis in axes { strides[axis] = 0 }
-    fill(target, with: -Double.infinity)
-    let (to, from) = (target.typed(T.self), x.typed(T.self))
+    fill(target, with: reduction.start)
+    let (to, from, combines) = (target.typed(T.self), x.typed(T.self), reduction.combines)
     let nest = LoopNest(x.shape, strides, x.strides)
     nest.forEachRun { offsets in
-      if nest.strides[0] == 1, nest.strides[1] == 1, nest.count > 1 {
+      func combine(_ count: Int, _ slot: UnsafeMutablePointer<T>, _ x: UnsafePointer<T>) {
+        T.binary(combines, count: count, slot, stride: 1, x, stride: 1, p: 0, into: slot)
+      }
+      if nest.strides[0] == 1, nest.strides[1] == 1 {
         // A row onto a row.
-        let row = to + offsets[0]
-        T.binary(
-          .maximum, count: nest.count, row, stride: 1, from + offsets[1], stride: 1, p: 0, into: row
-        )
-      } else if nest.strides[0] == 0 || nest.count == 1 {
-        let best = T.maximum(count: nest.count, from + offsets[1], stride: nest.strides[1])
-        if best > to[offsets[0]] || best.isNaN { to[offsets[0]] = best }
+        combine(nest.count, to + offsets[0], from + offsets[1])
+      } else if nest.strides[0] == 0 {
+        var value = T.reduce(
+          reduction, count: nest.count, from + offsets[1], stride: nest.strides[1])
+        combine(1, to + offsets[0], &value)
       } else {
         for i in 0..<nest.count {
-          let (slot, value) = (
-            offsets[0] + i * nest.strides[0], from[offsets[1] + i * nest.strides[1]]
-          )
-          if value > to[slot] || value.isNaN { to[slot] = value }
+          combine(1, to + offsets[0] + i * nest.strides[0], from + offsets[1] + i * nest.strides[1])
         }
       }
     }

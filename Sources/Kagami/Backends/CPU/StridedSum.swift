@@ -68,7 +68,7 @@ struct StridedSum<T: CPUElement> {
 
   private func sum(_ x: UnsafePointer<T>, _ count: Int) -> T {
     let piece = inner.from == 1 ? Self.piece.dense : Self.piece.strided
-    if count <= piece { return T.sum(count: count, x, stride: inner.from) }
+    if count <= piece { return T.reduce(.sum, count: count, x, stride: inner.from) }
     let half = (count / 2 + piece - 1) / piece * piece
     return sum(x, half) + sum(x + half * inner.from, count - half)
   }

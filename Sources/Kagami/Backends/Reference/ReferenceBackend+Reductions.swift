@@ -1,39 +1,33 @@
+package import KagamiKernels
+
 extension ReferenceBackend {
   package func reduce(
     _ reduction: ReductionFunction, _ x: Operand, axes: [Int], into target: Operand
   ) {
-    var strides = target.strides
-    for axis in axes { strides[axis] = 0 }
-    func run<T: TensorElement, S: TensorElement>(_: T.Type, from _: S.Type) {
+    // Element `i` of the target in row-major order is `parts[i]`.
+    let dense = target.shape.contiguousStrides
+    var slots = dense
+    for axis in axes { slots[axis] = 0 }
+    func run<T: TensorElement, S: TensorElement, Part: TensorElement>(
+      _: T.Type, from _: S.Type, in _: Part.Type
+    ) {
       let (to, from) = (target.typed(T.self), x.typed(S.self))
-      switch reduction {
-      case .sum:
-        // In Double, or exactly in Int64, and rounded once at the end.
-        var sums = [Double](repeating: 0, count: target.shape.elementCount)
-        var counts = [Int64](repeating: 0, count: target.shape.elementCount)
-        let dense = target.shape.contiguousStrides
-        var slots = dense
-        for axis in axes { slots[axis] = 0 }
-        Positions.forEach(in: x.shape, slots, x.strides) { slot, s, _, _ in
-          sums[slot] += from[s].asDouble
-          counts[slot] &+= T.dtype.isFloatingPoint ? 0 : from[s].asInt64
-        }
-        Positions.forEach(in: target.shape, target.strides, dense) { t, slot, _, _ in
-          to[t] =
-            T.dtype.isFloatingPoint ? T(converting: sums[slot]) : T(converting: counts[slot])
-        }
-      case .maximum:
-        var started = Set<Int>()
-        Positions.forEach(in: x.shape, strides, x.strides) { t, s, _, _ in
-          let value = T(converting: from[s])
-          to[t] =
-            started.insert(t).inserted
-            ? value : ReferenceArithmetic.binary(.maximum, to[t], value, p: 0)
-          if from[s].asDouble.isNaN { to[t] = value }
-        }
+      var parts = [Part](
+        repeating: Part(converting: reduction.start), count: target.shape.elementCount)
+      Positions.forEach(in: x.shape, slots, x.strides) { slot, s, _, _ in
+        parts[slot] = ReferenceArithmetic.binary(
+          reduction.combines, parts[slot], Part(converting: from[s]), p: 0)
+      }
+      Positions.forEach(in: target.shape, target.strides, dense) { t, slot, _, _ in
+        to[t] = T(converting: parts[slot])
       }
     }
-    run(target.dtype.element, from: x.dtype.element)
+    // In Double, or exactly in Int64, and rounded once at the end.
+    if target.dtype.isFloatingPoint {
+      run(target.dtype.element, from: x.dtype.element, in: Double.self)
+    } else {
+      run(target.dtype.element, from: x.dtype.element, in: Int64.self)
+    }
   }
 
   package func argmax(_ x: Operand, axis: Int, into target: Operand) {
