@@ -91,4 +91,4 @@ def with_switches(name, text, mutants):
     for start, end, mutant in reversed(edits):
         text = text[:start] + mutant.switched() + text[end:]
     # On the first line, so that no line changes its number.
-    return "internal import CKernels; " + text if name.endswith(".swift") else text
+    return "package import CKernels; " + text if name.endswith(".swift") else text

@@ -69,17 +69,6 @@ static inline void kg_lock_released(const void *lock) {
 // Advises the system to back memory by pages of 2 MiB, which both borders are multiples of.
 void kg_prefer_large_pages(void *memory, size_t size);
 
-// Products with a small batch, for processors with 512-bit vectors: only where kg_has_skinny is true. Panels
-// are 64-byte aligned and hold round16(extent) * k floats.
-enum { KG_PANEL = 64 };
+// Whether kg_skinny_rows_f32 and kg_skinny_columns_f32 are worth calling at the level in use: it has
+// multiply-adds.
 int kg_has_skinny(void);
-// B[k, n] in panels of columns.
-void kg_pack_rows_f32(long k, long n, const float *b, long sb, float *out);
-// The transpose of X[m, k] in panels of its rows; only k0..<k1 of the inner extent is written.
-void kg_pack_columns_f32(long m, long k0, long k1, long k, const float *x, long sx, float *out);
-// C[m, n] (+)= A B, a(i, p) = a[i * rs + p * cs], B packed by rows.
-void kg_skinny_rows_f32(long m, long n, long k, const float *a, long rs, long cs, const float *panels,
-                        float *c, long sc, int accumulate);
-// C[m, n] (+)= X Wᵀ, W[n, k], X packed by columns.
-void kg_skinny_columns_f32(long m, long n, long k, const float *w, long sw, const float *panels,
-                           float *c, long sc, int accumulate);

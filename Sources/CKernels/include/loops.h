@@ -72,7 +72,22 @@ enum { KG_ELEMENT_COUNT = 2 };
     (long first, long rows, long columns, long count, const float *const *a, const float *const *b, float *w, \
      float *m, float *v, float rate, float beta2, float rest, float decay, float step, float root, \
      float epsilon, float sign), \
-    (first, rows, columns, count, a, b, w, m, v, rate, beta2, rest, decay, step, root, epsilon, sign))
+    (first, rows, columns, count, a, b, w, m, v, rate, beta2, rest, decay, step, root, epsilon, sign)) \
+  /* Products with a small batch. Panels are 64-byte aligned and hold the extent in whole vectors times k */ \
+  /* floats. First B[k, n] in panels of columns */ \
+  X(void, kg_pack_rows_f32, (long k, long n, const float *b, long sb, float *out), (k, n, b, sb, out)) \
+  /* The transpose of X[m, k] in panels of its rows; only k0..<k1 of the inner extent is written */ \
+  X(void, kg_pack_columns_f32, (long m, long k0, long k1, long k, const float *x, long sx, float *out), \
+    (m, k0, k1, k, x, sx, out)) \
+  /* C[m, n] (+)= A B, a(i, p) = a[i * rs + p * cs], B packed by rows */ \
+  X(void, kg_skinny_rows_f32, \
+    (long m, long n, long k, const float *a, long rs, long cs, const float *panels, float *c, long sc, \
+     int accumulate), \
+    (m, n, k, a, rs, cs, panels, c, sc, accumulate)) \
+  /* C[m, n] (+)= X Wᵀ, W[n, k], X packed by columns */ \
+  X(void, kg_skinny_columns_f32, \
+    (long m, long n, long k, const float *w, long sw, const float *panels, float *c, long sc, int accumulate), \
+    (m, n, k, w, sw, panels, c, sc, accumulate))
 
 enum { KG_SAMPLES = 4 };
 
@@ -81,6 +96,8 @@ typedef struct { KG_TYPED_LOOPS(KG_FIELD) } kg_typed_loops;
 typedef struct {
   kg_typed_loops typed[KG_ELEMENT_COUNT];
   KG_FLOAT_LOOPS(KG_FIELD)
+  // Columns of a panel.
+  long panel;
 } kg_loops;
 #undef KG_FIELD
 

@@ -4,6 +4,8 @@
 #include <string.h>
 
 #if defined(__x86_64__)
+#define KG_LANES 16
+#define KG_PANEL_VECTORS 4
 #pragma clang attribute push(__attribute__((target("arch=x86-64-v4"))), apply_to = function)
 #include "../loops/all.h"
 #pragma clang attribute pop

@@ -31,6 +31,14 @@ kg_level kg_best_simd_level(void) {
   return KG_BASELINE;
 }
 
+int kg_has_skinny(void) {
+#if defined(__aarch64__)
+  return 1;
+#else
+  return chosen_level != KG_BASELINE;
+#endif
+}
+
 int kg_choose_simd_level(kg_level level) {
   if (level > kg_best_simd_level()) return 0;
   chosen_level = level;

@@ -1,5 +1,6 @@
 // Every loop that is compiled once for each level. Included by the files in levels/, each of which has
-// named the instructions to use; names get a suffix of no meaning, since all are private to their file.
+// named the instructions to use, the floats of a vector (KG_LANES) and the vectors of a panel
+// (KG_PANEL_VECTORS); names get a suffix of no meaning, since all are private to their file.
 #define KG_LOOP(NAME) NAME##_loop
 
 // The side of a tile that a transposing copy moves, and the lanes of a sum.
@@ -9,6 +10,7 @@ enum { TILE = 16, LANES = 32, STRIDED_LANES = 8 };
 #include "normal.h"
 #include "optimizers.h"
 #include "outer.h"
+#include "skinny.h"
 #include "trigonometry.h"
 
 #define T float
@@ -23,4 +25,4 @@ enum { TILE = 16, LANES = 32, STRIDED_LANES = 8 };
 #define KG_ENTRY_F32(RESULT, NAME, PARAMETERS, ARGUMENTS) .NAME = NAME##_f32,
 #define KG_ENTRY_F64(RESULT, NAME, PARAMETERS, ARGUMENTS) .NAME = NAME##_f64,
 #define KG_ALL_LOOPS \
-  {{{KG_TYPED_LOOPS(KG_ENTRY_F32)}, {KG_TYPED_LOOPS(KG_ENTRY_F64)}}, KG_FLOAT_LOOPS(KG_ENTRY)}
+  {{{KG_TYPED_LOOPS(KG_ENTRY_F32)}, {KG_TYPED_LOOPS(KG_ENTRY_F64)}}, KG_FLOAT_LOOPS(KG_ENTRY) .panel = PANEL}

@@ -15,8 +15,8 @@ struct SkinnyJob {
   private var n: Int { b.columns }
   private var k: Int { a.columns }
 
-  /// Columns of a panel.
-  private static let panel = KG_PANEL
+  /// Columns that a thread packs at a time: whole panels at every level.
+  private static let columns = 64
   /// Samples of a batch whose panels fit the second-level cache.
   private static let samples = 256
   /// Samples that weight gradients add up at a time.
@@ -58,14 +58,14 @@ struct SkinnyJob {
   /// `dY·W`: each thread copies a panel of weights, then multiplies all of the batch by it.
   func inputGradient() {
     nonisolated(unsafe) let job = self
-    Threads.forEachBlock(of: n, size: m * n * k < 1 << 20 ? n : Self.panel, flushing: true) {
+    Threads.forEachBlock(of: n, size: m * n * k < 1 << 20 ? n : Self.columns, flushing: true) {
       range in
       Scratch.withBuffer { panels in
-        for column in stride(from: range.lowerBound, to: range.upperBound, by: Self.panel) {
-          let width = min(Self.panel, range.upperBound - column)
+        for column in stride(from: range.lowerBound, to: range.upperBound, by: Self.columns) {
+          let width = min(Self.columns, range.upperBound - column)
           let target = job.c + column
           // Inner extents beyond the scratch memory are done in parts.
-          let part = Scratch.count / Self.panel
+          let part = Scratch.count / Self.columns
           for first in stride(from: 0, to: job.k, by: part) {
             let depth = min(part, job.k - first)
             kg_pack_rows_f32(
@@ -92,7 +92,7 @@ struct SkinnyJob {
       nonisolated(unsafe) let panels = buffer
       Threads.forEachBlock(
         ofRows: k, size: Self.depth, columns: n,
-        size: width * k <= Self.smallCopy ? n : 4 * Self.panel, flushing: false
+        size: width * k <= Self.smallCopy ? n : 4 * Self.columns, flushing: false
       ) { piece, columns in
         kg_pack_rows_f32(
           piece.count, columns.count,

@@ -5,7 +5,7 @@ internal import Synchronization
 ///
 /// OpenBLAS copies both operands before it multiplies; with so few rows the copying of the weights
 /// costs as much as a fifth of the arithmetic at a batch of 64, and half of it at 16. These kernels copy the batch
-/// instead. They need 512-bit vectors, but for the weight gradient of a single sample; everything else is
+/// instead. They need fused multiply-adds, but for the weight gradient of a single sample; everything else is
 /// OpenBLAS's.
 package enum SkinnyProduct {
   /// Whether the level in use has what the kernels need, but for that of a single sample.
@@ -50,10 +50,20 @@ package enum SkinnyProduct {
     if k == 1 { return b.columnStride == 1 ? .outer : nil }
     guard isAvailable else { return nil }
     return switch (a.isTransposed, b.isTransposed) {
-    case (false, true): m >= 2 && n * k >= 1 << 13 ? .forward : nil
-    case (false, false): m >= 2 && n * k >= 1 << 15 ? .inputGradient : nil
+    case (false, true): batches.forward.contains(m) && n * k >= 1 << 13 ? .forward : nil
+    case (false, false):
+      batches.inputGradient.contains(m) && n * k >= 1 << 15 ? .inputGradient : nil
     case (true, false): k >= 2 && m * n >= smallestWeights ? .weightGradient : nil
     case (true, true): nil
+    }
+  }
+
+  /// The batches at which the kernels were measured to be faster, at the level in use.
+  private static var batches: (forward: ClosedRange<Int>, inputGradient: ClosedRange<Int>) {
+    switch SIMDLevel.current {
+    case .avx512: (2...Int.max, 2...Int.max)
+    case .avx2: (2...192, 2...8)
+    case .baseline: (2...64, 2...8)
     }
   }
 

@@ -19,14 +19,14 @@ import Testing
 
   static let extents = [
     Extents(rows: 512, columns: 1024, batches: [64]),
-    Extents(rows: 256, columns: 100, batches: [64, 3]),
+    Extents(rows: 256, columns: 130, batches: [64, 3]),
     Extents(rows: 300, columns: 257, batches: [300, 129], hasBase: true),
     Extents(rows: 129, columns: 1000, batches: [1]),
     Extents(rows: 33, columns: 1001, batches: [1, 2, 1], hasBase: true),
     Extents(rows: 70, columns: 1000, batches: [1, 1, 1]),
     Extents(rows: 70, columns: 1000, batches: [1, 1], hasBase: true),
   ].filter { extents in
-    // Products of one sample are formed by every processor, others by those with 512-bit vectors.
+    // Products of one sample are formed by every processor, others by those with fused multiply-adds.
     SkinnyProduct.isAvailable || extents.batches.allSatisfy { $0 == 1 }
   }
 

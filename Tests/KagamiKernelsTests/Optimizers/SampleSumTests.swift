@@ -28,7 +28,7 @@ import Testing
 
     var testDescription: String { "\(rows)×\(columns), batches \(batches)" }
 
-    /// Products of one sample are formed by every processor, others by those with 512-bit vectors.
+    /// Products of one sample are formed by every processor, others by those with fused multiply-adds.
     var isServedHere: Bool { SkinnyProduct.isAvailable || batches.allSatisfy { $0 == 1 } }
   }
 

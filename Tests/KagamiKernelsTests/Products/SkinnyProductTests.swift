@@ -4,7 +4,7 @@ import Testing
 @testable import KagamiKernels
 
 /// The kernels for small batches give what BLAS gives, for every shape that is sent to them.
-@Suite(.wants("avx512", if: SkinnyProduct.isAvailable))
+@Suite(.wants("avx2", if: SkinnyProduct.isAvailable))
 struct SkinnyProductTests {
   private static func numbers(_ count: Int, seed: UInt64) -> [Float] {
     var state = seed &* 0x9e37_79b9_7f4a_7c15 | 1

@@ -49,7 +49,12 @@ import Testing
   fileprivate static func products(_ level: SIMDLevel) async {
     await #expect(processExitsWith: .success) { [level] in
       #expect(SIMDLevel.choose(level))
-      #expect(SkinnyProduct.isAvailable == (SIMDLevel.current == .avx512))
+      #if arch(arm64)
+        #expect(SkinnyProduct.isAvailable)
+      #else
+        #expect(SkinnyProduct.isAvailable == (SIMDLevel.current != .baseline))
+      #endif
+      for product in SkinnyJobTests.products { SkinnyJobTests().everyExtent(product) }
       for size in BLASTests.extents { BLASTests().everyLayout(size) }
     }
   }

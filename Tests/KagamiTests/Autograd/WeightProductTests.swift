@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// A weight's gradient that is formed late is the one that would have been formed at once.
-@Suite(.wants("avx512", if: SkinnyProduct.isAvailable))
+@Suite(.wants("avx2", if: SkinnyProduct.isAvailable))
 struct WeightProductTests {
   private func leaf(_ shape: Shape, _ seed: UInt64) -> Tensor {
     var tensor = Tensor.uniform(shape, -1, 1, generator: RandomGenerator(seed: seed))
