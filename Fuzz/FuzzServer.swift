@@ -2,7 +2,8 @@ import Foundation
 import Kagami
 import KagamiCases
 
-/// Runs programs that `Scripts/fuzz` draws: one line of JSON in, one line of JSON out.
+/// Runs programs that `Scripts/fuzz` draws, and times steps for `Scripts/peers`: one line of JSON in, one line
+/// of JSON out.
 ///
 /// `fuzz-server describe` prints the table of operations and modules from which programs are drawn. Misuse ends
 /// the process, as it ends any program; the other side reads the message and starts another.
@@ -33,6 +34,8 @@ struct FuzzServer {
       let run = ModuleRun()
       answer.error = message { try run.run(program) }
       (answer.results, answer.numbers) = (run.results, run.numbers)
+    } else if let timing = request.timing {
+      answer.error = message { answer.median = try timing.median() }
     } else {
       answer.error = "a request without a program"
     }
@@ -58,6 +61,7 @@ struct FuzzServer {
 struct FuzzRequest: Decodable {
   var tensors: TensorProgram?
   var modules: ModuleProgram?
+  var timing: TensorTiming?
 }
 
 /// One line from the server.
@@ -66,6 +70,8 @@ struct FuzzAnswer: Encodable {
   var results: [TensorRecord] = []
   /// Lists of numbers by name, such as learning rates.
   var numbers: [String: [Double]] = [:]
+  /// Milliseconds of a timed step.
+  var median: Double?
   /// The message of a thrown error; earlier results stay in ``results``.
   var error: String?
 }

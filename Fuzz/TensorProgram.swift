@@ -8,6 +8,16 @@ struct TensorProgram: Decodable, Sendable {
     /// Forms without inputs of their own by which the leaf comes to lie as it does.
     var layout: [Step]
     var requiresGrad: Bool
+
+    func tensor() throws -> Tensor {
+      var tensor = try value.tensor()
+      for step in layout {
+        var inputs = [tensor]
+        tensor = try FormTable.form(step.form).apply(&inputs, FuzzArguments(step.arguments))
+      }
+      if requiresGrad { tensor.requiresGrad = true }
+      return tensor
+    }
   }
 
   struct Step: Decodable, Sendable {

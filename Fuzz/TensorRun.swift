@@ -17,15 +17,7 @@ final class TensorRun {
   }
 
   private func make(_ described: [TensorProgram.Leaf]) throws {
-    for leaf in described {
-      var tensor = try leaf.value.tensor()
-      for step in leaf.layout {
-        var inputs = [tensor]
-        tensor = try FormTable.form(step.form).apply(&inputs, FuzzArguments(step.arguments))
-      }
-      if leaf.requiresGrad { tensor.requiresGrad = true }
-      leaves.append(tensor)
-    }
+    leaves = try described.map { try $0.tensor() }
     values = leaves
   }
 

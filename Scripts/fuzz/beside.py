@@ -64,12 +64,17 @@ class Torch:
             form["name"]: compile(form["torch"], form["name"], "exec" if form["isInPlace"] else "eval")
             for form in forms}
 
+    def names(self, name, inputs, arguments):
+        """What the expression of a form may use."""
+        names = {"torch": torch, "F": F, "real": real, "filled": filled, "product": product}
+        names.update(zip("abc", inputs))
+        for parameter in self.forms[name]["parameters"]:
+            names[parameter["name"]] = value_of(parameter["kind"], arguments.get(parameter["name"]))
+        return names
+
     def apply(self, name, inputs, arguments):
         """The result; for a form in place the changed first input."""
-        form = self.forms[name]
-        names = {"torch": torch, "F": F, "real": real, "filled": filled, "product": product, **dict(zip("abc", inputs))}
-        for parameter in form["parameters"]:
-            names[parameter["name"]] = value_of(parameter["kind"], arguments.get(parameter["name"]))
+        form, names = self.forms[name], self.names(name, inputs, arguments)
         if form["isInPlace"]:
             exec(self.codes[name], names)
             return names["a"]

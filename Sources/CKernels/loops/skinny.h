@@ -25,13 +25,11 @@ enum {
   PACK_COLUMNS = 64,
 #if KG_PANEL_VECTORS == 4
   MOST_ROWS = 14,
-  // Outputs whose weights stay in the first cache over all of the batch, and the inner extent of a pass.
+  // Outputs whose weights stay in a near cache over all of the batch.
   OUTPUTS = 16,
-  PASS = 1 << 30,
 #else
   MOST_ROWS = 12,
   OUTPUTS = 24,
-  PASS = 256,
 #endif
   // Rows, and inner extent at most, of which a turned left operand is copied first, for panels so narrow that
   // each of its lines would be fetched many times.
@@ -199,9 +197,7 @@ KG_WIDE static void KG_LOOP(kg_skinny_columns_f32)(long m, long n, long k, const
     long outputs = least(OUTPUTS, n - j);
     for (long i = 0; i < m; i += PANEL) {
       long width = least(PANEL, m - i), padded = vectors(width) * KG_LANES;
-      for (long p = 0; p < k; p += PASS)
-        panel(outputs, padded, least(PASS, k - p), w + j * sw + p, sw, 1, panels + i * k + p * padded, scratch,
-              PANEL, p > 0);
+      panel(outputs, padded, k, w + j * sw, sw, 1, panels + i * k, scratch, PANEL, 0);
       for (long v = 0; v < width; v += KG_LANES)
         for (long q = 0; q < outputs; q += KG_LANES) {
           long rows = least(KG_LANES, width - v), columns = least(KG_LANES, outputs - q);

@@ -1,0 +1,190 @@
+#!/usr/bin/env python3
+"""Times every operation of the case table in Kagami and in PyTorch, taking turns, and lists the ratios.
+
+Each operation that torch has runs on [1024, 1024] float32 (matrices of 256 for linear algebra), row-major and
+once more with a transposed first or a broadcast second input, and on 8 numbers; forward alone, and with the
+pass back where gradients exist. Both sides use all processors. Operations that compute nothing, such as
+views, count among the small ones only.
+
+usage: operations.py FUZZ_SERVER [--rounds 5] [--filter TEXT] [--json FILE]
+"""
+import argparse
+import json
+import math
+import os
+import statistics
+import sys
+import time
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, os.path.join(HERE, "..", "fuzz"))
+
+import torch
+
+import beside
+import draw
+from records import encode
+from server import Server
+
+TURN_MS = 20
+# What takes less in torch on a million numbers computes nothing.
+VIEW_MS = 0.02
+WORST = 10
+
+
+def texts(values):
+    return [str(v) for v in values]
+
+
+def parameter(kind, shape):
+    """Texts of a parameter as it is commonly used, or None for nil."""
+    first = shape[0]
+    return {
+        "axis": ["-1"], "newAxis": ["0"], "optionalAxis": ["-1"], "axes": ["-1"], "flag": ["False"],
+        "permutation": texts(range(len(shape)))[::-1], "number": ["0.5"], "positive": ["0.5"],
+        "scalar": ["2.5"], "dtype": ["float64"], "reshaping": ["-1"], "expansion": texts(shape),
+        "shape": texts(shape), "stride": texts([0, first, 2]), "stretch": texts([0, 0, max(first // 2, 1)]),
+        "position": ["0"], "integer": ["3"],
+    }[kind]
+
+
+def leaf(shape, style="normal", dtype="float32", layout=(), **more):
+    return {"shape": list(shape), "dtype": dtype, "style": style, "seed": 7, "layout": list(layout),
+            "requiresGrad": dtype == "float32", **more}
+
+
+def inputs(form, size, variant):
+    """The leaves of a form's call and its first shape."""
+    large, shape = size > 100, [size, size] if size > 100 else [size]
+    if any(kind in ("square", "definite", "matrix") for kind in form["inputs"]):
+        shape = [256, 256] if large else [2, 2]
+    leaves = []
+    for place, kind in enumerate(form["inputs"]):
+        if kind in ("square", "definite", "matrix"):
+            leaves.append(leaf(shape, kind if kind != "matrix" else "normal"))
+        elif kind in ("positions", "places"):
+            extents = [shape[0]] if kind == "positions" else shape
+            leaves.append(leaf(extents, "indices", "int64", bound=shape[0]))
+        elif kind in ("factor", "weight"):
+            leaves.append(leaf([shape[-1], shape[-1]] if large or kind == "factor" else [4, shape[-1]]))
+        elif kind == "bias":
+            leaves.append(leaf([leaves[-1]["shape"][0]]))
+        elif kind == "filler":
+            leaves.append(leaf(shape[1:]))
+        elif place == 0 and variant == "strided":
+            turn = {"form": "permute", "inputs": [], "arguments": {"axes": texts(range(len(shape)))[::-1]}}
+            leaves.append(leaf(shape[::-1], "positive", layout=[turn]))
+        elif place > 0 and variant == "strided" and kind == "partner":
+            leaves.append(leaf([shape[0], *[1] * (len(shape) - 1)], "positive"))
+        else:
+            # Positive numbers: powers and logarithms of all of them exist.
+            leaves.append(leaf(shape, "positive"))
+    return leaves, shape
+
+
+class Torch:
+    def __init__(self, forms):
+        self.beside = beside.Torch(forms)
+        torch.set_num_threads(os.cpu_count())
+
+    def prepare(self, form, leaves, arguments, backward):
+        made = [self.beside.make_leaf({**x, "requiresGrad": x["requiresGrad"] and backward}) for x in leaves]
+        names = self.beside.names(form["name"], made, arguments)
+        code, seed = self.beside.codes[form["name"]], None
+
+        def once():
+            nonlocal seed
+            if form["isInPlace"]:
+                exec(code, names)
+                return
+            result = eval(code, names)
+            if not backward:
+                return
+            seed = torch.ones_like(result) if seed is None else seed
+            result.backward(seed)
+            for x in made:
+                x.grad = None
+        return once
+
+    @staticmethod
+    def time(once, milliseconds):
+        def several(count):
+            start = time.perf_counter()
+            for _ in range(count):
+                once()
+            return (time.perf_counter() - start) * 1e3 / count
+        count = max(1, round(0.1 / max(several(3), 1e-6)))
+        times, end = [], time.perf_counter() + milliseconds / 1e3
+        while not times or time.perf_counter() < end:
+            times.append(several(count))
+        return statistics.median(times)
+
+
+def measure(server, peer, form, size, variant, backward, rounds):
+    """Both sides' medians in milliseconds; None where one of them does not have it."""
+    leaves, shape = inputs(form, size, variant)
+    arguments = {p["name"]: parameter(p["kind"], shape) for p in form["parameters"]}
+    try:
+        once = peer.prepare(form, leaves, arguments, backward)
+        once()
+    except (RuntimeError, IndexError, ValueError, TypeError):
+        return None
+    sent = [{"value": encode(draw.leaf_data(x)), "layout": x["layout"],
+             "requiresGrad": x["requiresGrad"] and backward} for x in leaves]
+    program = {"leaves": sent, "end": {"mode": "backward", "root": 0, "seed": ""} if backward else None,
+               "steps": [{"form": form["name"], "inputs": list(range(len(leaves))), "arguments": arguments}]}
+    ours, theirs = [], []
+    for _ in range(rounds):
+        answer = server.ask({"timing": {"program": program, "milliseconds": TURN_MS}})
+        if answer.get("median") is None:
+            return None
+        ours.append(answer["median"])
+        theirs.append(peer.time(once, TURN_MS))
+    return {"kagami": statistics.median(ours), "torch": statistics.median(theirs),
+            "ratio": statistics.median(a / b for a, b in zip(ours, theirs))}
+
+
+def geometric(rows):
+    return math.exp(statistics.fmean(math.log(r["ratio"]) for r in rows)) if rows else math.nan
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("server")
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--filter", default="")
+    parser.add_argument("--json")
+    options = parser.parse_args()
+    server = Server(options.server)
+    forms = server.table["forms"]
+    peer, rows = Torch(forms), []
+    for form in forms:
+        if options.filter not in form["name"] or not form["inputs"]:
+            continue
+        for size, variant in ((1024, "contiguous"), (1024, "strided"), (8, "contiguous")):
+            for backward in (False, True):
+                if backward and form["isInPlace"]:
+                    continue
+                found = measure(server, peer, form, size, variant, backward, options.rounds)
+                if found is None:
+                    continue
+                row = {"name": form["name"], "size": size, "variant": variant, "backward": backward, **found}
+                row["counts"] = size < 100 or found["torch"] >= VIEW_MS
+                rows.append(row)
+                print(f"{row['name']:34} {size:5} {variant:10} {'and back' if backward else 'forward':8} "
+                      f"{found['kagami']:10.4f} {found['torch']:10.4f} ms  {found['ratio']:6.2f}", flush=True)
+    server.close()
+    large = [r for r in rows if r["size"] > 100 and r["counts"]]
+    small = [r for r in rows if r["size"] < 100]
+    print(f"\ngeometric mean of Kagami's time ÷ PyTorch's: {geometric(large):.2f} over {len(large)} on large "
+          f"inputs, {geometric(small):.2f} over {len(small)} on small ones\nthe slowest beside PyTorch:")
+    for row in sorted(large, key=lambda r: -r["ratio"])[:WORST]:
+        print(f"  {row['ratio']:5.2f}  {row['name']}, {row['variant']}, "
+              f"{'forward and back' if row['backward'] else 'forward'}")
+    if options.json:
+        with open(options.json, "w") as file:
+            json.dump(rows, file, indent=1)
+
+
+if __name__ == "__main__":
+    main()
