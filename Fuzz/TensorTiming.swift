@@ -15,12 +15,22 @@ struct TensorTiming: Decodable {
     guard let step = program.steps.last else { throw FormTable.UnknownForm(name: "none") }
     let form = try FormTable.form(step.form)
     let arguments = FuzzArguments(step.arguments)
-    let leaves = try program.leaves.map { try $0.tensor() }
-    let inputs = step.inputs.map { leaves[$0] }
+    var leaves = try program.leaves.map { try $0.tensor() }
+    var kept = step.inputs.map { leaves[$0] }
     let isDifferentiated = program.end != nil
     var seed: Tensor?
+    if form.isInPlace { leaves = [] }
     func once() throws {
-      var inputs = inputs
+      if form.isInPlace {
+        // Nothing else holds the first input, so that it is changed where it lies.
+        var inputs = kept
+        kept = []
+        let rest = Array(inputs.dropFirst())
+        let changed = try form.apply(&inputs, arguments)
+        kept = [changed] + rest
+        return
+      }
+      var inputs = kept
       let result = try form.apply(&inputs, arguments)
       guard isDifferentiated else { return }
       let given = seed ?? Tensor.ones(like: result)

@@ -34,6 +34,7 @@ enum { KG_ELEMENT_COUNT = 2 };
   X(void, transpose, (long rows, long columns, const void *x, long sx, void *y), (rows, columns, x, sx, y)) \
   X(void, fill, (long n, double value, void *y), (n, value, y)) \
   X(double, reduce, (kg_reduction_code f, long n, const void *x, long sx), (f, n, x, sx)) \
+  X(long, find, (long n, const void *x, double value), (n, x, value)) \
   X(void, accumulate, (long n, const void *x, void *y), (n, x, y)) \
   /* y = y + bias, rows sy apart */ \
   X(void, add_bias, (long rows, long columns, const void *bias, void *y, long sy), (rows, columns, bias, y, sy)) \

@@ -21,9 +21,15 @@ static void TYPED(transpose)(long rows, long columns, const void *from, long sx,
   T *y = to;
   for (long i0 = 0; i0 < rows; i0 += TILE)
     for (long j0 = 0; j0 < columns; j0 += TILE) {
-      long i1 = i0 + TILE < rows ? i0 + TILE : rows;
-      long j1 = j0 + TILE < columns ? j0 + TILE : columns;
-      for (long j = j0; j < j1; j++)
-        for (long i = i0; i < i1; i++) y[j * rows + i] = x[i * sx + j];
+      long i1 = least(i0 + TILE, rows), j1 = least(j0 + TILE, columns);
+      if (sizeof(T) == sizeof(float))
+        // In registers, a block of whole vectors at a time.
+        for (long i = i0; i < i1; i += KG_LANES)
+          for (long j = j0; j < j1; j += KG_LANES)
+            transpose_block(least(KG_LANES, i1 - i), least(KG_LANES, j1 - j), (const float *)from + i * sx + j, sx,
+                            (float *)to + j * rows + i, rows, 0);
+      else
+        for (long j = j0; j < j1; j++)
+          for (long i = i0; i < i1; i++) y[j * rows + i] = x[i * sx + j];
     }
 }

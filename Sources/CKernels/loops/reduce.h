@@ -36,6 +36,22 @@ static double TYPED(reduce)(kg_reduction_code f, long n, const void *from, long 
   }
 }
 
+// The first position of `value` among n contiguous elements, of NaN if it is NaN; n if there is none.
+static long TYPED(find)(long n, const void *from, double number) {
+  const T *x = from, value = (T)number;
+  const int any = value != value;
+  long i = 0;
+  for (; i + LANES <= n; i += LANES) {
+    int hit = 0;
+    if (any) for (int j = 0; j < LANES; j++) hit |= x[i + j] != x[i + j];
+    else for (int j = 0; j < LANES; j++) hit |= x[i + j] == value;
+    if (hit) break;
+  }
+  for (; i < n; i++)
+    if (any ? x[i] != x[i] : x[i] == value) return i;
+  return n;
+}
+
 static void TYPED(accumulate)(long n, const void *from, void *to) {
   const T *x = from;
   T *y = to;

@@ -1,7 +1,8 @@
 /// A walk over up to four strided operands of one shape, as few and as long runs as possible.
 ///
 /// Axes of extent 1 vanish, and neighbouring axes that every operand lays out as one are joined.
-/// Operand 0 decides nothing special; by custom it is the destination.
+/// The walk follows the memory of one operand, by custom operand 0, the destination: its axes of
+/// large strides are outside.
 struct LoopNest {
   typealias Offsets = SIMD4<Int>
 
@@ -13,10 +14,12 @@ struct LoopNest {
   private(set) var strides = Offsets.zero
 
   /// Plans the walk for operands whose strides are given along `shape`.
-  init(_ shape: Shape, _ operands: Strides...) {
+  ///
+  /// - Parameter leader: The operand whose memory the walk follows.
+  init(_ shape: Shape, _ operands: Strides..., following leader: Int = 0) {
     var axes: [(extent: Int, strides: Offsets)] = []
     axes.reserveCapacity(shape.count)
-    for axis in shape.indices where shape[axis] != 1 {
+    func add(_ axis: Int) {
       var here = Offsets.zero
       for (index, strides) in operands.enumerated() { here[index] = strides[axis] }
       if let last = axes.last, last.strides == here &* shape[axis] {
@@ -25,8 +28,28 @@ struct LoopNest {
         axes.append((shape[axis], here))
       }
     }
+    if Self.isOrdered(shape, operands[leader]) {
+      for axis in shape.indices where shape[axis] != 1 { add(axis) }
+    } else {
+      for axis in Self.order(of: shape, operands[leader]) { add(axis) }
+    }
     if let inner = axes.popLast() { (count, strides) = inner }
     outer = axes
+  }
+
+  /// Whether axes of large strides come first already.
+  private static func isOrdered(_ shape: Shape, _ strides: Strides) -> Bool {
+    var last = Int.max
+    for axis in shape.indices where shape[axis] != 1 {
+      if strides[axis] > last { return false }
+      last = strides[axis]
+    }
+    return true
+  }
+
+  /// The axes of more than one element, those of large strides first; equal strides keep their order.
+  private static func order(of shape: Shape, _ strides: Strides) -> [Int] {
+    shape.indices.filter { shape[$0] != 1 }.sorted { (-strides[$0], $0) < (-strides[$1], $1) }
   }
 
   /// The axis outside the runs, if there is exactly one.
@@ -35,7 +58,7 @@ struct LoopNest {
   /// How many runs there are.
   var runCount: Int { outer.reduce(1) { $0 * $1.extent } }
 
-  /// Calls `body` with each operand's offset at the start of each run, in row-major order.
+  /// Calls `body` with each operand's offset at the start of each run, in the order of the walk.
   func forEachRun(_ body: (Offsets) -> Void) {
     guard count > 0 else { return }
     forEachRun(in: 0..<runCount, body)

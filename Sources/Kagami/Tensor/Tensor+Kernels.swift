@@ -5,7 +5,7 @@ internal import KagamiKernels
 extension Tensor {
   /// `function` of every element.
   func computing(_ function: UnaryFunction, p: Double = 0, q: Double = 0) -> Tensor {
-    let result = Tensor(uninitialized: shape, dtype: dtype, device: device)
+    let result = Tensor(uninitialized: shape, dtype: dtype, device: device, lyingAs: self)
     device.backend.unary(function, operand, p: p, q: q, into: result.operand)
     return result
   }
@@ -17,7 +17,8 @@ extension Tensor {
     q: Double = 0
   ) -> Tensor {
     let result = Tensor(
-      uninitialized: gradient.shape, dtype: gradient.dtype, device: gradient.device)
+      uninitialized: gradient.shape, dtype: gradient.dtype, device: gradient.device,
+      lyingAs: saved, gradient)
     gradient.device.backend.unaryBackward(
       function, gradient: gradient.operand, saved: saved.operand, p: p, q: q,
       into: result.operand)
@@ -29,7 +30,7 @@ extension Tensor {
     _ function: BinaryFunction, _ a: Tensor, _ b: Tensor, p: Double = 0
   ) -> Tensor {
     let shape = Broadcast.shape(function, a, b)
-    let result = Tensor(uninitialized: shape, dtype: a.dtype, device: a.device)
+    let result = Tensor(uninitialized: shape, dtype: a.dtype, device: a.device, lyingAs: a, b)
     a.device.backend.binary(
       function, a.operand.broadcast(to: shape), b.operand.broadcast(to: shape), p: p,
       into: result.operand)
@@ -39,7 +40,7 @@ extension Tensor {
   /// A comparison of the elements of two tensors, which broadcast.
   static func computing(_ comparison: Comparison, _ a: Tensor, _ b: Tensor) -> Tensor {
     let shape = Broadcast.shape(comparison, a, b)
-    let result = Tensor(uninitialized: shape, dtype: .bool, device: a.device)
+    let result = Tensor(uninitialized: shape, dtype: .bool, device: a.device, lyingAs: a, b)
     a.device.backend.compare(
       comparison, a.operand.broadcast(to: shape), b.operand.broadcast(to: shape),
       into: result.operand)

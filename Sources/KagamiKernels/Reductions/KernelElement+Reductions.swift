@@ -8,6 +8,11 @@ extension KernelElement {
     Self(kg_reduce(code, reduction, count, x, stride))
   }
 
+  /// The first position of the largest of at least one element, contiguous; NaN counts as largest.
+  package static func argmax(count: Int, _ x: UnsafePointer<Self>) -> Int {
+    kg_find(code, count, x, kg_reduce(code, .maximum, count, x, 1))
+  }
+
   /// Computes `y[i] += x[i]`.
   package static func accumulate(
     count: Int, _ x: UnsafePointer<Self>, into y: UnsafeMutablePointer<Self>

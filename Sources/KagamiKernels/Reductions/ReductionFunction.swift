@@ -13,6 +13,11 @@ extension ReductionFunction: @retroactive CaseIterable {
   /// What is combined first, and the result of no elements.
   package var start: Double { kg_reduction_start(self) }
 
+  /// The same among integers, where the last ones stand for the infinities.
+  package var integerStart: Int64 {
+    Int64(exactly: start) ?? (start < 0 ? .min : .max)
+  }
+
   /// The function that combines two elements.
   package var combines: BinaryFunction { kg_reduction_combines(self) }
 }

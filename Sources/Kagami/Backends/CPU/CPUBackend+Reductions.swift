@@ -5,7 +5,10 @@ extension CPUBackend {
     _ reduction: ReductionFunction, _ x: Operand, axes: [Int], into target: Operand
   ) {
     guard x.dtype == target.dtype, let element = target.dtype.kernelElement else {
-      return plain.reduce(reduction, x, axes: axes, into: target)
+      if reduction != .sum || !integerSum(x, axes: axes, into: target) {
+        plain.reduce(reduction, x, axes: axes, into: target)
+      }
+      return
     }
     func run<T: CPUElement>(_: T.Type) {
       if reduction == .sum {
@@ -18,7 +21,26 @@ extension CPUBackend {
   }
 
   package func argmax(_ x: Operand, axis: Int, into target: Operand) {
-    plain.argmax(x, axis: axis, into: target)
+    guard let element = x.dtype.kernelElement, target.isRowMajor else {
+      return plain.argmax(x, axis: axis, into: target)
+    }
+    func run<T: CPUElement>(_: T.Type) {
+      let lines = rowMajor(x.movingToEnd(axis: axis))
+      nonisolated(unsafe) let (to, from) = (target.typed(Int64.self), lines.typed(T.self))
+      let length = x.shape[axis]
+      Threads.forEachBlock(of: target.shape.elementCount, size: max(1, Self.share / length)) {
+        for line in $0 { to[line] = Int64(T.argmax(count: length, from + line * length)) }
+      }
+    }
+    run(element)
+  }
+
+  /// The operand if it lies in row-major order, or a copy that does.
+  private func rowMajor(_ x: Operand) -> Operand {
+    if x.isRowMajor { return x }
+    let copy = Operand(x.shape, x.dtype, of: self)
+    self.copy(x, into: copy)
+    return copy
   }
 
   /// Combines rows with rows where they lie so, else each run into one element.
@@ -29,7 +51,7 @@ extension CPUBackend {
     for axis in axes { strides[axis] = 0 }
     fill(target, with: reduction.start)
     let (to, from, combines) = (target.typed(T.self), x.typed(T.self), reduction.combines)
-    let nest = LoopNest(x.shape, strides, x.strides)
+    let nest = LoopNest(x.shape, strides, x.strides, following: 1)
     nest.forEachRun { offsets in
       func combine(_ count: Int, _ slot: UnsafeMutablePointer<T>, _ x: UnsafePointer<T>) {
         T.binary(combines, count: count, slot, stride: 1, x, stride: 1, p: 0, into: slot)
@@ -50,19 +72,28 @@ extension CPUBackend {
   }
 
   package func gather(_ x: Operand, index: Operand, into target: Operand) {
-    let (indices, row) = (index.typed(Int64.self), x.rowByteCount)
-    let dense = x.isRowMajor && target.isRowMajor
-    guard dense else { return plain.gather(x, index: index, into: target) }
-    for position in 0..<index.shape[0] {
-      let from = Int(indices[position * index.strides[0]])
-      (target.pointer + position * row).copyMemory(from: x.pointer + from * row, byteCount: row)
+    guard target.isRowMajor else { return plain.gather(x, index: index, into: target) }
+    let x = rowMajor(x)
+    let (indices, step, row) = (index.typed(Int64.self), index.strides[0], x.rowByteCount)
+    func single<Bits>(_: Bits.Type) {
+      let (to, from) = (target.typed(Bits.self), x.typed(Bits.self))
+      for position in 0..<index.shape[0] { to[position] = from[Int(indices[position * step])] }
+    }
+    // Rows of one number each are moved in registers.
+    switch row {
+    case 4: single(UInt32.self)
+    case 8: single(UInt64.self)
+    default:
+      for position in 0..<index.shape[0] {
+        let from = Int(indices[position * step])
+        (target.pointer + position * row).copyMemory(from: x.pointer + from * row, byteCount: row)
+      }
     }
   }
 
   package func scatter(_ x: Operand, index: Operand, into target: Operand) {
-    guard x.isRowMajor, target.isRowMajor else {
-      return plain.scatter(x, index: index, into: target)
-    }
+    guard target.isRowMajor else { return plain.scatter(x, index: index, into: target) }
+    let x = rowMajor(x)
     let (indices, row) = (index.typed(Int64.self), x.rowByteCount)
     for position in 0..<index.shape[0] {
       let to = Int(indices[position * index.strides[0]])
@@ -71,16 +102,21 @@ extension CPUBackend {
   }
 
   package func scatterAdd(_ x: Operand, index: Operand, into target: Operand) {
-    guard let element = target.dtype.kernelElement, x.isRowMajor, target.isRowMajor else {
+    guard let element = target.dtype.kernelElement, target.isRowMajor else {
       return plain.scatterAdd(x, index: index, into: target)
     }
-    let indices = index.typed(Int64.self)
+    let x = rowMajor(x)
+    let (indices, step) = (index.typed(Int64.self), index.strides[0])
     let row = x.shape.elementCount / max(x.shape[0], 1)
     func run<T: CPUElement>(_: T.Type) {
       let (to, from) = (target.typed(T.self), x.typed(T.self))
       for position in 0..<index.shape[0] {
-        let slot = Int(indices[position * index.strides[0]])
-        T.accumulate(count: row, from + position * row, into: to + slot * row)
+        let slot = Int(indices[position * step])
+        if row == 1 {
+          to[slot] += from[position]
+        } else {
+          T.accumulate(count: row, from + position * row, into: to + slot * row)
+        }
       }
     }
     run(element)
@@ -91,6 +127,14 @@ extension Operand {
   /// The bytes of one slice along the first axis of row-major memory.
   fileprivate var rowByteCount: Int {
     shape.elementCount / max(shape[0], 1) * dtype.byteCount
+  }
+
+  /// The same memory with an axis behind all others.
+  fileprivate func movingToEnd(axis: Int) -> Operand {
+    var (extents, steps) = (shape, strides)
+    extents.append(extents.remove(at: axis))
+    steps.append(steps.remove(at: axis))
+    return view(shape: extents, strides: steps)
   }
 
   /// Whether elements lie in row-major order without gaps.

@@ -1,6 +1,7 @@
 package import KagamiKernels
 
-/// OpenBLAS and SIMD loops for floats; other element types take the reference's loops.
+/// OpenBLAS and SIMD loops for floats; loops of Swift for integers and truth values; what is rare takes the
+/// reference's loops.
 package struct CPUBackend: HostBackend {
   package init() {}
 
@@ -69,7 +70,10 @@ package struct CPUBackend: HostBackend {
     _ function: BinaryFunction, _ a: Operand, _ b: Operand, p: Double, into target: Operand
   ) {
     guard let element = target.dtype.kernelElement else {
-      return plain.binary(function, a, b, p: p, into: target)
+      if !integerBinary(function, a, b, into: target) {
+        plain.binary(function, a, b, p: p, into: target)
+      }
+      return
     }
     func run<T: CPUElement>(_: T.Type) {
       nonisolated(unsafe) let (to, left, right) = (
@@ -89,7 +93,10 @@ package struct CPUBackend: HostBackend {
     _ comparison: Comparison, _ a: Operand, _ b: Operand, into target: Operand
   ) {
     guard let element = a.dtype.kernelElement else {
-      return plain.compare(comparison, a, b, into: target)
+      if !integerCompare(comparison, a, b, into: target) {
+        plain.compare(comparison, a, b, into: target)
+      }
+      return
     }
     func run<T: CPUElement>(_: T.Type) {
       nonisolated(unsafe) let (to, left, right) = (
@@ -106,10 +113,7 @@ package struct CPUBackend: HostBackend {
   }
 
   package func select(_ condition: Operand, _ a: Operand, _ b: Operand, into target: Operand) {
-    guard let element = target.dtype.kernelElement else {
-      return plain.select(condition, a, b, into: target)
-    }
-    func run<T: CPUElement>(_: T.Type) {
+    func run<T: KernelElement>(_: T.Type) {
       nonisolated(unsafe) let (to, left, right, choice) = (
         target.typed(T.self), a.typed(T.self), b.typed(T.self), condition.typed(UInt8.self)
       )
@@ -122,7 +126,13 @@ package struct CPUBackend: HostBackend {
           into: to + offsets[0])
       }
     }
-    run(element)
+    // Elements are bits here, whatever they mean.
+    switch target.dtype.byteCount {
+    case 4: run(Float.self)
+    case 8: run(Double.self)
+    case 2: selectBytes(condition, a, b, into: target, as: UInt16.self)
+    default: selectBytes(condition, a, b, into: target, as: UInt8.self)
+    }
   }
 }
 

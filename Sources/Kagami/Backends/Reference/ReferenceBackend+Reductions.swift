@@ -9,11 +9,10 @@ extension ReferenceBackend {
     var slots = dense
     for axis in axes { slots[axis] = 0 }
     func run<T: TensorElement, S: TensorElement, Part: TensorElement>(
-      _: T.Type, from _: S.Type, in _: Part.Type
+      _: T.Type, from _: S.Type, startingWith start: Part
     ) {
       let (to, from) = (target.typed(T.self), x.typed(S.self))
-      var parts = [Part](
-        repeating: Part(converting: reduction.start), count: target.shape.elementCount)
+      var parts = [Part](repeating: start, count: target.shape.elementCount)
       Positions.forEach(in: x.shape, slots, x.strides) { slot, s, _, _ in
         parts[slot] = ReferenceArithmetic.binary(
           reduction.combines, parts[slot], Part(converting: from[s]), p: 0)
@@ -24,9 +23,9 @@ extension ReferenceBackend {
     }
     // In Double, or exactly in Int64, and rounded once at the end.
     if target.dtype.isFloatingPoint {
-      run(target.dtype.element, from: x.dtype.element, in: Double.self)
+      run(target.dtype.element, from: x.dtype.element, startingWith: reduction.start)
     } else {
-      run(target.dtype.element, from: x.dtype.element, in: Int64.self)
+      run(target.dtype.element, from: x.dtype.element, startingWith: reduction.integerStart)
     }
   }
 

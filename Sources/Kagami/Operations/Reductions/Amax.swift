@@ -1,18 +1,21 @@
-/// The largest element along some axes.
+internal import KagamiKernels
+
+/// The largest element along some axes, or the smallest.
 struct Amax: DifferentiableOperation {
-  let name = "amax"
+  var name: String { isSmallest ? "amin" : "amax" }
   let saves: SavedTensors = [.input0, .output]
   let axes: [Int]
   let keepDims: Bool
+  var isSmallest = false
 
   func forward(_ inputs: [Tensor]) -> Tensor {
-    let largest = inputs[0].computing(.maximum, axes: axes)
-    return keepDims ? largest : largest.withoutAxes(axes)
+    let top = inputs[0].computing(isSmallest ? .minimum : .maximum, axes: axes)
+    return keepDims ? top : top.withoutAxes(axes)
   }
 
   func backward(_ context: BackwardContext) -> [Tensor?] {
     let top = context.output.detach().restoringAxes(axes, kept: keepDims)
-    // Equal largest elements share the gradient.
+    // Equal elements share the gradient.
     let isTop = (context.input(0) .== top).to(context.gradient.dtype)
     let share = isTop / isTop.sum(axes: axes, keepDims: true)
     return [context.gradient.restoringAxes(axes, kept: keepDims) * share]
@@ -30,12 +33,7 @@ extension Tensor {
   ///   - keepDims: Whether the axes stay, with extent 1.
   public func amax(axes: [Int]? = nil, keepDims: Bool = false) -> Tensor {
     checked { () throws(MisuseError) in
-      let positions = try checkedAxes(axes, "amax")
-      if let empty = positions.first(where: { shape[$0] == 0 }) {
-        throw MisuseError(
-          "amax", "axis \(empty) of \(shape) has no elements, so none is the largest")
-      }
-      return record(Amax(axes: positions, keepDims: keepDims), self)
+      record(Amax(axes: try checkedNonempty(axes: axes, "amax"), keepDims: keepDims), self)
     }
   }
 
@@ -48,7 +46,10 @@ extension Tensor {
   ///
   /// Source: <https://docs.pytorch.org/docs/stable/generated/torch.amin.html>.
   public func amin(axes: [Int]? = nil, keepDims: Bool = false) -> Tensor {
-    orderReversed.amax(axes: axes, keepDims: keepDims).orderReversed
+    checked { () throws(MisuseError) in
+      let positions = try checkedNonempty(axes: axes, "amin")
+      return record(Amax(axes: positions, keepDims: keepDims, isSmallest: true), self)
+    }
   }
 
   /// The smallest element along one axis; NaN if any is.
@@ -70,5 +71,15 @@ extension Tensor {
       device.backend.argmax(operand, axis: position, into: result.operand)
       return result
     }
+  }
+
+  /// The positions of axes, each of which has elements to compare.
+  private func checkedNonempty(axes: [Int]?, _ operation: String) throws(MisuseError) -> [Int] {
+    let positions = try checkedAxes(axes, operation)
+    if let empty = positions.first(where: { shape[$0] == 0 }) {
+      throw MisuseError(
+        operation, "axis \(empty) of \(shape) has no elements, so none is the largest")
+    }
+    return positions
   }
 }

@@ -63,7 +63,7 @@ extension Tensor {
           "the index is \(index.dtype) of \(index.shape), expected int64 of one axis")
       }
       let extent = shape[position]
-      if let odd = index.array(of: Int64.self).first(where: { $0 < 0 || $0 >= extent }) {
+      if let odd = index.positionOutside(extent) {
         throw MisuseError("indexSelect", "index \(odd) is outside axis \(axis) of \(shape)")
       }
       let index = index.to(device)

@@ -28,11 +28,20 @@ extension Tensor {
           "gather", "an index of \(index.shape) is larger than \(shape) beside axis \(axis)")
       }
       let extent = shape[position]
-      if let odd = index.array(of: Int.self).first(where: { $0 < 0 || $0 >= extent }) {
+      if let odd = index.positionOutside(extent) {
         throw MisuseError("gather", "index \(odd) is outside axis \(axis) of \(shape)")
       }
       let places = index.to(device).places(along: position, of: shape)
       return record(Gather(), reshape([count]), places).reshape(index.shape)
+    }
+  }
+
+  /// The first of these positions that is outside an axis of `extent`, or nil.
+  func positionOutside(_ extent: Int) -> Int64? {
+    withHostElements(of: Int64.self) { positions in
+      var isOutside = false
+      for position in positions { isOutside = isOutside || position < 0 || position >= extent }
+      return isOutside ? positions.first { $0 < 0 || $0 >= extent } : nil
     }
   }
 
@@ -41,20 +50,28 @@ extension Tensor {
   /// - Parameter shape: That of the tensor to select from, whose other extents are no smaller than this one's.
   func places(along axis: Int, of shape: Shape) -> Tensor {
     let distances = shape.contiguousStrides
-    var position = Shape(repeating: 0, count: rank)
-    let places = array(of: Int.self).map { choice in
-      var place = choice * distances[axis]
-      for other in self.shape.indices where other != axis {
-        place += position[other] * distances[other]
+    return withHostElements(of: Int64.self) { choices in
+      Tensor([count], device: device, of: Int64.self) { places in
+        // Along the last axis the rest of a place changes in equal steps.
+        let length = Swift.max(self.shape.last ?? 1, 1)
+        let (far, near) = (Int64(distances[axis]), axis == rank - 1 ? 0 : Int64(1))
+        var position = Shape(repeating: 0, count: rank)
+        for start in stride(from: 0, to: count, by: length) {
+          var base = Int64(0)
+          for other in self.shape.indices where other != axis {
+            base += Int64(position[other] * distances[other])
+          }
+          for i in 0..<length {
+            places[start + i] = base + Int64(i) * near + choices[start + i] * far
+          }
+          // The next line in row-major order.
+          for slot in self.shape.indices.dropLast().reversed() {
+            position[slot] += 1
+            if position[slot] < self.shape[slot] { break }
+            position[slot] = 0
+          }
+        }
       }
-      // The next position in row-major order.
-      for slot in self.shape.indices.reversed() {
-        position[slot] += 1
-        if position[slot] < self.shape[slot] { break }
-        position[slot] = 0
-      }
-      return place
     }
-    return Tensor(places, device: device)
   }
 }

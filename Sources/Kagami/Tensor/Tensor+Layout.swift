@@ -1,0 +1,31 @@
+// How the results of elementwise operations lie: as their inputs do, so that neither side is walked across
+// its memory.
+extension Tensor {
+  /// Fresh memory for a result of `shape` that is computed element by element from `inputs`.
+  ///
+  /// The result lies as the first input of its shape that fills its memory without gaps, such as a
+  /// transposed one; else it is row-major.
+  init(uninitialized shape: Shape, dtype: DType, device: Device, lyingAs inputs: Tensor...) {
+    self.init(uninitialized: shape, dtype: dtype, device: device)
+    for input in inputs where input.shape == shape {
+      if input.isContiguous { return }
+      if shape.isDense(input.strides) {
+        self = view(shape: shape, strides: input.strides)
+        return
+      }
+    }
+  }
+}
+
+extension Shape {
+  /// Whether elements with these strides fill their memory, in whatever order of the axes.
+  func isDense(_ strides: Strides) -> Bool {
+    let axes = indices.filter { self[$0] != 1 }.sorted { strides[$0] < strides[$1] }
+    var expected = 1
+    for axis in axes {
+      if strides[axis] != expected { return false }
+      expected *= self[axis]
+    }
+    return true
+  }
+}
