@@ -36,7 +36,7 @@ extension Tensor {
   /// ```swift
   /// Tensor([1, 2, 3, 4]).std()    // 1.2910
   /// ```
-  /// The gradient is infinite or NaN where all elements are equal. Source:
+  /// The gradient is 0 where all elements are equal. Source:
   /// <https://docs.pytorch.org/docs/stable/generated/torch.std.html>.
   ///
   /// - Parameters:
@@ -46,7 +46,10 @@ extension Tensor {
   public func std(
     axes: [Int]? = nil, correction: Double = 1, keepDims: Bool = false
   ) -> Tensor {
-    `var`(axes: axes, correction: correction, keepDims: keepDims).sqrt()
+    let variance = `var`(axes: axes, correction: correction, keepDims: keepDims)
+    // The root of 0 has no slope: another number takes its place, whose root is not read.
+    let isZero = variance.detach() .== 0
+    return Tensor.where(isZero, 0, Tensor.where(isZero, 1, variance).sqrt())
   }
 
   /// The standard deviation of the elements along one axis.

@@ -38,11 +38,7 @@ extension Tensor {
 
   /// The first of these positions that is outside an axis of `extent`, or nil.
   func positionOutside(_ extent: Int) -> Int64? {
-    withHostElements(of: Int64.self) { positions in
-      var isOutside = false
-      for position in positions { isOutside = isOutside || position < 0 || position >= extent }
-      return isOutside ? positions.first { $0 < 0 || $0 >= extent } : nil
-    }
+    withHostElements(of: Int64.self) { $0.first { $0 < 0 || $0 >= extent } }
   }
 
   /// Where the elements that positions along an axis name stand in row-major order, `[count]`.
