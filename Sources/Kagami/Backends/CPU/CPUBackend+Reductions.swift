@@ -25,22 +25,15 @@ extension CPUBackend {
       return plain.argmax(x, axis: axis, into: target)
     }
     func run<T: CPUElement>(_: T.Type) {
-      let lines = rowMajor(x.movingToEnd(axis: axis))
-      nonisolated(unsafe) let (to, from) = (target.typed(Int64.self), lines.typed(T.self))
-      let length = x.shape[axis]
-      Threads.forEachBlock(of: target.shape.elementCount, size: max(1, Self.share / length)) {
-        for line in $0 { to[line] = Int64(T.argmax(count: length, from + line * length)) }
+      withRowMajor(x.movingToEnd(axis: axis)) { lines in
+        nonisolated(unsafe) let (to, from) = (target.typed(Int64.self), lines.typed(T.self))
+        let length = x.shape[axis]
+        Threads.forEachBlock(of: target.shape.elementCount, size: max(1, Self.share / length)) {
+          for line in $0 { to[line] = Int64(T.argmax(count: length, from + line * length)) }
+        }
       }
     }
     run(element)
-  }
-
-  /// The operand if it lies in row-major order, or a copy that does.
-  private func rowMajor(_ x: Operand) -> Operand {
-    if x.isRowMajor { return x }
-    let copy = Operand(x.shape, x.dtype, of: self)
-    self.copy(x, into: copy)
-    return copy
   }
 
   /// Combines rows with rows where they lie so, else each run into one element.
@@ -70,65 +63,9 @@ extension CPUBackend {
       }
     }
   }
-
-  package func gather(_ x: Operand, index: Operand, into target: Operand) {
-    guard target.isRowMajor else { return plain.gather(x, index: index, into: target) }
-    let x = rowMajor(x)
-    let (indices, step, row) = (index.typed(Int64.self), index.strides[0], x.rowByteCount)
-    func single<Bits>(_: Bits.Type) {
-      let (to, from) = (target.typed(Bits.self), x.typed(Bits.self))
-      for position in 0..<index.shape[0] { to[position] = from[Int(indices[position * step])] }
-    }
-    // Rows of one number each are moved in registers.
-    switch row {
-    case 4: single(UInt32.self)
-    case 8: single(UInt64.self)
-    default:
-      for position in 0..<index.shape[0] {
-        let from = Int(indices[position * step])
-        (target.pointer + position * row).copyMemory(from: x.pointer + from * row, byteCount: row)
-      }
-    }
-  }
-
-  package func scatter(_ x: Operand, index: Operand, into target: Operand) {
-    guard target.isRowMajor else { return plain.scatter(x, index: index, into: target) }
-    let x = rowMajor(x)
-    let (indices, row) = (index.typed(Int64.self), x.rowByteCount)
-    for position in 0..<index.shape[0] {
-      let to = Int(indices[position * index.strides[0]])
-      (target.pointer + to * row).copyMemory(from: x.pointer + position * row, byteCount: row)
-    }
-  }
-
-  package func scatterAdd(_ x: Operand, index: Operand, into target: Operand) {
-    guard let element = target.dtype.kernelElement, target.isRowMajor else {
-      return plain.scatterAdd(x, index: index, into: target)
-    }
-    let x = rowMajor(x)
-    let (indices, step) = (index.typed(Int64.self), index.strides[0])
-    let row = x.shape.elementCount / max(x.shape[0], 1)
-    func run<T: CPUElement>(_: T.Type) {
-      let (to, from) = (target.typed(T.self), x.typed(T.self))
-      for position in 0..<index.shape[0] {
-        let slot = Int(indices[position * step])
-        if row == 1 {
-          to[slot] += from[position]
-        } else {
-          T.accumulate(count: row, from + position * row, into: to + slot * row)
-        }
-      }
-    }
-    run(element)
-  }
 }
 
 extension Operand {
-  /// The bytes of one slice along the first axis of row-major memory.
-  fileprivate var rowByteCount: Int {
-    shape.elementCount / max(shape[0], 1) * dtype.byteCount
-  }
-
   /// The same memory with an axis behind all others.
   fileprivate func movingToEnd(axis: Int) -> Operand {
     var (extents, steps) = (shape, strides)
@@ -136,7 +73,4 @@ extension Operand {
     steps.append(steps.remove(at: axis))
     return view(shape: extents, strides: steps)
   }
-
-  /// Whether elements lie in row-major order without gaps.
-  fileprivate var isRowMajor: Bool { shape.isRowMajor(strides) }
 }
