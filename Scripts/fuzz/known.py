@@ -40,6 +40,13 @@ def overflowing_variance(program, divergence):
             and any(leaf["style"] == "special" for leaf in program["leaves"]))
 
 
+def variance_of_one(program, divergence):
+    """The variance of one element is NaN, and its slope in torch a constant NaN that has none of its own."""
+    return (divergence[0] == "gradient" and "float64(nan), torch" in divergence[1].replace("float32", "float64")
+            and program["end"]["mode"] == "second"
+            and any(step["form"] in ("var", "std") for step in program["steps"]))
+
+
 def saturated_tanh(program, divergence):
     """A slope 1 - y² of float32 where y is a few roundings from 1."""
     numbers = [abs(float(n)) for n in re.findall(r"np\.float32\(([-+.\de]+)\)", divergence[1])]
@@ -60,6 +67,7 @@ KNOWN = [
     ("the mean of integers", runs(r"mean\(\): could not infer output dtype")),
     ("argmax of truth values", runs(r"argmax\(\): does not support bool input")),
     ("a variance that overflows", overflowing_variance),
+    ("the second slope of a variance of one", variance_of_one),
     ("powers of truth values", runs("Subtraction, the `-` operator", forms={"power"})),
     ("the slope of a saturated tanh", saturated_tanh),
     ("an unchanged leaf is written", unchanged_leaf),
