@@ -97,8 +97,6 @@ typedef struct { KG_TYPED_LOOPS(KG_FIELD) } kg_typed_loops;
 typedef struct {
   kg_typed_loops typed[KG_ELEMENT_COUNT];
   KG_FLOAT_LOOPS(KG_FIELD)
-  // Columns of a panel.
-  long panel;
 } kg_loops;
 #undef KG_FIELD
 
