@@ -13,7 +13,7 @@ PEERS := .build/peers
 SABOTAGES := reroute memory threads drop
 
 .PHONY: help setup build train test bench bench-check bench-check-self bench-instructions bench-peers \
-  lint format docs snippets goldens fuzz fuzz-tensor fuzz-modules mutants dependent sanitize check clean
+  lint format docs snippets goldens fuzz fuzz-tensor fuzz-modules mutants dependent sanitize test-arm check clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -122,6 +122,9 @@ dependent: setup ## Build and run a package that depends on what is committed he
 sanitize: setup ## The same under AddressSanitizer and ThreadSanitizer, and a part of the tests
 	Scripts/dependent/run.sh address thread
 	Scripts/sanitize.sh address thread
+
+test-arm: ## Compile the C kernels for ARM and compare every loop with known answers, under qemu elsewhere
+	@Scripts/arm/run.sh
 
 check: lint test ## Check style and run all tests
 

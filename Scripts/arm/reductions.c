@@ -1,0 +1,84 @@
+// Reductions, the search for a number, and sums of two vectors.
+#include "check.h"
+
+static void check_reduction(kg_element type, kg_reduction_code f, const char *name) {
+  static const long strides[] = {1, 2, 3, -1, -2, 0};
+  static const long counts[] = {0, 95, 96, 97, 127, 128, 129, 1000};
+  double x[1000];
+  kg_binary_code pair = kg_reduction_combines(f);
+  begin(LOOP_reduce, type, name);
+  for (long way = 0; way < 6; way++)
+    for (long n = 0; n < LONGEST + 8; n++)
+      for (int kind = 0; kind < 3; kind++) {
+        long count = n < LONGEST ? n + 1 : counts[n - LONGEST], sx = strides[way];
+        // Near 1, so that a product of a thousand is a number of some size; small integers, whose sums are
+        // exact; and a special number among others.
+        for (long i = 0; i < count; i++)
+          x[i] = kind == 0 ? 1 + draw_signed() / 100 : kind == 1 ? (double)draw_below(17) - 8 : draw_signed();
+        // A product's other factors are near 1 here, too, and none is so small that digits are lost.
+        if (kind == 2 && f == KG_REDUCTION_product)
+          for (long i = 0; i < count; i++) x[i] = 1 + x[i] / 2;
+        double special = specials[draw_below(SPECIAL_COUNT)];
+        int is_small = special != 0 && fabs(special) < 0x1p-90;
+        if (kind == 2 && count && !(is_small && f == KG_REDUCTION_product)) x[draw_below(count)] = special;
+        const void *from = input(0, type, count, x, sx);
+        double truth = kg_reduction_start(f), sizes = 0;
+        for (long i = 0; i < count; i++) {
+          truth = kg_binary_value(pair, truth, x[i], 0);
+          sizes += fabs(x[i]);
+        }
+        // An addition or a product for each element, half a unit each, in this order and in the loop's.
+        double slack = f == KG_REDUCTION_sum       ? epsilon_of(type) * (double)count * sizes
+                       : f == KG_REDUCTION_product ? epsilon_of(type) * (double)count * fabs(truth)
+                                                   : 0;
+        if (f == KG_REDUCTION_sum && kind == 1) slack = 0;
+        // Products of integers overflow in float alone.
+        if (f == KG_REDUCTION_product && kind == 1) continue;
+        // With a stride of 0, powers that become subnormal: half of the least of these at each product.
+        if (f == KG_REDUCTION_product) slack += (double)count * (type == KG_FLOAT32 ? 0x1p-149 : 0x1p-1074);
+        at(count, 0, 0);
+        at_strides(sx, 0);
+        expect(0, kg_reduce(type, f, count, from, sx), truth, 0, slack);
+      }
+}
+
+static void check_find(kg_element type) {
+  double x[LONGEST + 30];
+  begin(LOOP_find, type, 0);
+  for (long n = 0; n <= LONGEST + 30; n++)
+    for (int s = 0; s < SPECIAL_COUNT; s++)
+      for (long place = 0; place <= n; place++) {
+        // The number stands at `place` and after it; at n, nowhere.
+        for (long i = 0; i < n; i++) x[i] = 2 + (double)(i % 7);
+        for (long i = place; i < n; i += 5) x[i] = specials[s];
+        const void *from = input(0, type, n, x, 1);
+        at(n, 0, 0);
+        expect_exactly(place, (double)kg_find(type, n, from, specials[s]), (double)place);
+      }
+}
+
+static void check_accumulate(kg_element type) {
+  double x[LONGEST], y[LONGEST];
+  begin(LOOP_accumulate, type, 0);
+  for (long n = 0; n <= LONGEST; n++)
+    for (int round = 0; round < 8; round++) {
+      void *to = output(type, n);
+      for (long i = 0; i < n; i++) {
+        x[i] = draw_below(5) ? draw_signed() : specials[draw_below(SPECIAL_COUNT)];
+        y[i] = rounded(type, draw_below(5) ? draw_signed() : specials[draw_below(SPECIAL_COUNT)]);
+        put(type, to, i, y[i]);
+      }
+      const void *from = input(0, type, n, x, 1);
+      at(n, 0, 0);
+      kg_accumulate(type, n, from, to);
+      for (long i = 0; i < n; i++) expect_exactly(i, get(type, to, i), y[i] + x[i]);
+      expect_fences(type, n);
+    }
+}
+
+void check_reductions(kg_element type) {
+#define KG_REDUCTION(NAME, START, FUNCTION) check_reduction(type, KG_REDUCTION_##NAME, #NAME);
+#include "reduction_table.h"
+  check_find(type);
+  check_accumulate(type);
+}
