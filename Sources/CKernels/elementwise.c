@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "loops/functions.h"
+#include "loops/power.h"
 #include "loops/trigonometry.h"
 #define T double
 #include "loops/compositions.h"

@@ -9,6 +9,8 @@
 // KG_UNARY_NEAR(…, far value, far gradient): the first two hold for |x| up to KG_NEAR in float32, in vector
 //   loops; the last two hold for every x.
 // KG_BINARY(name, value) of `a` and `b`; the parameter is `p`.
+// KG_BINARY_NEAR(…, far value): the first holds for positive normal `a` and finite `b` in float32, in vector
+//   instructions; the second for all. A file that treats them alike does not define it, and takes the far one.
 // KG_COMPARISON(name, truth value) of `a` and `b`.
 //
 // `T` is the element type where an expression has to name it. NaN makes comparisons false.
@@ -41,13 +43,16 @@ KG_UNARY(clamp, x != x ? x : (x < p ? p : (x > q ? q : x)), INPUT, x <= p || x >
 #endif
 
 #if defined(KG_BINARY)
+#if !defined(KG_BINARY_NEAR)
+#define KG_BINARY_NEAR(NAME, VALUE, FAR_VALUE) KG_BINARY(NAME, FAR_VALUE)
+#endif
 KG_BINARY(add, a + b)
 KG_BINARY(subtract, a - b)
 KG_BINARY(multiply, a * b)
 KG_BINARY(divide, a / b)
 KG_BINARY(maximum, a > b || a != a ? a : b)
 KG_BINARY(minimum, a < b || a != a ? a : b)
-KG_BINARY(power, kg_pow(a, b))
+KG_BINARY_NEAR(power, kg_pow(a, b), kg_pow_far(a, b))
 KG_BINARY(blend, a + p * (b - a))
 // Of a probability a and its target b; logarithms are held above -100.
 KG_BINARY(binaryCrossEntropy, (b - 1) * kg_above(kg_log(1 - a), -100) - b * kg_above(kg_log(a), -100))
@@ -67,4 +72,5 @@ KG_COMPARISON(greaterEqual, a >= b)
 #undef KG_UNARY
 #undef KG_UNARY_NEAR
 #undef KG_BINARY
+#undef KG_BINARY_NEAR
 #undef KG_COMPARISON

@@ -4,6 +4,7 @@
 #pragma once
 #include "elementwise.h"
 #include "reductions.h"
+#include "stored.h"
 #include <stdint.h>
 
 // The element types of the typed loops, whose memory is `void *` and whose numbers are rounded from double.
@@ -27,14 +28,23 @@ enum { KG_ELEMENT_COUNT = 2 };
   X(void, compare, \
     (kg_comparison_code f, long n, const void *a, long sa, const void *b, long sb, uint8_t *y), \
     (f, n, a, sa, b, sb, y)) \
-  X(void, select, \
-    (long n, const uint8_t *c, long sc, const void *a, long sa, const void *b, long sb, void *y), \
-    (n, c, sc, a, sa, b, sb, y)) \
   X(void, copy, (long n, const void *x, long sx, void *y, long sy), (n, x, sx, y, sy)) \
   X(void, transpose, (long rows, long columns, const void *x, long sx, void *y), (rows, columns, x, sx, y)) \
   X(void, fill, (long n, double value, void *y), (n, value, y)) \
   X(double, reduce, (kg_reduction_code f, long n, const void *x, long sx), (f, n, x, sx)) \
   X(long, find, (long n, const void *x, double value), (n, x, value)) \
+  /* Functions of rows that lie side by side, whose results lie apart from them; see loops/rows.h */ \
+  X(void, softmax, (long rows, long columns, const void *x, int logarithm, void *y), \
+    (rows, columns, x, logarithm, y)) \
+  X(void, softmax_backward, \
+    (long rows, long columns, const void *g, const void *y, int logarithm, void *out), \
+    (rows, columns, g, y, logarithm, out)) \
+  X(void, standardize, \
+    (long rows, long columns, const void *x, double eps, void *y, void *mean, void *variance, void *scale), \
+    (rows, columns, x, eps, y, mean, variance, scale)) \
+  X(void, standardize_backward, \
+    (long rows, long columns, const void *g, const void *y, const void *scale, void *out), \
+    (rows, columns, g, y, scale, out)) \
   X(void, accumulate, (long n, const void *x, void *y), (n, x, y)) \
   /* y = y + bias, rows sy apart */ \
   X(void, add_bias, (long rows, long columns, const void *bias, void *y, long sy), (rows, columns, bias, y, sy)) \
@@ -56,8 +66,27 @@ enum { KG_ELEMENT_COUNT = 2 };
      int nesterov, int first, double sign), \
     (n, g, w, velocity, lr, momentum, gain, decay, nesterov, first, sign))
 
-// Those of one element type.
-#define KG_FLOAT_LOOPS(X) \
+// Those that are not of every element type.
+#define KG_OTHER_LOOPS(X) \
+  /* y[i] = x[i], of other types or of the same; see loops/convert.h */ \
+  X(void, kg_convert, (kg_stored from, long n, const void *x, long sx, kg_stored to, void *y, long sy), \
+    (from, n, x, sx, to, y, sy)) \
+  /* y[i] = c[i] ? a[i] : b[i] for elements of `size` bytes, whatever they mean: 1, 2, 4 or 8 */ \
+  X(void, kg_select, \
+    (long size, long n, const uint8_t *c, long sc, const void *a, long sa, const void *b, long sb, void *y), \
+    (size, n, c, sc, a, sa, b, sb, y)) \
+  /* y[i] = x[i * near + index[i] * far] for elements of `size` bytes */ \
+  X(void, kg_take, \
+    (long size, long n, const int64_t *index, long si, const void *x, long near, long far, void *y), \
+    (size, n, index, si, x, near, far, y)) \
+  /* The functions that are common among integers and truth values; 0, with nothing done, for others */ \
+  X(int, kg_integer_binary, \
+    (kg_binary_code f, kg_stored type, long n, const void *a, long sa, const void *b, long sb, void *y), \
+    (f, type, n, a, sa, b, sb, y)) \
+  X(int, kg_integer_compare, \
+    (kg_comparison_code f, kg_stored type, long n, const void *a, long sa, const void *b, long sb, uint8_t *y), \
+    (f, type, n, a, sa, b, sb, y)) \
+  X(int64_t, kg_integer_sum, (kg_stored type, long n, const void *x, long sx), (type, n, x, sx)) \
   /* x = x * factor + summand, rounded once */ \
   X(void, kg_scale_f32, (long n, float factor, float summand, float *x), (n, factor, summand, x)) \
   /* One block of float uniforms in place into normals: x[j], x[j+8] of each 16 become a Box-Muller pair */ \
@@ -96,7 +125,7 @@ enum { KG_SAMPLES = 4 };
 typedef struct { KG_TYPED_LOOPS(KG_FIELD) } kg_typed_loops;
 typedef struct {
   kg_typed_loops typed[KG_ELEMENT_COUNT];
-  KG_FLOAT_LOOPS(KG_FIELD)
+  KG_OTHER_LOOPS(KG_FIELD)
 } kg_loops;
 #undef KG_FIELD
 
@@ -111,7 +140,7 @@ extern const kg_loops *kg_chosen;
 #define KG_CALL(RESULT, NAME, PARAMETERS, ARGUMENTS) \
   static inline RESULT NAME PARAMETERS { return kg_chosen->NAME ARGUMENTS; }
 KG_TYPED_LOOPS(KG_TYPED_CALL)
-KG_FLOAT_LOOPS(KG_CALL)
+KG_OTHER_LOOPS(KG_CALL)
 #undef KG_TYPED_CALL
 #undef KG_CALL
 #undef KG_UNPARENTHESIZED

@@ -6,10 +6,14 @@
 // The side of a tile that a transposing copy moves, and the lanes of a sum.
 enum { TILE = 16, LANES = 32, STRIDED_LANES = 8 };
 
+#include "convert.h"
 #include "functions.h"
+#include "integers.h"
 #include "normal.h"
 #include "optimizers.h"
 #include "outer.h"
+#include "power.h"
+#include "select.h"
 #include "skinny.h"
 #include "trigonometry.h"
 
@@ -25,4 +29,4 @@ enum { TILE = 16, LANES = 32, STRIDED_LANES = 8 };
 #define KG_ENTRY_F32(RESULT, NAME, PARAMETERS, ARGUMENTS) .NAME = NAME##_f32,
 #define KG_ENTRY_F64(RESULT, NAME, PARAMETERS, ARGUMENTS) .NAME = NAME##_f64,
 #define KG_ALL_LOOPS \
-  {{{KG_TYPED_LOOPS(KG_ENTRY_F32)}, {KG_TYPED_LOOPS(KG_ENTRY_F64)}}, KG_FLOAT_LOOPS(KG_ENTRY)}
+  {{{KG_TYPED_LOOPS(KG_ENTRY_F32)}, {KG_TYPED_LOOPS(KG_ENTRY_F64)}}, KG_OTHER_LOOPS(KG_ENTRY)}

@@ -63,6 +63,15 @@ static void TYPED(unary_backward)(kg_unary_code f, long n, const void *gradient,
     for (long i = 0; i < n; i++) { T a = out[i]; out[i] = (E); }                                  \
   } else PAIR_LOOP(E)
 
+enum { TYPED(PAIRS) = 256 };
+#define PAIRS TYPED(PAIRS)
+#define KG_BINARY(NAME, VALUE)
+#define KG_BINARY_NEAR(NAME, VALUE, FAR_VALUE)                                                    \
+  static void TYPED(binary_piece_##NAME)(long n, const T *as, long sa, const T *bs, long sb, T p, T *out) { \
+    if (kg_all_near_pairs(n, as, sa, bs, sb)) { BINARY_LOOP(VALUE) } else { BINARY_LOOP(FAR_VALUE) } \
+  }
+#include "elementwise_table.h"
+
 static void TYPED(binary)(kg_binary_code f, long n, const void *left, long sa, const void *right, long sb,
                           double p_, void *to) {
   const T *as = left, *bs = right;
@@ -70,6 +79,12 @@ static void TYPED(binary)(kg_binary_code f, long n, const void *left, long sa, c
   if (n == 0) return;
   switch (f) {
 #define KG_BINARY(NAME, VALUE) case KG_BINARY_##NAME: BINARY_LOOP(VALUE) break;
+// A piece at a time, so that a pair that is not near does not slow all others.
+#define KG_BINARY_NEAR(NAME, VALUE, FAR_VALUE)                                                    \
+  case KG_BINARY_##NAME:                                                                          \
+    for (; n > 0; n -= PAIRS, as += PAIRS * sa, bs += PAIRS * sb, out += PAIRS)                   \
+      TYPED(binary_piece_##NAME)(least(n, PAIRS), as, sa, bs, sb, p, out);                        \
+    break;
 #include "elementwise_table.h"
   }
 }
@@ -84,13 +99,6 @@ static void TYPED(compare)(kg_comparison_code f, long n, const void *left, long 
   }
 }
 
-static void TYPED(select)(long n, const uint8_t *c, long sc, const void *left, long sa, const void *right,
-                          long sb, void *to) {
-  const T *a = left, *b = right;
-  T *out = to;
-  for (long i = 0; i < n; i++) out[i] = c[i * sc] ? a[i * sa] : b[i * sb];
-}
-
 #undef UNARY_LOOP
 #undef SAVED_INPUT
 #undef SAVED_OUTPUT
@@ -98,3 +106,4 @@ static void TYPED(select)(long n, const uint8_t *c, long sc, const void *left, l
 #undef GRADIENT_LOOP
 #undef PAIR_LOOP
 #undef BINARY_LOOP
+#undef PAIRS

@@ -109,7 +109,6 @@ KG_INLINE float kg_erf(float x) {
   return t > 0.927734375f ? (x < 0 ? -far : far) : near;
 }
 KG_INLINE float kg_sqrt(float x) { return __builtin_elementwise_sqrt(x); }
-KG_INLINE float kg_pow(float x, float y) { return powf(x, y); }
 KG_INLINE float kg_abs(float x) { return __builtin_fabsf(x); }
 
 KG_INLINE double kg_exp(double x) { return exp(x); }
@@ -119,5 +118,4 @@ KG_INLINE double kg_expm1(double x) { return expm1(x); }
 KG_INLINE double kg_erf(double x) { return erf(x); }
 KG_INLINE double kg_tanh(double x) { return tanh(x); }
 KG_INLINE double kg_sqrt(double x) { return __builtin_elementwise_sqrt(x); }
-KG_INLINE double kg_pow(double x, double y) { return pow(x, y); }
 KG_INLINE double kg_abs(double x) { return __builtin_fabs(x); }

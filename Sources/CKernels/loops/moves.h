@@ -8,8 +8,14 @@ static void TYPED(fill)(long n, double value, void *to) {
 static void TYPED(copy)(long n, const void *from, long sx, void *to, long sy) {
   const T *x = from;
   T *y = to;
+  if (n == 0) return;
   if (sx == 1 && sy == 1) {
     memcpy(y, x, (size_t)n * sizeof(T));
+    return;
+  }
+  if (sx == 0 && sy == 1) {
+    T each = x[0];
+    for (long i = 0; i < n; i++) y[i] = each;
     return;
   }
   for (long i = 0; i < n; i++) y[i * sy] = x[i * sx];

@@ -5,6 +5,7 @@
 #include "layers.h"
 #include "moves.h"
 #include "reduce.h"
+#include "rows.h"
 #include "steps.h"
 
 #undef T

@@ -107,9 +107,20 @@ public struct Gradient: Sendable {
     self = .dense(sum)
   }
 
-  /// Row-major memory, which updates and further products read and write in order.
+  /// Row-major memory, which updates read in order.
   mutating func makeContiguous() {
     tensor?.makeContiguous()
+    makeFactorsContiguous()
+  }
+
+  /// Memory without gaps in which every element has a place of its own, whatever the order of the axes: what
+  /// comes later may be added to it in place.
+  mutating func makeDense() {
+    if let tensor, !tensor.shape.isDense(tensor.strides) { self.tensor?.makeContiguous() }
+    makeFactorsContiguous()
+  }
+
+  private mutating func makeFactorsContiguous() {
     for index in products.indices {
       products[index].lhs.makeContiguous()
       products[index].rhs.makeContiguous()

@@ -2,8 +2,8 @@ internal import KagamiKernels
 
 /// Where the gradient of a tensor that was not computed accumulates.
 ///
-/// Every gradient comes in by one check: it has the tensor's shape, type and device. What is kept is
-/// row-major, so that optimizers and products may be added to it in place.
+/// Every gradient comes in by one check: it has the tensor's shape, type and device. What is kept
+/// fills its memory without gaps, so that further gradients may be added to it in place.
 package final class Leaf: Sendable {
   private struct State {
     var gradient: Gradient?
@@ -86,7 +86,7 @@ package final class Leaf: Sendable {
     if !rest.mayBeKept {
       rest = .dense((consume rest).formed(onto: take()?.formed()))
     }
-    rest.makeContiguous()
+    rest.makeDense()
     // What is kept takes the rest in without arithmetic, or is taken out and added to it outside the lock.
     while let present = exchange(adding: rest) {
       rest = .dense((consume rest).formed(onto: (consume present).formed()))
@@ -116,11 +116,11 @@ package final class Leaf: Sendable {
     }
   }
 
-  /// A gradient as it may be kept here: of the tensor's form, and row-major.
+  /// A gradient as it may be kept here: of the tensor's form, and without gaps.
   private func admitted(_ gradient: Gradient, _ operation: String) -> Gradient {
     form.check(gradient.form, operation)
     var gradient = gradient
-    gradient.makeContiguous()
+    gradient.makeDense()
     return gradient
   }
 }

@@ -39,6 +39,25 @@ extension Backend {
     reduce(.sum, target, axes: [0], into: sums.inserting(axis: 0))
   }
 
+  /// None.
+  package func softmax(_ x: Operand, axis: Int, isLogarithm: Bool) -> Operand? { nil }
+
+  /// None.
+  package func softmaxBackward(
+    gradient: Operand, output: Operand, axis: Int, isLogarithm: Bool
+  ) -> Operand? { nil }
+
+  /// None.
+  package func standardize(_ x: Operand, axes: [Int], eps: Double) -> StandardizedOperands? { nil }
+
+  /// None.
+  package func standardizeBackward(
+    gradient: Operand, output: Operand, scale: Operand, axes: [Int]
+  ) -> Operand? { nil }
+
+  /// None.
+  package func take(_ x: Operand, index: Operand, axis: Int) -> Operand? { nil }
+
   /// No.
   package func formsInUpdates(_ shape: Shape, dtype: DType, batch: Int) -> Bool { false }
 

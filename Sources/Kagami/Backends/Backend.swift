@@ -80,10 +80,41 @@ package protocol Backend: Sendable {
     _ activation: Activation, gradient: Operand, output: Operand, into target: Operand,
     sums: Operand)
 
+  // Faster ways for what operations compose of the core, in memory of their own; nil, which is the default,
+  // where a device has none.
+
+  /// `exp(x) / Σ exp(x)` along an axis, or its logarithm.
+  func softmax(_ x: Operand, axis: Int, isLogarithm: Bool) -> Operand?
+
+  /// The gradient of the input of `softmax`, from that of its result.
+  func softmaxBackward(
+    gradient: Operand, output: Operand, axis: Int, isLogarithm: Bool
+  ) -> Operand?
+
+  /// `(x − mean)/√(variance + ε)`, mean and biased variance taken along some axes.
+  func standardize(_ x: Operand, axes: [Int], eps: Double) -> StandardizedOperands?
+
+  /// The gradient of the input of `standardize`, from that of its result and the factor that it used.
+  func standardizeBackward(
+    gradient: Operand, output: Operand, scale: Operand, axes: [Int]
+  ) -> Operand?
+
+  /// The elements of `x` that an index of int64 names along an axis, in the index's shape; positions are in range.
+  func take(_ x: Operand, index: Operand, axis: Int) -> Operand?
+
+  // Updates.
+
   /// Whether ``update(_:)`` forms products `lhsᵀ · rhs` of this shape, whose factors have `batch` rows, as
   /// fast as ``matmul(_:_:into:accumulating:)``.
   func formsInUpdates(_ shape: Shape, dtype: DType, batch: Int) -> Bool
 
   /// One step of an optimizer over several parameters, in place.
   func update(_ steps: [UpdateStep])
+}
+
+/// What ``Backend/standardize(_:axes:eps:)`` makes; all but the result have extent 1 along the axes.
+package struct StandardizedOperands {
+  package let result, mean, variance: Operand
+  /// `1/√(variance + ε)`.
+  package let scale: Operand
 }

@@ -55,6 +55,9 @@ struct LoopNest {
   /// The axis outside the runs, if there is exactly one.
   var onlyOuter: (extent: Int, strides: Offsets)? { outer.count == 1 ? outer[0] : nil }
 
+  /// The outermost axis outside the runs, if there is any.
+  var outermost: (extent: Int, strides: Offsets)? { outer.first }
+
   /// How many runs there are.
   var runCount: Int { outer.reduce(1) { $0 * $1.extent } }
 

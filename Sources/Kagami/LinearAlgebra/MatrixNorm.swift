@@ -34,15 +34,16 @@ extension Tensor {
   public func matrixNorm(
     _ order: MatrixNormOrder = .frobenius
   ) throws(LinearAlgebraError) -> Tensor {
-    let x = try MatrixBatch(self, "matrixNorm").tensor
+    if order == .frobenius, let norms = plainNorms() { return norms }
+    let x = try MatrixBatch(self, "matrixNorm").tensor.to(device)
     let sumsOnly = order == .frobenius || order == .nuclear
     if !sumsOnly, x.shape.suffix(2).contains(0) {
       throw .wrongShape(operation: "matrixNorm", shape, expected: "a matrix with elements")
     }
     switch order {
     case .frobenius:
-      // Scaled by the largest, so that squares do not overflow.
       if x.count == 0 { return (x * x).sum(axes: [-2, -1]) }
+      // Scaled by the largest, so that squares do not overflow.
       let largest = x.abs().amax(axes: [-2, -1], keepDims: true)
       let scale = Tensor.where(largest .== 0, Tensor.ones(like: largest), largest)
       let ratio = x / scale
@@ -55,5 +56,16 @@ extension Tensor {
     case .infinity: return x.abs().sum(axis: -1).amax(axes: [-1])
     case .minusInfinity: return x.abs().sum(axis: -1).amin(axes: [-1])
     }
+  }
+
+  /// The roots of sums of squares, or nil if one of them overflows or loses digits: it is infinite, NaN or so
+  /// small that squares may have been below the smallest normal number.
+  private func plainNorms() -> Tensor? {
+    guard rank >= 2, dtype == .float32 || dtype == .float64 else { return nil }
+    let x = withoutHistory
+    let squares = (x * x).sum(axes: [-2, -1])
+    let least = dtype == .float32 ? 1e-30 : 1e-290
+    let areSafe = squares.array(of: Double.self).allSatisfy { $0.isFinite && $0 >= least }
+    return areSafe ? squares.sqrt() : nil
   }
 }

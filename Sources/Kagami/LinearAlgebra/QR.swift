@@ -24,16 +24,17 @@ extension Tensor {
   /// - Throws: ``LinearAlgebraError`` unless this is `[…, m, n]` of finite fractions.
   public func qr(mode: QRMode = .reduced) throws(LinearAlgebraError) -> (q: Tensor, r: Tensor) {
     let batch = try MatrixBatch(self, "qr")
-    let width = mode == .complete ? batch.rows : batch.order
+    let (rows, columns) = (batch.rows, batch.columns)
+    let width = mode == .complete ? rows : batch.order
     let work = QRWork(
-      a: batch.tensor, q: batch.zeros(batch.rows, width), r: batch.zeros(width, batch.columns),
-      rows: batch.rows, columns: batch.columns, width: width)
+      a: batch.tensor.transpose().contiguousCopy(), q: batch.zeros(width, rows),
+      r: batch.zeros(width, columns), rows: rows, columns: columns, width: width)
     try batch.forEach(work)
-    return (work.q.to(device), work.r.to(device))
+    return (work.q.transpose().to(device), work.r.to(device))
   }
 }
 
-/// The rows of A in memory are columns of Aᵀ, whose LQ factors are the transposes of A's QR factors.
+/// A and Q lie column by column, as LAPACK has it, which is faster than the LQ factors of Aᵀ.
 private struct QRWork: MatrixWork {
   let a, q, r: Tensor
   let rows, columns, width: Int
@@ -47,15 +48,13 @@ private struct QRWork: MatrixWork {
     let order = min(rows, columns)
     if order == 0 {
       // Nothing to factor: the identity, as far as it goes.
-      for i in 0..<width { q[i * width + i] = 1 }
+      for i in 0..<width { q[i * rows + i] = 1 }
       return
     }
-    try LAPACK.lq(columns, rows, a, rows: width, q) {
-      for i in 0..<rows {
-        for j in 0..<order { q[i * width + j] = a[i * columns + j] }
-      }
+    try LAPACK.qr(rows, columns, a, columns: width, q) {
+      q.update(from: a, count: order * rows)
       for i in 0..<order {
-        for j in i..<columns { r[i * columns + j] = a[i * columns + j] }
+        for j in i..<columns { r[i * columns + j] = a[j * rows + i] }
       }
     }
   }

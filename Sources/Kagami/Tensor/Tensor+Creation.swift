@@ -46,14 +46,14 @@ extension Tensor {
     full(shape, 1, dtype: dtype, device: device, requiresGrad: requiresGrad)
   }
 
-  /// Zeros in the shape, type and place of `other`.
+  /// Zeros in the shape, type, layout and place of `other`.
   public static func zeros(like other: Tensor, requiresGrad: Bool = false) -> Tensor {
-    zeros(other.shape, dtype: other.dtype, device: other.device, requiresGrad: requiresGrad)
+    filled(like: other, 0).requiring(requiresGrad)
   }
 
-  /// Ones in the shape, type and place of `other`.
+  /// Ones in the shape, type, layout and place of `other`.
   public static func ones(like other: Tensor, requiresGrad: Bool = false) -> Tensor {
-    ones(other.shape, dtype: other.dtype, device: other.device, requiresGrad: requiresGrad)
+    filled(like: other, 1).requiring(requiresGrad)
   }
 
   /// The identity matrix, `[size, size]`.
@@ -71,6 +71,13 @@ extension Tensor {
   ) -> Tensor {
     let result = Tensor(uninitialized: shape, dtype: dtype, device: device)
     device.backend.fill(result.operand, with: value)
+    return result
+  }
+
+  private static func filled(like other: Tensor, _ value: some TensorScalar) -> Tensor {
+    let result = Tensor(
+      uninitialized: other.shape, dtype: other.dtype, device: other.device, lyingAs: other)
+    result.device.backend.fill(result.operand, with: value)
     return result
   }
 

@@ -45,6 +45,13 @@ public struct Tensor: Sendable {
       strides: shape.contiguousStrides, dtype: dtype, device: device)
   }
 
+  /// The tensor that kernels see as `operand`.
+  init(_ operand: Operand, device: Device) {
+    self.init(
+      storage: operand.storage, offset: operand.offset, shape: operand.shape,
+      strides: operand.strides, dtype: operand.dtype, device: device)
+  }
+
   /// The number of axes.
   public var rank: Int { shape.count }
 

@@ -38,15 +38,6 @@ extension KernelElement {
     kg_compare(code, comparison, count, a, strideA, b, strideB, y)
   }
 
-  /// Computes `y[i] = condition[i] ? a[i] : b[i]`.
-  package static func select(
-    count: Int, _ condition: UnsafePointer<UInt8>, stride strideC: Int,
-    _ a: UnsafePointer<Self>, stride strideA: Int, _ b: UnsafePointer<Self>, stride strideB: Int,
-    into y: UnsafeMutablePointer<Self>
-  ) {
-    kg_select(code, count, condition, strideC, a, strideA, b, strideB, y)
-  }
-
   /// `y[i, j] = activation(y[i, j] + bias[j])`; without either, nothing.
   package static func epilogue(
     _ activation: Activation?, bias: UnsafePointer<Self>?, rows: Int, columns: Int,

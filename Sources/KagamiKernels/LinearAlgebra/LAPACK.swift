@@ -32,24 +32,22 @@ package enum LAPACK {
     var letter: CChar { CChar(UInt8(ascii: self == .upper ? "U" : "L")) }
   }
 
-  /// The first `rows` rows of Q where the `m`×`n` matrix A = L·Q; L is left in `a`.
+  /// The first `columns` columns of Q where the column-major `m`×`n` matrix A = Q·R; R is left in `a`.
   ///
-  /// `prepare` is called between both steps, to copy the reflectors from `a` to `q`, whose columns
-  /// lie `rows` apart.
-  package static func lq<E: LAPACKElement>(
-    _ m: Int, _ n: Int, _ a: UnsafeMutablePointer<E>, rows: Int, _ q: UnsafeMutablePointer<E>,
+  /// `prepare` is called between both steps, to copy the reflectors from `a` to `q`, whose columns lie `m` apart.
+  package static func qr<E: LAPACKElement>(
+    _ m: Int, _ n: Int, _ a: UnsafeMutablePointer<E>, columns: Int, _ q: UnsafeMutablePointer<E>,
     prepare: () -> Void
   ) throws(Failure) {
-    let (k, m32, n32, rows32) = (min(m, n), try int32(m), try int32(n), try int32(rows))
+    let (k, m32, n32, columns32) = (min(m, n), try int32(m), try int32(n), try int32(columns))
     let tau = UnsafeMutablePointer<E>.allocate(capacity: max(k, 1))
     defer { tau.deallocate() }
     try withWork { work, size in
-      E.lapack.gelqf(columnMajor, m32, n32, a, max(m32, 1), tau, work, size)
+      E.lapack.geqrf(columnMajor, m32, n32, a, max(m32, 1), tau, work, size)
     }
     prepare()
     try withWork { work, size in
-      E.lapack.orglq(
-        columnMajor, rows32, n32, Int32(k), q, max(rows32, 1), tau, work, size)
+      E.lapack.orgqr(columnMajor, m32, columns32, Int32(k), q, max(m32, 1), tau, work, size)
     }
   }
 

@@ -9,10 +9,10 @@ package struct LAPACKRoutines<Element: BinaryFloatingPoint>: Sendable {
   typealias Variable = UnsafeMutablePointer<Element>
   typealias Integers = UnsafeMutablePointer<Int32>
 
-  /// `A = L·Q` in place, Q as reflectors.
-  let gelqf: @Sendable (Int32, Int32, Int32, Variable, Int32, Variable, Variable, Int32) -> Int32
-  /// The first rows of the Q of some reflectors, in their place.
-  let orglq:
+  /// `A = Q·R` in place, Q as reflectors.
+  let geqrf: @Sendable (Int32, Int32, Int32, Variable, Int32, Variable, Variable, Int32) -> Int32
+  /// The first columns of the Q of some reflectors, in their place.
+  let orgqr:
     @Sendable (
       Int32, Int32, Int32, Int32, Variable, Int32, UnsafePointer<Element>, Variable, Int32
     ) -> Int32
@@ -56,14 +56,14 @@ package protocol LAPACKElement: KernelElement {
 
 extension Float: LAPACKElement {
   package static let lapack = LAPACKRoutines<Float>(
-    gelqf: LAPACKE_sgelqf_work, orglq: LAPACKE_sorglq_work, gesdd: LAPACKE_sgesdd_work,
+    geqrf: LAPACKE_sgeqrf_work, orgqr: LAPACKE_sorgqr_work, gesdd: LAPACKE_sgesdd_work,
     gesvd: LAPACKE_sgesvd_work, syevd: LAPACKE_ssyevd_work, syev: LAPACKE_ssyev_work,
     potrf: LAPACKE_spotrf_work, getrf: LAPACKE_sgetrf_work, getrs: LAPACKE_sgetrs_work)
 }
 
 extension Double: LAPACKElement {
   package static let lapack = LAPACKRoutines<Double>(
-    gelqf: LAPACKE_dgelqf_work, orglq: LAPACKE_dorglq_work, gesdd: LAPACKE_dgesdd_work,
+    geqrf: LAPACKE_dgeqrf_work, orgqr: LAPACKE_dorgqr_work, gesdd: LAPACKE_dgesdd_work,
     gesvd: LAPACKE_dgesvd_work, syevd: LAPACKE_dsyevd_work, syev: LAPACKE_dsyev_work,
     potrf: LAPACKE_dpotrf_work, getrf: LAPACKE_dgetrf_work, getrs: LAPACKE_dgetrs_work)
 }

@@ -86,6 +86,48 @@ import Testing
     #expect(found.ulps <= 6, "at \(found.at)")
   }
 
+  @Test func powers() {
+    let exponents: [Float] = [
+      0, 1, 2, -1, 0.5, -0.5, 1 / 3, 3.7, -12.25, 31, 1e-3, -1e-30, 100, -150, 1e4, 3e38, -3e38,
+    ]
+    for exponent in exponents {
+      let bases = Self.floats
+      var y = bases
+      Float.binary(
+        .power, count: bases.count, bases, stride: 1, [exponent], stride: 0, p: 0, into: &y)
+      for (x, found) in zip(bases, y) {
+        let ulps = distance(found, Float(pow(Double(x), Double(exponent))))
+        #expect(ulps <= 1, "\(x) to the power \(exponent)")
+      }
+    }
+  }
+
+  /// One pair that the vector loop does not serve changes nothing for its neighbours.
+  @Test func powersDoNotDependOnNeighbours() {
+    let bases = (0..<300).map { Float($0) / 37 + 0.01 }
+    let odd: [(x: Float, y: Float)] = [
+      (0, 0), (0, -1), (-0.0, -3), (-0.0, 3), (-2, 3), (-2, 0.5), (1, .nan), (.nan, 0), (.nan, 1),
+      (.infinity, -1), (-.infinity, 3), (0.5, .infinity), (2, -.infinity), (-1, .infinity),
+      (1e-41, 2), (1e-41, -0.25),
+    ]
+    func powers(_ x: [Float], _ y: [Float]) -> [Float] {
+      var result = x
+      Float.binary(.power, count: x.count, x, stride: 1, y, stride: 1, p: 0, into: &result)
+      return result
+    }
+    let exponents = bases.map { 5 - $0 }
+    let plain = powers(bases, exponents)
+    for pair in odd {
+      var (x, y) = (bases, exponents)
+      (x[150], y[150]) = pair
+      var found = powers(x, y)
+      let exact = Float(pow(Double(pair.x), Double(pair.y)))
+      #expect(distance(found[150], exact) <= 1 && found[150].sign == exact.sign, "\(pair)")
+      found[150] = plain[150]
+      #expect(found == plain)
+    }
+  }
+
   @Test func hyperbolicTangentSaturates() {
     let values: [Float] = [9.02, 20, 1e30, .infinity, -9.02, -20, -.infinity]
     let results = apply(.tanh, values)

@@ -26,6 +26,8 @@ import Testing
       tests.hyperbolicTangent()
       tests.logistic()
       tests.softplus()
+      tests.powers()
+      tests.powersDoNotDependOnNeighbours()
       tests.sumsKeepTheirDigits()
     }
   }
@@ -38,6 +40,12 @@ import Testing
       for function in BinaryFunction.allCases {
         for stride in [1, 0] { inPlace.binary(function, stride) }
       }
+      let rows = RowFunctionTests()
+      for length in RowFunctionTests.lengths {
+        rows.softmax(length)
+        rows.standardize(length)
+      }
+      rows.oddNumbers()
       let maximum = MaximumTests()
       maximum.allTheSmallest()
       for count in [1, 31, 64, 65, 1000] {

@@ -2,30 +2,22 @@ internal import KagamiKernels
 
 extension CPUBackend {
   package func copy(_ source: Operand, into target: Operand) {
-    if source.dtype == target.dtype { return move(source, into: target) }
-    switch (source.dtype, target.dtype) {
-    // Loops that the compiler makes for these pairs; others take the generic one.
-    case (.uint8, .float32): convert(source, into: target) { (x: UInt8) in Float(x) }
-    case (.uint8, .float64): convert(source, into: target) { (x: UInt8) in Double(x) }
-    case (.bool, .float32): convert(source, into: target) { (x: Bool) in x ? 1 as Float : 0 }
-    case (.float32, .bool): convert(source, into: target) { (x: Float) in x != 0 }
-    case (.float64, .bool): convert(source, into: target) { (x: Double) in x != 0 }
-    case (.int64, .float32): convert(source, into: target) { (x: Int64) in Float(x) }
-    case (.float32, .float64): convert(source, into: target) { (x: Float) in Double(x) }
-    case (.float64, .float32): convert(source, into: target) { (x: Double) in Float(x) }
-    case (.bfloat16, .float32): convert(source, into: target) { (x: BFloat16) in x.float }
-    case (.float32, .bfloat16): convert(source, into: target) { (x: Float) in BFloat16(x) }
-    default: convertInPieces(source, into: target)
+    if source.dtype == target.dtype {
+      // As bits of their size.
+      switch target.dtype.byteCount {
+      case 4: return move(source, into: target, as: Float.self)
+      case 8: return move(source, into: target, as: Double.self)
+      default: break
+      }
     }
-  }
-
-  /// Elements of the same type, as bits of their size.
-  private func move(_ source: Operand, into target: Operand) {
-    switch target.dtype.byteCount {
-    case 4: move(source, into: target, as: Float.self)
-    case 8: move(source, into: target, as: Double.self)
-    case 2: convert(source, into: target) { (x: UInt16) in x }
-    default: convert(source, into: target) { (x: UInt8) in x }
+    nonisolated(unsafe) let (to, from) = (target.pointer, source.pointer)
+    let (wide, narrow) = (target.dtype.byteCount, source.dtype.byteCount)
+    let (type, sourceType) = (target.dtype.stored, source.dtype.stored)
+    let nest = LoopNest(target.shape, target.strides, source.strides)
+    nest.shared { offsets, count in
+      Elements.convert(
+        count: count, from + offsets[1] * narrow, of: sourceType, stride: nest.strides[1],
+        into: to + offsets[0] * wide, of: type, stride: nest.strides[0])
     }
   }
 
@@ -52,20 +44,19 @@ extension CPUBackend {
         stride: nest.strides[0])
     }
   }
+}
 
-  @inline(__always)
-  private func convert<S, T>(
-    _ source: Operand, into target: Operand, _ convert: @Sendable (S) -> T
-  ) {
-    nonisolated(unsafe) let (to, from) = (target.typed(T.self), source.typed(S.self))
-    let nest = LoopNest(target.shape, target.strides, source.strides)
-    nest.shared { offsets, count in
-      let (to, from) = (to + offsets[0], from + offsets[1])
-      if nest.strides[0] == 1, nest.strides[1] == 1 {
-        for i in 0..<count { to[i] = convert(from[i]) }
-      } else {
-        for i in 0..<count { to[i * nest.strides[0]] = convert(from[i * nest.strides[1]]) }
-      }
+extension DType {
+  /// The type as kernels name it.
+  var stored: StoredType {
+    switch self {
+    case .bool: .bool
+    case .uint8: .uint8
+    case .int32: .int32
+    case .int64: .int64
+    case .bfloat16: .bfloat16
+    case .float32: .float32
+    case .float64: .float64
     }
   }
 }

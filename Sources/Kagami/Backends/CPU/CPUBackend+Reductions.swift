@@ -42,25 +42,67 @@ extension CPUBackend {
   ) {
     var strides = target.strides
     for axis in axes { strides[axis] = 0 }
-    fill(target, with: reduction.start)
-    let (to, from, combines) = (target.typed(T.self), x.typed(T.self), reduction.combines)
+    nonisolated(unsafe) let (to, from) = (target.typed(T.self), x.typed(T.self))
+    let combines = reduction.combines
     let nest = LoopNest(x.shape, strides, x.strides, following: 1)
-    nest.forEachRun { offsets in
-      func combine(_ count: Int, _ slot: UnsafeMutablePointer<T>, _ x: UnsafePointer<T>) {
-        T.binary(combines, count: count, slot, stride: 1, x, stride: 1, p: 0, into: slot)
-      }
+    if target.shape.elementCount == 1, nest.runCount == 1, nest.count > 2 * Self.share {
+      to[0] = foldLine(reduction, from, count: nest.count, stride: nest.strides[1])
+      return
+    }
+    fill(target, with: reduction.start)
+    @Sendable func combine(_ count: Int, _ slot: UnsafeMutablePointer<T>, _ x: UnsafePointer<T>) {
+      T.binary(combines, count: count, slot, stride: 1, x, stride: 1, p: 0, into: slot)
+    }
+    nest.sharedByTarget { offsets, count in
+      let (to, from) = (to + offsets[0], from + offsets[1])
       if nest.strides[0] == 1, nest.strides[1] == 1 {
         // A row onto a row.
-        combine(nest.count, to + offsets[0], from + offsets[1])
+        combine(count, to, from)
       } else if nest.strides[0] == 0 {
-        var value = T.reduce(
-          reduction, count: nest.count, from + offsets[1], stride: nest.strides[1])
-        combine(1, to + offsets[0], &value)
+        var value = T.reduce(reduction, count: count, from, stride: nest.strides[1])
+        combine(1, to, &value)
       } else {
-        for i in 0..<nest.count {
-          combine(1, to + offsets[0] + i * nest.strides[0], from + offsets[1] + i * nest.strides[1])
-        }
+        for i in 0..<count { combine(1, to + i * nest.strides[0], from + i * nest.strides[1]) }
       }
+    }
+  }
+
+  /// One long line of elements: parts of fixed size, and then what they give.
+  private func foldLine<T: CPUElement>(
+    _ reduction: ReductionFunction, _ x: UnsafePointer<T>, count: Int, stride: Int
+  ) -> T {
+    let parts = (count + Self.share - 1) / Self.share
+    return withUnsafeTemporaryAllocation(of: T.self, capacity: parts) { memory in
+      nonisolated(unsafe) let (results, x) = (memory, x)
+      Threads.forEachBlock(of: count, size: Self.share) {
+        results[$0.lowerBound / Self.share] = T.reduce(
+          reduction, count: $0.count, x + $0.lowerBound * stride, stride: stride)
+      }
+      guard let first = UnsafePointer(memory.baseAddress) else { return T(reduction.start) }
+      return T.reduce(reduction, count: parts, first, stride: 1)
+    }
+  }
+}
+
+extension LoopNest {
+  /// Walks runs as `forEachRun`, whose places in operand 0 may be the same; threads share those of its
+  /// outermost axis or, where that leads to the same places, pieces of the runs.
+  func sharedByTarget(_ body: @Sendable (Offsets, Int) -> Void) {
+    guard count > 0, runCount > 0 else { return }
+    let (runs, share) = (runCount, CPUBackend.share)
+    if runs * count <= share {
+      forEachRun { body($0, count) }
+    } else if let outermost, outermost.strides[0] != 0 {
+      let within = runs / outermost.extent
+      Threads.forEachBlock(of: outermost.extent, size: max(1, share / (within * count))) { range in
+        forEachRun(in: range.lowerBound * within..<range.upperBound * within) { body($0, count) }
+      }
+    } else if strides[0] != 0 {
+      Threads.forEachBlock(of: count, size: max(512, share / runs)) { range in
+        forEachRun { body($0 &+ strides &* range.lowerBound, range.count) }
+      }
+    } else {
+      forEachRun { body($0, count) }
     }
   }
 }

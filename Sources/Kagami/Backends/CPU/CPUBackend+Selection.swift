@@ -9,8 +9,12 @@ extension CPUBackend {
       case 4: gatherNumbers(x, index: index, into: target, as: UInt32.self)
       case 8: gatherNumbers(x, index: index, into: target, as: UInt64.self)
       case let row:
-        forEachIndex(of: index) { position, slot in
-          (target.pointer + position * row).copyMemory(from: x.pointer + slot * row, byteCount: row)
+        nonisolated(unsafe) let (to, from) = (target.pointer, x.pointer)
+        let (indices, share) = (Indices(index), max(1, Self.share * 4 / max(row, 1)))
+        Threads.forEachBlock(of: index.shape[0], size: share) {
+          for position in $0 {
+            (to + position * row).copyMemory(from: from + indices[position] * row, byteCount: row)
+          }
         }
       }
     }
@@ -19,8 +23,27 @@ extension CPUBackend {
   private func gatherNumbers<Bits>(
     _ x: Operand, index: Operand, into target: Operand, as _: Bits.Type
   ) {
-    let (to, from) = (target.typed(Bits.self), x.typed(Bits.self))
-    forEachIndex(of: index) { to[$0] = from[$1] }
+    nonisolated(unsafe) let (to, from) = (target.typed(Bits.self), x.typed(Bits.self))
+    let indices = Indices(index)
+    Threads.forEachBlock(of: index.shape[0], size: Self.share) {
+      for position in $0 { to[position] = from[indices[position]] }
+    }
+  }
+
+  package func take(_ x: Operand, index: Operand, axis: Int) -> Operand? {
+    let target = Operand(index.shape, x.dtype, of: self)
+    let (size, far) = (x.dtype.byteCount, x.strides[axis])
+    var strides = x.strides
+    strides[axis] = 0
+    nonisolated(unsafe) let (to, from) = (target.pointer, x.pointer)
+    nonisolated(unsafe) let positions = index.typed(Int64.self)
+    let nest = LoopNest(target.shape, target.strides, index.strides, strides)
+    nest.shared { offsets, count in
+      Elements.take(
+        byteCount: size, count: count, index: positions + offsets[1], stride: nest.strides[1],
+        from + offsets[2] * size, near: nest.strides[2], far: far, into: to + offsets[0] * size)
+    }
+    return target
   }
 
   package func scatter(_ x: Operand, index: Operand, into target: Operand) {
@@ -56,8 +79,8 @@ extension CPUBackend {
   /// Calls `body` with each position of the index and the slice that it names, in order.
   @inline(__always)
   private func forEachIndex(of index: Operand, _ body: (_ position: Int, _ slot: Int) -> Void) {
-    let (indices, step) = (index.typed(Int64.self), index.strides[0])
-    for position in 0..<index.shape[0] { body(position, Int(indices[position * step])) }
+    let indices = Indices(index)
+    for position in 0..<index.shape[0] { body(position, indices[position]) }
   }
 
   /// Calls `body` with the operand if it lies in row-major order, or with a copy that does.
@@ -68,6 +91,18 @@ extension CPUBackend {
     // Pointers into the copy do not keep it.
     withExtendedLifetime(copy) { body(copy) }
   }
+}
+
+/// The slices that an index names.
+private struct Indices: @unchecked Sendable {
+  let memory: UnsafePointer<Int64>
+  let stride: Int
+
+  init(_ index: Operand) {
+    (memory, stride) = (UnsafePointer(index.typed(Int64.self)), index.strides[0])
+  }
+
+  subscript(position: Int) -> Int { Int(memory[position * stride]) }
 }
 
 extension Operand {

@@ -13,13 +13,14 @@ package struct CPUBackend: HostBackend {
   package func fill(_ target: Operand, with value: any TensorScalar) {
     guard let element = target.dtype.kernelElement else { return plain.fill(target, with: value) }
     func run<T: CPUElement>(_: T.Type) {
-      let (memory, value) = (target.typed(T.self), T(converting: value))
+      nonisolated(unsafe) let memory = target.typed(T.self)
+      let value = T(converting: value)
       let nest = LoopNest(target.shape, target.strides)
-      nest.forEachRun { offsets in
-        if nest.strides[0] == 1 || nest.count == 1 {
-          T.fill(count: nest.count, value.asDouble, into: memory + offsets[0])
+      nest.shared { offsets, count in
+        if nest.strides[0] == 1 || count == 1 {
+          T.fill(count: count, value.asDouble, into: memory + offsets[0])
         } else {
-          for i in 0..<nest.count { memory[offsets[0] + i * nest.strides[0]] = value }
+          for i in 0..<count { memory[offsets[0] + i * nest.strides[0]] = value }
         }
       }
     }
@@ -113,25 +114,16 @@ package struct CPUBackend: HostBackend {
   }
 
   package func select(_ condition: Operand, _ a: Operand, _ b: Operand, into target: Operand) {
-    func run<T: KernelElement>(_: T.Type) {
-      nonisolated(unsafe) let (to, left, right, choice) = (
-        target.typed(T.self), a.typed(T.self), b.typed(T.self), condition.typed(UInt8.self)
-      )
-      let nest = LoopNest(
-        target.shape, target.strides, condition.strides, a.strides, b.strides)
-      nest.shared { offsets, count in
-        T.select(
-          count: count, choice + offsets[1], stride: nest.strides[1], left + offsets[2],
-          stride: nest.strides[2], right + offsets[3], stride: nest.strides[3],
-          into: to + offsets[0])
-      }
-    }
-    // Elements are bits here, whatever they mean.
-    switch target.dtype.byteCount {
-    case 4: run(Float.self)
-    case 8: run(Double.self)
-    case 2: selectBytes(condition, a, b, into: target, as: UInt16.self)
-    default: selectBytes(condition, a, b, into: target, as: UInt8.self)
+    let size = target.dtype.byteCount
+    nonisolated(unsafe) let (to, left, right, choice) = (
+      target.pointer, a.pointer, b.pointer, condition.typed(UInt8.self)
+    )
+    let nest = LoopNest(target.shape, target.strides, condition.strides, a.strides, b.strides)
+    nest.shared { offsets, count in
+      Elements.select(
+        byteCount: size, count: count, choice + offsets[1], stride: nest.strides[1],
+        left + offsets[2] * size, stride: nest.strides[2],
+        right + offsets[3] * size, stride: nest.strides[3], into: to + offsets[0] * size)
     }
   }
 }

@@ -50,51 +50,107 @@ struct StridedSum<T: CPUElement> {
 
   /// Summands of the innermost axis become one number each.
   private func sumRuns() {
+    nonisolated(unsafe) let (to, from) = (to, from)
+    let (count, step) = (inner.extent, inner.from)
     let runs = summed.reduce(1) { $0 * $1.extent }
-    Self.forEach(kept) { place in
-      if runs == 1 {
-        to[place.to] = sum(from + place.from, inner.extent)
-      } else {
-        // In double precision, however many runs there are.
+    if runs > 1 {
+      let summed = summed
+      // In double precision, however many runs there are.
+      forEachKept(summands: runs * count) { place in
         var total = 0.0
-        Self.forEach(summed) { total += Double(sum(from + place.from + $0.from, inner.extent)) }
+        Self.forEach(summed) {
+          total += Double(Self.sum(from + place.from + $0.from, count, step: step))
+        }
         to[place.to] = T(total)
+      }
+    } else if kept.isEmpty, count > 2 * CPUBackend.share {
+      to[0] = sharedSum(from, count, step: step)
+    } else {
+      forEachKept(summands: count) { place in
+        to[place.to] = Self.sum(from + place.from, count, step: step)
       }
     }
   }
 
-  /// Elements that are summed in one go where they lie side by side, and where they do not.
-  private static var piece: (dense: Int, strided: Int) { (1 << 11, 64) }
+  /// Where a run is cut into halves: at a multiple of what is summed in one go, which is more where elements
+  /// lie side by side.
+  private static func half(_ count: Int, step: Int) -> Int {
+    let piece = piece(step: step)
+    return (count / 2 + piece - 1) / piece * piece
+  }
 
-  private func sum(_ x: UnsafePointer<T>, _ count: Int) -> T {
-    let piece = inner.from == 1 ? Self.piece.dense : Self.piece.strided
-    if count <= piece { return T.reduce(.sum, count: count, x, stride: inner.from) }
-    let half = (count / 2 + piece - 1) / piece * piece
-    return sum(x, half) + sum(x + half * inner.from, count - half)
+  private static func piece(step: Int) -> Int { step == 1 ? 1 << 11 : 64 }
+
+  private static func sum(_ x: UnsafePointer<T>, _ count: Int, step: Int) -> T {
+    if count <= piece(step: step) { return T.reduce(.sum, count: count, x, stride: step) }
+    let half = half(count, step: step)
+    return sum(x, half, step: step) + sum(x + half * step, count - half, step: step)
+  }
+
+  /// The same sum of a long run, whose parts threads share.
+  private func sharedSum(_ x: UnsafePointer<T>, _ count: Int, step: Int) -> T {
+    var parts: [Range<Int>] = []
+    func cut(_ range: Range<Int>) {
+      if range.count <= CPUBackend.share { return parts.append(range) }
+      let middle = range.lowerBound + Self.half(range.count, step: step)
+      cut(range.lowerBound..<middle)
+      cut(middle..<range.upperBound)
+    }
+    cut(0..<count)
+    return withUnsafeTemporaryAllocation(of: T.self, capacity: parts.count) { memory in
+      nonisolated(unsafe) let (x, sums) = (x, memory)
+      let ranges = parts
+      Threads.forEachBlock(of: ranges.count, size: 1) { block in
+        let range = ranges[block.lowerBound]
+        sums[block.lowerBound] = Self.sum(x + range.lowerBound * step, range.count, step: step)
+      }
+      var next = 0
+      func joined(_ count: Int) -> T {
+        if count <= CPUBackend.share {
+          defer { next += 1 }
+          return sums[next]
+        }
+        let half = Self.half(count, step: step)
+        let first = joined(half)
+        return first + joined(count - half)
+      }
+      return joined(count)
+    }
   }
 
   /// Whole rows are added to each other.
   private func sumRows() {
     let rows = summed.reduce(1) { $0 * $1.extent }
     let isDense = inner.to == 1 && inner.from == 1
-    // Rows are cut so that what is added up stays in the first cache.
-    let width = isDense && rows <= Self.rowsInOneGo ? inner.extent : min(inner.extent, 1 << 12)
-    Self.forEach(kept) { place in
-      for start in stride(from: 0, to: inner.extent, by: width) {
-        let count = min(width, inner.extent - start)
-        let source = from + place.from + start * inner.from
-        let result = to + place.to + start * inner.to
-        if isDense {
-          addRows(0..<rows, source, count, into: result)
-        } else {
-          withUnsafeTemporaryAllocation(of: T.self, capacity: count) { memory in
-            guard let row = memory.baseAddress else { return }
-            T.fill(count: count, 0, into: row)
-            addRows(0..<rows, source, count, into: row)
-            for i in 0..<count { result[i * inner.to] = row[i] }
-          }
-        }
+    // Rows are cut so that what is added up stays in the first cache, and so that threads have shares.
+    let isShared = kept.isEmpty && rows * inner.extent > CPUBackend.share
+    let width = isShared ? 512 : isDense && rows <= Self.rowsInOneGo ? inner.extent : 1 << 12
+    let pieces = (inner.extent + width - 1) / width
+    if isShared {
+      nonisolated(unsafe) let job = self
+      Threads.forEachBlock(of: pieces, size: max(1, CPUBackend.share / (rows * width))) {
+        for piece in $0 { job.sumRows(rows, piece * width, width, isDense, (0, 0)) }
       }
+    } else {
+      nonisolated(unsafe) let job = self
+      forEachKept(summands: rows * inner.extent) { place in
+        for piece in 0..<pieces { job.sumRows(rows, piece * width, width, isDense, place) }
+      }
+    }
+  }
+
+  private func sumRows(
+    _ rows: Int, _ start: Int, _ width: Int, _ isDense: Bool, _ place: (to: Int, from: Int)
+  ) {
+    let count = min(width, inner.extent - start)
+    let source = from + place.from + start * inner.from
+    let result = to + place.to + start * inner.to
+    if isDense { return addRows(0..<rows, source, count, into: result) }
+    withUnsafeTemporaryAllocation(of: T.self, capacity: count) { memory in
+      guard let row = memory.baseAddress else { return }
+      T.fill(count: count, 0, into: row)
+      addRows(0..<rows, source, count, into: row)
+      for i in 0..<count { result[i * inner.to] = row[i] }
     }
   }
 
@@ -134,6 +190,28 @@ struct StridedSum<T: CPUElement> {
       rest /= axis.extent
     }
     return offset
+  }
+
+  /// Calls `body` with the offsets of each place of the target outside the innermost axis; threads share the
+  /// positions of the first axis where there is much to add up.
+  ///
+  /// - Parameter summands: Those of one place.
+  private func forEachKept(
+    summands: Int, _ body: @Sendable ((to: Int, from: Int)) -> Void
+  ) {
+    guard let first = kept.first else { return body((0, 0)) }
+    let rest = Array(kept.dropFirst())
+    let each = rest.reduce(summands) { $0 * $1.extent }
+    Threads.forEachBlock(of: first.extent, size: max(1, CPUBackend.share / max(each, 1))) { block in
+      for position in block {
+        let place = (to: position * first.to, from: position * first.from)
+        if rest.isEmpty {
+          body(place)
+        } else {
+          Self.forEach(rest) { body((place.to + $0.to, place.from + $0.from)) }
+        }
+      }
+    }
   }
 
   /// Calls `body` with the offsets of each position of some axes, the first axis running slowest.

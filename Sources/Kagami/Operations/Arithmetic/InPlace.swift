@@ -49,7 +49,7 @@ extension Tensor {
     }
     let history = isRecorded ? nil : history
     let fits =
-      b.dtype == dtype && b.device == device && isContiguous
+      b.dtype == dtype && b.device == device && shape.isDense(strides)
       && Broadcast.shape(shape, b.shape) == shape && (function != .divide || dtype.isFloatingPoint)
     guard !isRecorded, fits else {
       let result = combine(self, b)

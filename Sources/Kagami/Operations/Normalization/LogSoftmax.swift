@@ -7,6 +7,8 @@ struct LogSoftmax: DifferentiableOperation {
   func forward(_ inputs: [Tensor]) -> Tensor {
     let x = inputs[0]
     if x.count == 0 { return x.contiguousCopy() }
+    let fused = x.device.backend.softmax(x.operand, axis: axis, isLogarithm: true)
+    if let fused { return Tensor(fused, device: x.device) }
     // Shifted first and by the logarithm last: the sum of both would round away small differences.
     let shifted = x - x.computing(.maximum, axes: [axis])
     let sum = shifted.computing(.exp).computing(.sum, axes: [axis])
@@ -16,6 +18,10 @@ struct LogSoftmax: DifferentiableOperation {
   func backward(_ context: BackwardContext) -> [Tensor?] {
     let g = context.gradient
     return [g - context.output.exp() * g.sum(axis: axis, keepDims: true)]
+  }
+
+  func fusedBackward(_ context: BackwardContext) -> [Gradient?]? {
+    .softmax(context, axis: axis, isLogarithm: true)
   }
 }
 

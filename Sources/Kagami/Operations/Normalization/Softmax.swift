@@ -7,6 +7,8 @@ struct Softmax: DifferentiableOperation {
   func forward(_ inputs: [Tensor]) -> Tensor {
     let x = inputs[0]
     if x.count == 0 { return x.contiguousCopy() }
+    let fused = x.device.backend.softmax(x.operand, axis: axis, isLogarithm: false)
+    if let fused { return Tensor(fused, device: x.device) }
     // Exponents at or below 0 cannot overflow.
     let powers = (x - x.computing(.maximum, axes: [axis])).computing(.exp)
     return powers / powers.computing(.sum, axes: [axis])
@@ -16,6 +18,21 @@ struct Softmax: DifferentiableOperation {
     let y = context.output
     let weighted = context.gradient * y
     return [weighted - y * weighted.sum(axis: axis, keepDims: true)]
+  }
+
+  func fusedBackward(_ context: BackwardContext) -> [Gradient?]? {
+    .softmax(context, axis: axis, isLogarithm: false)
+  }
+}
+
+extension [Gradient?]? {
+  /// The gradient of softmax or its logarithm in one pass over the rows, or nil where the device has no such
+  /// way.
+  static func softmax(_ context: BackwardContext, axis: Int, isLogarithm: Bool) -> [Gradient?]? {
+    let (g, y) = (context.gradient, context.output)
+    return g.device.backend.softmaxBackward(
+      gradient: g.operand, output: y.operand, axis: axis, isLogarithm: isLogarithm
+    ).map { [.dense(Tensor($0, device: g.device))] }
   }
 }
 

@@ -9,13 +9,10 @@ struct Standardize: DifferentiableOperation {
   let saves: SavedTensors = [.input0, .output]
   let axes: [Int]
   let eps: Double
-  /// The mean and `s` of the input, axes kept, without history.
-  let moments: Tensor.Moments
-  let scale: Tensor
+  /// What was made of the input, without history.
+  let made: Tensor.Standardized
 
-  func forward(_ inputs: [Tensor]) -> Tensor {
-    .computing(.multiply, .computing(.subtract, inputs[0], moments.mean), scale)
-  }
+  func forward(_ inputs: [Tensor]) -> Tensor { made.result }
 
   func backward(_ context: BackwardContext) -> [Tensor?] {
     let x = context.input(0)
@@ -24,7 +21,10 @@ struct Standardize: DifferentiableOperation {
 
   /// With the scale that `forward` used.
   func fusedBackward(_ context: BackwardContext) -> [Gradient?]? {
-    [.dense(input(context.gradient, context.output, scale))]
+    let (g, y) = (context.gradient, context.output)
+    let fused = g.device.backend.standardizeBackward(
+      gradient: g.operand, output: y.operand, scale: made.scale.operand, axes: axes)
+    return [.dense(fused.map { Tensor($0, device: g.device) } ?? input(g, y, made.scale))]
   }
 
   private func input(_ g: Tensor, _ y: Tensor, _ scale: Tensor) -> Tensor {
@@ -49,6 +49,30 @@ extension Tensor {
     return Moments(mean: mean, variance: (centred * centred).mean(axes: axes, keepDims: true))
   }
 
+  /// A standardized tensor and what it was made with, axes kept.
+  struct Standardized: Sendable {
+    let result: Tensor
+    let moments: Moments
+    /// `1/√(variance + ε)`.
+    let scale: Tensor
+  }
+
+  /// Standardizes elements that have no history.
+  private func standardizing(_ axes: [Int], eps: Double) -> Standardized {
+    if let made = device.backend.standardize(operand, axes: axes, eps: eps) {
+      return Standardized(
+        result: Tensor(made.result, device: device),
+        moments: Moments(
+          mean: Tensor(made.mean, device: device), variance: Tensor(made.variance, device: device)),
+        scale: Tensor(made.scale, device: device))
+    }
+    let moments = moments(axes)
+    let scale = moments.scale(eps)
+    return Standardized(
+      result: .computing(.multiply, .computing(.subtract, self, moments.mean), scale),
+      moments: moments, scale: scale)
+  }
+
   /// `(x − mean)/√(variance + ε)` along `axes`: of mean 0 and, but for ε, of variance 1.
   ///
   /// - Parameters:
@@ -59,9 +83,7 @@ extension Tensor {
     _ axes: [Int], eps: Double
   ) -> (result: Tensor, moments: Moments) {
     let x = real
-    let moments = x.detach().moments(axes)
-    let operation = Standardize(
-      axes: axes, eps: eps, moments: moments, scale: moments.scale(eps))
-    return (record(operation, x), moments)
+    let made = x.detach().standardizing(axes, eps: eps)
+    return (record(Standardize(axes: axes, eps: eps, made: made), x), made.moments)
   }
 }

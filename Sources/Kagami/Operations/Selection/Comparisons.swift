@@ -84,8 +84,10 @@ extension Tensor {
   /// Whether every element is a number that is neither infinite nor NaN.
   public var isFinite: Bool {
     guard dtype.isFloatingPoint, count > 0 else { return true }
-    // x - x is 0 for finite numbers and NaN for all others, and NaN is contagious.
     let x = withoutHistory
+    // A finite sum has finite summands; that of finite ones may still overflow.
+    if x.sum().item().isFinite { return true }
+    // x - x is 0 for finite numbers and NaN for all others, and NaN is contagious.
     return (x - x).sum().item() == 0
   }
 

@@ -1,3 +1,28 @@
+internal import KagamiKernels
+
+/// The element along an axis that an index names, for every position of the index.
+struct Take: DifferentiableOperation {
+  let name = "gather"
+  let saves: SavedTensors = .input1
+  let axis: Int
+
+  func forward(_ inputs: [Tensor]) -> Tensor {
+    let (x, index) = (inputs[0], inputs[1])
+    let fused = x.device.backend.take(x.operand, index: index.operand, axis: axis)
+    if let fused { return Tensor(fused, device: x.device) }
+    let places = index.places(along: axis, of: x.shape)
+    return record(Gather(), x.reshape([x.count]), places).reshape(index.shape)
+  }
+
+  func backward(_ context: BackwardContext) -> [Tensor?] {
+    let (g, shape) = (context.gradient, context.shape(0))
+    let places = context.input(1).places(along: axis, of: shape)
+    let sums = record(
+      ScatterAdd(extent: shape.elementCount), g.reshape([g.count]), places)
+    return [sums.reshape(shape), nil]
+  }
+}
+
 extension Tensor {
   /// One element along an axis for every position of `index`.
   ///
@@ -31,40 +56,49 @@ extension Tensor {
       if let odd = index.positionOutside(extent) {
         throw MisuseError("gather", "index \(odd) is outside axis \(axis) of \(shape)")
       }
-      let places = index.to(device).places(along: position, of: shape)
-      return record(Gather(), reshape([count]), places).reshape(index.shape)
+      return record(Take(axis: position), self, index.to(device))
     }
   }
 
   /// The first of these positions that is outside an axis of `extent`, or nil.
   func positionOutside(_ extent: Int) -> Int64? {
-    withHostElements(of: Int64.self) { $0.first { $0 < 0 || $0 >= extent } }
+    withHostElements(of: Int64.self) { positions in
+      // First whether there is any, which threads find out together.
+      let isAny = Guarded(false)
+      nonisolated(unsafe) let positions = positions
+      Threads.forEachBlock(of: positions.count, size: CPUBackend.share) { block in
+        var isOutside = false
+        // A negative position is a large one without a sign.
+        for i in block { isOutside = isOutside || UInt64(bitPattern: positions[i]) >= extent }
+        if isOutside { isAny.withLock { $0 = true } }
+      }
+      return isAny.withLock { $0 } ? positions.first { $0 < 0 || $0 >= extent } : nil
+    }
   }
 
   /// Where the elements that positions along an axis name stand in row-major order, `[count]`.
   ///
   /// - Parameter shape: That of the tensor to select from, whose other extents are no smaller than this one's.
   func places(along axis: Int, of shape: Shape) -> Tensor {
-    let distances = shape.contiguousStrides
+    let (own, distances) = (self.shape, shape.contiguousStrides)
+    // Along the last axis the rest of a place changes in equal steps.
+    let length = Swift.max(own.last ?? 1, 1)
+    let (far, near) = (Int64(distances[axis]), axis == rank - 1 ? 0 : Int64(1))
     return withHostElements(of: Int64.self) { choices in
       Tensor([count], device: device, of: Int64.self) { places in
-        // Along the last axis the rest of a place changes in equal steps.
-        let length = Swift.max(self.shape.last ?? 1, 1)
-        let (far, near) = (Int64(distances[axis]), axis == rank - 1 ? 0 : Int64(1))
-        var position = Shape(repeating: 0, count: rank)
-        for start in stride(from: 0, to: count, by: length) {
-          var base = Int64(0)
-          for other in self.shape.indices where other != axis {
-            base += Int64(position[other] * distances[other])
-          }
-          for i in 0..<length {
-            places[start + i] = base + Int64(i) * near + choices[start + i] * far
-          }
-          // The next line in row-major order.
-          for slot in self.shape.indices.dropLast().reversed() {
-            position[slot] += 1
-            if position[slot] < self.shape[slot] { break }
-            position[slot] = 0
+        nonisolated(unsafe) let (choices, places) = (choices, places)
+        Threads.forEachBlock(of: count / length, size: Swift.max(1, CPUBackend.share / length)) {
+          for line in $0 {
+            // The line's position along the other axes.
+            var (base, rest) = (0, line)
+            for slot in own.indices.dropLast().reversed() {
+              if slot != axis { base += rest % own[slot] * distances[slot] }
+              rest /= own[slot]
+            }
+            let start = line * length
+            for i in 0..<length {
+              places[start + i] = Int64(base) + Int64(i) * near + choices[start + i] * far
+            }
           }
         }
       }
