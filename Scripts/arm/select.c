@@ -1,0 +1,35 @@
+// The choice between two elements of every size, which is exact.
+#include "bits.h"
+
+enum { ROUNDS = 4, WAYS = 9 };
+
+static void check_size(long size) {
+  // Of the condition and of both sides.
+  static const long strides[WAYS][3] = {{1, 1, 1}, {1, 1, 0},  {1, 0, 1},  {2, 1, 1}, {0, 1, 1},
+                                        {1, 0, 0}, {1, 2, -3}, {-1, 1, 1}, {3, -1, 0}};
+  static const char *const parts[] = {[1] = "of 1 byte", [2] = "of 2 bytes", [4] = "of 4 bytes", [8] = "of 8 bytes"};
+  uint64_t a[LONGEST_BITS], b[LONGEST_BITS], c[LONGEST_BITS], y[LONGEST_BITS];
+  begin(LOOP_kg_select, 0, parts[size]);
+  for (long round = 0; round < ROUNDS * WAYS * LENGTHS; round++) {
+    long n = length_at(round % LENGTHS), way = round / LENGTHS % WAYS;
+    long sc = strides[way][0], sa = strides[way][1], sb = strides[way][2];
+    for (long i = 0; i < n; i++) {
+      a[i] = draw_element(KG_STORED_INT64);
+      b[i] = draw_element(KG_STORED_INT64);
+      // Whatever is not 0 is true.
+      c[i] = (uint64_t)(draw_below(2) * (1 + draw_below(255)));
+    }
+    const void *left = bits_input(0, size, n, a, sa), *right = bits_input(1, size, n, b, sb);
+    const uint8_t *condition = bits_input(2, 1, n, c, sc);
+    void *to = bits_output(size, n, 1);
+    at(n, 0, 0);
+    at_strides(sa, sb);
+    kg_select(size, n, condition, sc, left, sa, right, sb, to);
+    for (long i = 0; i < n; i++) y[i] = c[i] ? a[i] : b[i];
+    expect_output(y);
+  }
+}
+
+void check_select(void) {
+  for (long size = 1; size <= 8; size *= 2) check_size(size);
+}
