@@ -1,4 +1,4 @@
-// Functions and comparisons of two elements, and the choice between two.
+// Functions and comparisons of two elements.
 #include "bounds.h"
 #include "check.h"
 
@@ -76,31 +76,7 @@ static void check_comparison(kg_element type, kg_comparison_code f) {
   }
 }
 
-static void check_select(kg_element type) {
-  static const long condition_strides[] = {1, 2, -1, 0};
-  double a[LONGEST], b[LONGEST];
-  uint8_t c[3 * LONGEST];
-  begin(LOOP_select, type, 0);
-  for (long round = 0; round < ROUNDS * WAYS_APART * LONGEST; round++) {
-    long n = 1 + round % LONGEST, way = round / LONGEST % WAYS_APART;
-    long sa = strides[way][0], sb = strides[way][1], sc = condition_strides[round % 4];
-    draw_numbers(n, a);
-    draw_numbers(n, b);
-    // Whatever is not 0 is true.
-    for (long i = 0; i < 3 * LONGEST; i++) c[i] = (uint8_t)(draw_below(2) * (1 + draw_below(255)));
-    const uint8_t *condition = sc < 0 ? c + n - 1 : c;
-    const void *left = input(0, type, n, a, sa), *right = input(1, type, n, b, sb);
-    void *to = output(type, n);
-    at(n, 0, 0);
-    at_strides(sa, sb);
-    kg_select(type, n, condition, sc, left, sa, right, sb, to);
-    for (long i = 0; i < n; i++) expect_exactly(i, get(type, to, i), condition[i * sc] ? a[i] : b[i]);
-    expect_fences(type, n);
-  }
-}
-
 void check_binary(kg_element type) {
   for (int f = 0; f < KG_BINARY_COUNT; f++) check_function(type, (kg_binary_code)f);
   for (int f = 0; f < KG_COMPARISON_COUNT; f++) check_comparison(type, (kg_comparison_code)f);
-  check_select(type);
 }

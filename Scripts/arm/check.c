@@ -1,10 +1,11 @@
 // What check.h declares.
 #include "check.h"
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 #define NAME_OF(RESULT, NAME, PARAMETERS, ARGUMENTS) [LOOP_##NAME] = #NAME,
-static const char *const names[LOOP_COUNT] = {KG_TYPED_LOOPS(NAME_OF) KG_FLOAT_LOOPS(NAME_OF)};
+static const char *const names[LOOP_COUNT] = {KG_TYPED_LOOPS(NAME_OF) KG_OTHER_LOOPS(NAME_OF)};
 
 static struct {
   loop_code loop;
@@ -58,18 +59,28 @@ static int is_near(double found, double truth, double ulps, double slack) {
   return fabs((double)place(now.type, found) - (double)place(now.type, expected)) <= ulps;
 }
 
-void compare_closely(long index, double found, double expected, double ulps, double slack) {
-  if (is_near(found, expected, ulps, slack)) return;
+// Counts a failure, and prints where it is if it is the first since `begin`.
+static int is_first_failure(long index) {
   failures++;
-  if (now.has_failed) return;
+  if (now.has_failed) return 0;
   now.has_failed = 1;
-  printf("%s %s%s%s: length %ld", names[now.loop], type_name(now.type), now.part ? " " : "",
-         now.part ? now.part : "", now.extents[0]);
+  int is_typed = now.loop < LOOP_TYPED_COUNT;
+  printf("%s%s%s%s%s: length %ld", names[now.loop], is_typed ? " " : "", is_typed ? type_name(now.type) : "",
+         now.part ? " " : "", now.part ? now.part : "", now.extents[0]);
   for (int i = 1; i < 3; i++)
     if (now.extents[i]) printf(" x %ld", now.extents[i]);
+  printf(", strides %ld %ld, index %ld: ", now.strides[0], now.strides[1], index);
+  return 1;
+}
+
+void compare_closely(long index, double found, double expected, double ulps, double slack) {
+  if (is_near(found, expected, ulps, slack) || !is_first_failure(index)) return;
   int digits = now.type == KG_FLOAT32 ? 9 : 17;
-  printf(", strides %ld %ld, index %ld: expected %.*g, found %.*g\n", now.strides[0], now.strides[1], index, digits,
-         expected, digits, found);
+  printf("expected %.*g, found %.*g\n", digits, expected, digits, found);
+}
+
+void compare_bits(long index, uint64_t found, uint64_t expected) {
+  if (is_first_failure(index)) printf("expected bits %" PRIx64 ", found %" PRIx64 "\n", expected, found);
 }
 
 void forget_comparisons(void) {
@@ -114,8 +125,8 @@ const double specials[SPECIAL_COUNT] = {NAN,  INFINITY, -INFINITY, 0.0,    -0.0,
 static double inputs[INPUTS][MOST], outputs[MOST];
 
 void *input(int slot, kg_element type, long n, double *numbers, long stride) {
-  long extent = labs(stride) * (n - 1) + 1;
-  if (n > 0 && extent + slot + 1 > MOST) abort();
+  long extent = n > 0 ? labs(stride) * (n - 1) + 1 : 1;
+  if (extent + slot + 1 > MOST) abort();
   for (long i = 0; i < MOST && i < extent + 40; i++) put(type, inputs[slot], i, NAN);
   // Not where vectors are aligned, and differently so in each memory.
   long first = slot + 1 + (stride < 0 ? extent - 1 : 0);

@@ -7,12 +7,12 @@
 
 // Every loop of the tables. One without a comparison at the end is a failure.
 #define CODE(RESULT, NAME, PARAMETERS, ARGUMENTS) LOOP_##NAME,
-typedef enum { KG_TYPED_LOOPS(CODE) LOOP_TYPED_COUNT, LOOP_BEFORE_FLOAT = LOOP_TYPED_COUNT - 1,
-               KG_FLOAT_LOOPS(CODE) LOOP_COUNT } loop_code;
+typedef enum { KG_TYPED_LOOPS(CODE) LOOP_TYPED_COUNT, LOOP_BEFORE_OTHERS = LOOP_TYPED_COUNT - 1,
+               KG_OTHER_LOOPS(CODE) LOOP_COUNT } loop_code;
 #undef CODE
 
 // Starts the comparisons of a loop, or of a part of it (a function's name, say; null for none), of which the
-// first that fails is printed. The numbers that are drawn begin anew.
+// first that fails is printed. The numbers that are drawn begin anew. Loops that are not typed have type 0.
 void begin(loop_code loop, kg_element type, const char *part);
 
 // The extents and strides of the call at hand, for the line about a failure; 0 for those it does not have.
@@ -30,6 +30,12 @@ static inline void expect(long index, double found, double expected, double ulps
 }
 static inline void expect_exactly(long index, double found, double expected) {
   expect(index, found, expected, 0, 0);
+}
+// Results that are bits: of integers, and of numbers that have to be the same to the bit.
+void compare_bits(long index, uint64_t found, uint64_t expected);
+static inline void expect_bits(long index, uint64_t found, uint64_t expected) {
+  ++*comparison_count;
+  if (found != expected) compare_bits(index, found, expected);
 }
 
 // What the loops of a level have failed in, and prints the sum.
@@ -60,7 +66,7 @@ extern const double specials[SPECIAL_COUNT];
 
 // Inputs: n numbers with a stride, negative ones from the end, in one of a few memories that are NaN elsewhere.
 // `numbers` become what is read: rounded, and all the first where the stride is 0.
-enum { INPUTS = 4, MOST = 5200, LONGEST = 70 };
+enum { INPUTS = 4, MOST = 15100, LONGEST = 70 };
 void *input(int slot, kg_element type, long n, double *numbers, long stride);
 
 // An output of n elements, all EMPTY and with more of them on both sides; then that those sides are as before.
@@ -76,6 +82,11 @@ void check_moves(kg_element type);
 void check_reductions(kg_element type);
 void check_layers(kg_element type);
 void check_optimizers(kg_element type);
+void check_softmax(kg_element type);
+void check_standardize(kg_element type);
+void check_convert(void);
+void check_integers(void);
+void check_select(void);
 void check_samples(void);
 void check_normals(void);
 void check_outer(void);

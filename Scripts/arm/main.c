@@ -1,6 +1,6 @@
 // Calls every loop of the tables in Sources/CKernels/include/loops.h and compares what it gives with answers
-// computed in double precision, one element after another. Exits with 1 where one is out of bounds, or where a
-// loop of the tables was not called.
+// computed in double precision, or exactly, one element after another. Exits with 1 where one is out of bounds, or
+// where a loop of the tables was not called.
 //
 // Runs on every level of instructions that the processor has, or on the one that KAGAMI_SIMD names.
 #include "check.h"
@@ -24,7 +24,12 @@ static int check_level(kg_level level) {
     check_reductions((kg_element)type);
     check_layers((kg_element)type);
     check_optimizers((kg_element)type);
+    check_softmax((kg_element)type);
+    check_standardize((kg_element)type);
   }
+  check_convert();
+  check_integers();
+  check_select();
   check_samples();
   check_normals();
   check_outer();

@@ -15,19 +15,21 @@ static void check_fill(kg_element type) {
 }
 
 static void check_copy(kg_element type) {
-  static const long strides[][2] = {{1, 1}, {0, 1}, {2, 1}, {1, 2}, {-1, 1}, {1, -1}, {3, 2}, {-2, -3}};
+  static const long strides[][2] = {{1, 1},  {0, 1}, {2, 1},   {1, 2}, {-1, 1},
+                                    {1, -1}, {3, 2}, {-2, -3}, {0, 2}, {0, -1}};
   double x[LONGEST];
   begin(LOOP_copy, type, 0);
-  for (long n = 1; n <= LONGEST; n++)
-    for (int way = 0; way < 8; way++) {
-      long sx = strides[way][0], sy = strides[way][1], extent = labs(sy) * (n - 1) + 1;
+  for (long n = 0; n <= LONGEST; n++)
+    for (int way = 0; way < 10; way++) {
+      long sx = strides[way][0], sy = strides[way][1], extent = n > 0 ? labs(sy) * (n - 1) + 1 : 0;
       for (long i = 0; i < n; i++) x[i] = i % 9 == 4 ? specials[draw_below(SPECIAL_COUNT)] : draw_signed();
       const void *from = input(0, type, n, x, sx);
       void *to = output(type, extent);
-      long first = sy < 0 ? extent - 1 : 0;
+      long first = sy < 0 && n > 0 ? extent - 1 : 0;
       at(n, 0, 0);
       at_strides(sx, sy);
-      kg_copy(type, n, from, sx, (char *)to + first * (type == KG_FLOAT32 ? 4 : 8), sy);
+      // Of no elements, none may be read.
+      kg_copy(type, n, n > 0 ? from : 0, sx, (char *)to + first * (type == KG_FLOAT32 ? 4 : 8), sy);
       for (long j = 0; j < extent; j++) {
         long i = (j - first) / sy;
         expect_exactly(j, get(type, to, j), i * sy + first == j ? x[i] : EMPTY);
