@@ -106,54 +106,63 @@ void check_optimizers(kg_element type) {
 
 // A gradient that is the sum of a few products of columns and rows: close to the truth; and where rows are
 // whole vectors, in the bits of forming it in memory first.
-void check_samples(void) {
+static void check_sums(long count, long split) {
   enum { FIRST = 3, ROWS = 3 };
-  static float a[KG_SAMPLES][FIRST + ROWS], b[KG_SAMPLES][LONGEST], formed[ROWS * LONGEST];
+  static float a[KG_SAMPLES][FIRST + ROWS], b[KG_SAMPLES][LONGEST], formed[ROWS * LONGEST], half[ROWS * LONGEST];
   static float now[3][ROWS * LONGEST], other[3][ROWS * LONGEST], before[3][ROWS * LONGEST];
   const float *as[KG_SAMPLES], *bs[KG_SAMPLES];
-  begin(LOOP_kg_adam_samples_f32, KG_FLOAT32, 0);
   for (int choice = 0; choice < CHOICES; choice++)
-    for (long count = 1; count <= KG_SAMPLES; count++)
-      for (long columns = 1; columns <= LONGEST; columns++) {
-        constants c = constants_of(KG_FLOAT32, choice);
-        for (int s = 0; s < KG_SAMPLES; s++) {
-          for (long i = 0; i < FIRST + ROWS; i++) a[s][i] = (float)draw_signed();
-          for (long j = 0; j < columns; j++) b[s][j] = (float)draw_signed();
-          as[s] = a[s];
-          bs[s] = b[s];
-        }
-        for (long i = 0; i < ROWS * LONGEST; i++) {
-          before[0][i] = (float)draw_signed();
-          before[1][i] = (float)draw_signed();
-          before[2][i] = (float)draw() + 0.001f;
-        }
-        memcpy(now, before, sizeof before);
-        memcpy(other, before, sizeof before);
-        at(ROWS, columns, count);
-        kg_adam_samples_f32(FIRST, ROWS, columns, count, as, bs, now[0], now[1], now[2], (float)c.rate,
-                            (float)c.beta2, (float)c.rest, (float)c.decay, (float)c.step, (float)c.root,
-                            (float)c.epsilon, (float)c.sign);
-        for (long i = 0; i < ROWS * columns; i++) {
-          double g = 0, size = 0;
-          for (long s = 0; s < count; s++) {
-            double product = (double)a[s][FIRST + i / columns] * (double)b[s][i % columns];
-            g += product;
-            size += fabs(product);
-          }
-          moments x = {before[0][i], before[1][i], before[2][i], 0}, truth = adam_truth(&c, g, x, 0);
-          moments slack = adam_slack(KG_FLOAT32, &c, size, x, truth);
-          expect(i, now[0][i], truth.w, 0, slack.w);
-          expect(i, now[1][i], truth.m, 0, slack.m);
-          expect(i, now[2][i], truth.v, 0, slack.v);
-        }
-        for (int part = 0; part < 3; part++)
-          for (long i = ROWS * columns; i < ROWS * LONGEST; i++) expect_exactly(i, now[part][i], before[part][i]);
-        if (columns % 16) continue;
-        for (long s = 0; s < count; s++)
-          kg_outer_f32(ROWS, columns, a[s] + FIRST, 1, b[s], formed, columns, s > 0);
-        kg_adam(KG_FLOAT32, ROWS * columns, formed, other[0], other[1], other[2], 0, c.rate, c.beta2, c.rest,
-                c.decay, c.step, c.root, c.epsilon, c.sign);
-        for (int part = 0; part < 3; part++)
-          for (long i = 0; i < ROWS * columns; i++) expect_exactly(i, now[part][i], other[part][i]);
+    for (long columns = 1; columns <= LONGEST; columns++) {
+      constants c = constants_of(KG_FLOAT32, choice);
+      for (int s = 0; s < KG_SAMPLES; s++) {
+        for (long i = 0; i < FIRST + ROWS; i++) a[s][i] = (float)draw_signed();
+        for (long j = 0; j < columns; j++) b[s][j] = (float)draw_signed();
+        as[s] = a[s];
+        bs[s] = b[s];
       }
+      for (long i = 0; i < ROWS * LONGEST; i++) {
+        before[0][i] = (float)draw_signed();
+        before[1][i] = (float)draw_signed();
+        before[2][i] = (float)draw() + 0.001f;
+      }
+      memcpy(now, before, sizeof before);
+      memcpy(other, before, sizeof before);
+      at(ROWS, columns, count);
+      kg_adam_samples_f32(FIRST, ROWS, columns, count, split, as, bs, now[0], now[1], now[2], (float)c.rate,
+                          (float)c.beta2, (float)c.rest, (float)c.decay, (float)c.step, (float)c.root,
+                          (float)c.epsilon, (float)c.sign);
+      for (long i = 0; i < ROWS * columns; i++) {
+        double g = 0, size = 0;
+        for (long s = 0; s < count; s++) {
+          double product = (double)a[s][FIRST + i / columns] * (double)b[s][i % columns];
+          g += product;
+          size += fabs(product);
+        }
+        moments x = {before[0][i], before[1][i], before[2][i], 0}, truth = adam_truth(&c, g, x, 0);
+        moments slack = adam_slack(KG_FLOAT32, &c, size, x, truth);
+        expect(i, now[0][i], truth.w, 0, slack.w);
+        expect(i, now[1][i], truth.m, 0, slack.m);
+        expect(i, now[2][i], truth.v, 0, slack.v);
+      }
+      for (int part = 0; part < 3; part++)
+        for (long i = ROWS * columns; i < ROWS * LONGEST; i++) expect_exactly(i, now[part][i], before[part][i]);
+      if (columns % 16) continue;
+      const long first = split ? split : count;
+      for (long s = 0; s < first; s++) kg_outer_f32(ROWS, columns, a[s] + FIRST, 1, b[s], formed, columns, s > 0);
+      for (long s = first; s < count; s++)
+        kg_outer_f32(ROWS, columns, a[s] + FIRST, 1, b[s], half, columns, s > first);
+      if (split) kg_accumulate(KG_FLOAT32, ROWS * columns, half, formed);
+      kg_adam(KG_FLOAT32, ROWS * columns, formed, other[0], other[1], other[2], 0, c.rate, c.beta2, c.rest,
+              c.decay, c.step, c.root, c.epsilon, c.sign);
+      for (int part = 0; part < 3; part++)
+        for (long i = 0; i < ROWS * columns; i++) expect_exactly(i, now[part][i], other[part][i]);
+    }
+}
+
+void check_samples(void) {
+  begin(LOOP_kg_adam_samples_f32, KG_FLOAT32, 0);
+  for (long count = 1; count <= KG_SAMPLES; count++) {
+    check_sums(count, 0);
+    if (count > 2 && count % 2 == 0) check_sums(count, count / 2);
+  }
 }

@@ -89,6 +89,26 @@ static void check_exact_products(void) {
     }
 }
 
+// Of a few rows, which the loops take as they lie.
+static void check_few(void) {
+  enum { MOST_FEW = 13 };
+  draw_matrices();
+  for (int by_rows = 0; by_rows < 2; by_rows++) {
+    begin(by_rows ? LOOP_kg_few_rows_f32 : LOOP_kg_few_columns_f32, KG_FLOAT32, 0);
+    for (long m = 1; m <= MOST_FEW; m++)
+      for (int x = 0; x < EXTENT_COUNT; x++)
+        for (int y = 0; y < EXTENT_COUNT; y++)
+          for (int accumulate = 0; accumulate < 2; accumulate++) {
+            long n = extents[x], k = extents[y], sc = n + 3 * (m % 2);
+            float *c = fresh_output(m, n, sc, accumulate);
+            at_strides(LEADING, sc);
+            if (by_rows) kg_few_rows_f32(m, n, k, a_rows, LEADING, b_rows, LEADING, c, sc, accumulate);
+            else kg_few_columns_f32(m, n, k, a_rows, LEADING, b_columns, LEADING, c, sc, accumulate);
+            expect_product(m, n, k, c, sc, accumulate);
+          }
+  }
+}
+
 void check_outer(void) {
   begin(LOOP_kg_outer_f32, KG_FLOAT32, 0);
   draw_matrices();
@@ -147,6 +167,7 @@ void check_products(void) {
   static const long shapes[][3] = {{1, 1, 300},   {7, 21, 9},     {5, 17, 300}, {50, 33, 129},
                                    {70, 70, 200}, {13, 100, 128}, {64, 130, 257}};
   check_exact_products();
+  check_few();
   for (int by_rows = 0; by_rows < 2; by_rows++) {
     loop_code loop = by_rows ? LOOP_kg_skinny_rows_f32 : LOOP_kg_skinny_columns_f32;
     begin(loop, KG_FLOAT32, "of all digits");

@@ -95,14 +95,14 @@ enum { KG_ELEMENT_COUNT = 2 };
   X(void, kg_outer_f32, \
     (long m, long n, const float *a, long sa, const float *b, float *c, long sc, int accumulate), \
     (m, n, a, sa, b, c, sc, accumulate)) \
-  /* kg_adam over the rows first..<first + rows of a weight whose gradient is the sum of a[s] b[s]ᵀ */ \
-  /* over up to KG_SAMPLES samples, in the bits of kg_outer_f32 for one after another; w, m and v lie at its */ \
-  /* row `first` */ \
+  /* kg_adam over the rows first..<first + rows of a weight whose gradient is the sum of a[s] b[s]ᵀ over up to */ \
+  /* KG_SAMPLES samples, in the bits of kg_outer_f32 for one after another. With a split of count / 2 each half */ \
+  /* is added up by itself, and then their sums; else split is 0. w, m and v lie at row `first` */ \
   X(void, kg_adam_samples_f32, \
-    (long first, long rows, long columns, long count, const float *const *a, const float *const *b, float *w, \
-     float *m, float *v, float rate, float beta2, float rest, float decay, float step, float root, \
+    (long first, long rows, long columns, long count, long split, const float *const *a, const float *const *b, \
+     float *w, float *m, float *v, float rate, float beta2, float rest, float decay, float step, float root, \
      float epsilon, float sign), \
-    (first, rows, columns, count, a, b, w, m, v, rate, beta2, rest, decay, step, root, epsilon, sign)) \
+    (first, rows, columns, count, split, a, b, w, m, v, rate, beta2, rest, decay, step, root, epsilon, sign)) \
   /* Products with a small batch. Panels are 64-byte aligned and hold the extent in whole vectors times k */ \
   /* floats. First B[k, n] in panels of columns */ \
   X(void, kg_pack_rows_f32, (long k, long n, const float *b, long sb, float *out), (k, n, b, sb, out)) \
@@ -117,9 +117,16 @@ enum { KG_ELEMENT_COUNT = 2 };
   /* C[m, n] (+)= X Wᵀ, W[n, k], X packed by columns */ \
   X(void, kg_skinny_columns_f32, \
     (long m, long n, long k, const float *w, long sw, const float *panels, float *c, long sc, int accumulate), \
-    (m, n, k, w, sw, panels, c, sc, accumulate))
+    (m, n, k, w, sw, panels, c, sc, accumulate)) \
+  /* The same products of a few rows, nothing packed; see loops/few.h. First X Wᵀ, then A B */ \
+  X(void, kg_few_columns_f32, \
+    (long m, long n, long k, const float *x, long sx, const float *w, long sw, float *c, long sc, int accumulate), \
+    (m, n, k, x, sx, w, sw, c, sc, accumulate)) \
+  X(void, kg_few_rows_f32, \
+    (long m, long n, long k, const float *a, long sa, const float *b, long sb, float *c, long sc, int accumulate), \
+    (m, n, k, a, sa, b, sb, c, sc, accumulate))
 
-enum { KG_SAMPLES = 4 };
+enum { KG_SAMPLES = 8 };
 
 #define KG_FIELD(RESULT, NAME, PARAMETERS, ARGUMENTS) RESULT(*NAME) PARAMETERS;
 typedef struct { KG_TYPED_LOOPS(KG_FIELD) } kg_typed_loops;

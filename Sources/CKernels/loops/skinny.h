@@ -214,6 +214,8 @@ KG_WIDE static void KG_LOOP(kg_skinny_columns_f32)(long m, long n, long k, const
   }
 }
 
+#include "few.h"
+
 #undef KG_TILE
 #undef KG_TILES_TO_6
 #undef KG_TO_6

@@ -11,9 +11,9 @@ struct SkinnyJob {
   let accumulating: Bool
   let epilogue: BLAS.Epilogue<Float>
 
-  private var m: Int { a.rows }
-  private var n: Int { b.columns }
-  private var k: Int { a.columns }
+  var m: Int { a.rows }
+  var n: Int { b.columns }
+  var k: Int { a.columns }
 
   /// Columns that a thread packs at a time: whole panels at every level.
   private static let columns = 64
@@ -25,7 +25,7 @@ struct SkinnyJob {
   private static let smallCopy = 1 << 15
 
   /// The extent of a block: a sixteenth of `extent`, in whole vectors; all of it in small products.
-  private func block(of extent: Int, atLeast smallest: Int) -> Int {
+  func block(of extent: Int, atLeast smallest: Int) -> Int {
     m * n * k < 1 << 20 ? extent : max(smallest, SkinnyProduct.padded((extent + 15) / 16))
   }
 
@@ -142,7 +142,7 @@ struct SkinnyJob {
     }
   }
 
-  private func noteExecuted(rows: Int, columns: Int) {
+  func noteExecuted(rows: Int, columns: Int) {
     log?.noteExecuted(2 * rows * columns * k)
   }
 

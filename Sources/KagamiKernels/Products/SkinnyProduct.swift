@@ -37,6 +37,9 @@ package enum SkinnyProduct {
     case forward
     /// `dY·W`: a few rows by rows.
     case inputGradient
+    /// The same two of so few rows that nothing is copied.
+    case forwardOfFew
+    case inputGradientOfFew
     /// `dYᵀ·X`: columns of few rows by rows.
     case weightGradient
     /// The last of a single row: a column by a row.
@@ -50,20 +53,37 @@ package enum SkinnyProduct {
     if k == 1 { return b.columnStride == 1 ? .outer : nil }
     guard isAvailable else { return nil }
     return switch (a.isTransposed, b.isTransposed) {
-    case (false, true): batches.forward.contains(m) && n * k >= 1 << 13 ? .forward : nil
+    case (false, true):
+      n * k < 1 << 13
+        ? nil
+        : batches.forwardOfFew.contains(m)
+          ? .forwardOfFew : batches.forward.contains(m) ? .forward : nil
     case (false, false):
-      batches.inputGradient.contains(m) && n * k >= 1 << 15 ? .inputGradient : nil
+      n * k < 1 << 15
+        ? nil
+        : batches.inputGradientOfFew.contains(m)
+          ? .inputGradientOfFew : batches.inputGradient.contains(m) ? .inputGradient : nil
     case (true, false): k >= 2 && m * n >= smallestWeights ? .weightGradient : nil
     case (true, true): nil
     }
   }
 
-  /// The batches at which the kernels were measured to be faster, at the level in use.
-  private static var batches: (forward: ClosedRange<Int>, inputGradient: ClosedRange<Int>) {
+  /// The batches at which each kernel was measured to be faster than what follows it, at some level.
+  private struct Batches {
+    /// Where these do not hold, none of them.
+    var forwardOfFew = 0..<0
+    var inputGradientOfFew = 0..<0
+    var forward: Range<Int>
+    var inputGradient: Range<Int>
+  }
+
+  private static var batches: Batches {
     switch SIMDLevel.current {
-    case .avx512: (2...Int.max, 2...Int.max)
-    case .avx2: (2...192, 2...8)
-    case .baseline: (2...64, 2...8)
+    case .avx512: Batches(forward: 2..<Int.max, inputGradient: 2..<Int.max)
+    case .avx2:
+      Batches(
+        forwardOfFew: 2..<7, inputGradientOfFew: 2..<9, forward: 7..<193, inputGradient: 0..<0)
+    case .baseline: Batches(forward: 2..<65, inputGradient: 2..<9)
     }
   }
 
@@ -85,6 +105,8 @@ extension Float {
     switch kind {
     case .forward: job.forward()
     case .inputGradient: job.inputGradient()
+    case .forwardOfFew: job.forwardOfFew()
+    case .inputGradientOfFew: job.inputGradientOfFew()
     case .weightGradient: job.weightGradient()
     case .outer: job.outer()
     }

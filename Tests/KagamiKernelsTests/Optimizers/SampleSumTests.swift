@@ -39,13 +39,22 @@ import Testing
     Extents(rows: 200, columns: 256, batches: [1, 1, 1, 1]),
     Extents(rows: 200, columns: 256, batches: [2]),
     Extents(rows: 129, columns: 1024, batches: [4]),
+    Extents(rows: 130, columns: 512, batches: [8]),
+    Extents(rows: 130, columns: 512, batches: [1, 1, 1, 1, 1]),
+    Extents(rows: 140, columns: 512, batches: [6]),
+    Extents(rows: 150, columns: 512, batches: [7]),
+    Extents(rows: 130, columns: 256, batches: [2, 2]),
+    Extents(rows: 131, columns: 256, batches: [3, 3]),
+    Extents(rows: 132, columns: 1024, batches: [4, 4]),
   ].filter(\.isServedHere)
 
   static let refused = [
     // Rows that end within a vector.
     Extents(rows: 256, columns: 100, batches: [1]),
-    Extents(rows: 200, columns: 256, batches: [5]),
-    Extents(rows: 200, columns: 256, batches: [1, 1, 1, 1, 1]),
+    Extents(rows: 200, columns: 256, batches: [9]),
+    Extents(rows: 200, columns: 256, batches: [1, 1, 1, 1, 1, 1, 1, 1, 1]),
+    Extents(rows: 200, columns: 256, batches: [2, 2, 2]),
+    Extents(rows: 200, columns: 256, batches: [5, 5]),
     // The second product's samples are added up before they are added to the first's.
     Extents(rows: 200, columns: 256, batches: [1, 2]),
   ].filter(\.isServedHere)

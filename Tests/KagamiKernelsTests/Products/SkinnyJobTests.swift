@@ -24,7 +24,10 @@ import Testing
 
   @Test(arguments: products) func everyExtent(_ product: (m: Int, n: Int, k: Int)) {
     let (m, n, k) = product
-    for kind in [SkinnyProduct.Kind.forward, .inputGradient, .weightGradient] {
+    let kinds: [SkinnyProduct.Kind] = [
+      .forward, .inputGradient, .weightGradient, .forwardOfFew, .inputGradientOfFew,
+    ]
+    for kind in kinds {
       for isAccumulating in [false, true] {
         Self.check(kind, m, n, k, gap: 1 + (m + n) % 3, isAccumulating)
       }
@@ -39,11 +42,12 @@ import Testing
     _ kind: SkinnyProduct.Kind, _ m: Int, _ n: Int, _ k: Int, gap: Int, _ isAccumulating: Bool
   ) {
     // Lines lie further apart than they are long, by a gap whose content must not matter.
+    let isForward = kind == .forward || kind == .forwardOfFew
     let (lineA, lineB, lineC) = (
-      (kind == .weightGradient ? m : k) + gap, (kind == .forward ? k : n) + gap, n + gap
+      (kind == .weightGradient ? m : k) + gap, (isForward ? k : n) + gap, n + gap
     )
     var a = numbers((kind == .weightGradient ? k : m) * lineA, seed: 1)
-    var b = numbers((kind == .forward ? n : k) * lineB, seed: 2)
+    var b = numbers((isForward ? n : k) * lineB, seed: 2)
     for (i, line, length) in [(0, lineA, lineA - gap), (1, lineB, lineB - gap)] {
       for start in stride(from: length, to: i == 0 ? a.count : b.count, by: line) {
         for place in start..<start + gap {
@@ -62,12 +66,14 @@ import Testing
               a, rows: m, columns: k, rowStride: kind == .weightGradient ? 1 : lineA,
               columnStride: kind == .weightGradient ? lineA : 1),
             b: MatrixView(
-              b, rows: k, columns: n, rowStride: kind == .forward ? 1 : lineB,
-              columnStride: kind == .forward ? lineB : 1),
+              b, rows: k, columns: n, rowStride: isForward ? 1 : lineB,
+              columnStride: isForward ? lineB : 1),
             c: c, leading: lineC, accumulating: isAccumulating, epilogue: BLAS.Epilogue())
           switch kind {
           case .forward: job.forward()
           case .inputGradient: job.inputGradient()
+          case .forwardOfFew: job.forwardOfFew()
+          case .inputGradientOfFew: job.inputGradientOfFew()
           default: job.weightGradient()
           }
         }
@@ -79,7 +85,7 @@ import Testing
         var sum = isAccumulating ? Double(before[i * lineC + j]) : 0
         for p in 0..<k {
           let x = a[kind == .weightGradient ? p * lineA + i : i * lineA + p]
-          let y = b[kind == .forward ? j * lineB + p : p * lineB + j]
+          let y = b[isForward ? j * lineB + p : p * lineB + j]
           sum += Double(x) * Double(y)
         }
         let error = abs(Double(c[i * lineC + j]) - sum)
