@@ -10,7 +10,7 @@ BIN = $(shell swift build -c release --show-bin-path)
 BENCHMARKS = $(BIN)/benchmarks
 PEERS := .build/peers
 # Faults planted into the engine, for each of which the gate must fail.
-SABOTAGES := reroute memory threads drop
+SABOTAGES := reroute tiles memory threads drop
 
 .PHONY: help setup build train test bench bench-check bench-check-self bench-instructions bench-peers \
   lint format docs snippets goldens fuzz fuzz-tensor fuzz-modules mutants dependent sanitize test-arm check clean

@@ -32,7 +32,8 @@ struct RatioGate {
     guard !["prescott", "generic"].contains(Machine.openBLASCore.lowercased()) else {
       throw BenchmarkError("OpenBLAS runs the kernels of \(Machine.openBLASCore)")
     }
-    let figures = layerFigures() + stepFigures() + sharingFigures() + [allocationFigure()]
+    let figures =
+      layerFigures() + stepFigures() + ownFigures() + sharingFigures() + [allocationFigure()]
     var samples = try figures.map(measured)
     for pause in Self.pauses {
       let missed = samples.indices.filter { !samples[$0].isKept }
@@ -76,7 +77,7 @@ struct RatioGate {
     let products = limits.layers.reduce(0) { count, limit in
       count + LayerSize.all.filter { !limit.exempt.contains($0.name) }.count
     }
-    return products * LayerProduct.Kind.allCases.count + limits.steps.count
+    return products * LayerProduct.Kind.allCases.count + limits.steps.count + (limits.own?.count ?? 0)
       + (Threads.processorCount > 1 ? 1 : 0) + 1
   }
 
@@ -126,6 +127,21 @@ struct RatioGate {
           [.trainer, .raw], batch: limit.batch, rounds: rounds)
         return Sample(
           name: "trainer's step batch \(limit.batch), ÷ raw",
+          value: Timing.medianRatio(timings[0], timings[1]), isLower: false, limit: limit.atMost)
+      }
+    }
+  }
+
+  /// What kernels of our own gain where OpenBLAS copies more than it computes.
+  private func ownFigures() -> [Figure] {
+    (limits.own ?? []).map { limit in
+      {
+        let step = StepSuite.body(of: .trainer, batch: limit.batch)
+        let timings = Timing.interleaved(
+          rounds: rounds, turn: 40, warmUp: 10,
+          [{ step() }, { SkinnyProduct.withEnabled(false) { step() } }])
+        return Sample(
+          name: "trainer's step batch \(limit.batch), ÷ by OpenBLAS alone",
           value: Timing.medianRatio(timings[0], timings[1]), isLower: false, limit: limit.atMost)
       }
     }

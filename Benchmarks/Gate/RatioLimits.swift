@@ -20,8 +20,16 @@ struct RatioLimits: Codable {
     var atMost: Double
   }
 
+  /// The trainer's step with the kernels for small batches over that with OpenBLAS alone, at most.
+  struct Own: Codable {
+    var batch: Int
+    var atMost: Double
+  }
+
   var layers: [Layers]
   var steps: [Step]
+  /// Nothing at levels whose processors do not have those kernels.
+  var own: [Own]?
   /// The time of the kernel calls on all processors over that on one, at most, where there are two or
   /// more; at batch 64.
   var sharedAtMost: Double

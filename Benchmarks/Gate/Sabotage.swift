@@ -8,6 +8,8 @@ import KagamiKernels
 enum Sabotage: String, CaseIterable, ExpressibleByArgument {
   /// Products go to the naive loop.
   case reroute
+  /// Products with a small batch, and the gradients in updates, are OpenBLAS's.
+  case tiles
   /// Each step keeps a tensor, so that freed memory does not suffice for the next.
   case memory
   /// Nothing is shared among threads.
@@ -20,6 +22,7 @@ enum Sabotage: String, CaseIterable, ExpressibleByArgument {
     case .reroute:
       SkinnyProduct.setEnabled(false)
       benchmark_reroute_sgemm(SIMDLevel.current.benchmarked)
+    case .tiles: SkinnyProduct.setEnabled(false)
     case .threads: setNumThreads(1)
     case .memory, .drop: break
     }
