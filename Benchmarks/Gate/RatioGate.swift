@@ -77,7 +77,8 @@ struct RatioGate {
     let products = limits.layers.reduce(0) { count, limit in
       count + LayerSize.all.filter { !limit.exempt.contains($0.name) }.count
     }
-    return products * LayerProduct.Kind.allCases.count + limits.steps.count + (limits.own?.count ?? 0)
+    return products * LayerProduct.Kind.allCases.count + limits.steps.count
+      + (limits.own?.count ?? 0)
       + (Threads.processorCount > 1 ? 1 : 0) + 1
   }
 
