@@ -72,13 +72,14 @@ bench-instructions: setup ## Count a step's instructions under callgrind (WRITE=
 	swift build -c release --product benchmarks
 	Scripts/count_instructions.sh $(BENCHMARKS) Benchmarks/instructions.json $(if $(WRITE),--write)
 
-bench-peers: setup ## Time steps and operations beside PyTorch and JAX, and renew the table in the README
+bench-peers: setup ## Time steps and operations beside PyTorch and JAX, and renew the figures in the README
 	swift build -c release --product benchmarks
 	swift build -c release --product fuzz-server
 	python3 -m venv $(PEERS)
 	$(PEERS)/bin/pip install --quiet -r Scripts/peers/requirements.txt
 	$(PEERS)/bin/python Scripts/peers/compare.py $(BENCHMARKS) --json $(PEERS)/ratios.json --readme README.md
-	$(PEERS)/bin/python Scripts/peers/operations.py $(BIN)/fuzz-server --json $(PEERS)/operations.json
+	$(PEERS)/bin/python Scripts/peers/operations.py $(BIN)/fuzz-server --json $(PEERS)/operations.json \
+	  --readme README.md
 
 lint: setup ## Check the style of every Swift file
 	swift format lint --strict --recursive --parallel Package.swift Sources Tests Benchmarks Fuzz Scripts/dependent

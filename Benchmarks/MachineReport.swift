@@ -24,15 +24,18 @@ struct MachineReport: Codable {
   init() {
     processor = Self.processorName
     cores = ProcessInfo.processInfo.activeProcessorCount
-    // "OpenBLAS 0.3.21 NO_LAPACKE DYNAMIC_ARCH …": name and version.
-    openBLAS = Machine.openBLASConfiguration.split(separator: " ").prefix(2)
-      .joined(separator: " ")
+    openBLAS = Self.openBLASName
     kernels = Machine.openBLASCore
     simd = "\(SIMDLevel.current)"
     ownKernels = SkinnyProduct.isEnabled
     threads = numThreads
     peakGflops = Self.measurePeak(threads: numThreads)
     bandwidthGBs = Self.measureBandwidth()
+  }
+
+  /// Name and version, of "OpenBLAS 0.3.21 NO_LAPACKE DYNAMIC_ARCH …".
+  static var openBLASName: String {
+    Machine.openBLASConfiguration.split(separator: " ").prefix(2).joined(separator: " ")
   }
 
   /// Two lines.

@@ -26,9 +26,7 @@ struct RatioGate {
   func run() throws {
     sabotage?.begin()
     if let sabotage { print("sabotaged on purpose: \(sabotage.rawValue)") }
-    print(
-      Machine.openBLASConfiguration.split(separator: " ").prefix(2).joined(separator: " ")
-        + ", vectors \(SIMDLevel.current)")
+    print(MachineReport.openBLASName + ", vectors \(SIMDLevel.current)")
     guard !["prescott", "generic"].contains(Machine.openBLASCore.lowercased()) else {
       throw BenchmarkError("OpenBLAS runs the kernels of \(Machine.openBLASCore)")
     }

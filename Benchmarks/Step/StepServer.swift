@@ -1,12 +1,20 @@
 import Foundation
+import KagamiKernels
 
 /// Answers each line "WAY BATCH MILLISECONDS" of standard input with the times of single steps of a way, for
-/// comparisons in which programs take turns.
+/// comparisons in which programs take turns; and "machine" with what the steps run on.
 enum StepServer {
   static func run() throws {
     var steps: [String: () -> Void] = [:]
     let clock = ContinuousClock()
     while let line = readLine() {
+      if line == "machine" {
+        try answer([
+          "openBLAS": MachineReport.openBLASName, "kernels": Machine.openBLASCore,
+          "simd": "\(SIMDLevel.current)",
+        ])
+        continue
+      }
       let words = line.split(separator: " ")
       guard words.count == 3, let way = StepSuite.Way(rawValue: String(words[0])),
         let batch = Int(words[1]), batch > 0, let budget = Double(words[2])
@@ -27,8 +35,12 @@ enum StepServer {
         samples.append(clock.measure(step) / .milliseconds(1))
       }
       let timing = Timing(samples: samples)
-      print("{\"median\": \(timing.median), \"minimum\": \(timing.minimum)}")
-      fflush(nil)
+      try answer(["median": timing.median, "minimum": timing.minimum])
     }
+  }
+
+  private static func answer(_ values: some Encodable) throws {
+    print(String(decoding: try JSONEncoder().encode(values), as: UTF8.self))
+    fflush(nil)
   }
 }

@@ -7,8 +7,8 @@ weights by fewer products.
 usage: compare.py BENCHMARKS [--rounds 9] [--batches 1,16,64,256,1024] [--json FILE] [--readme README.md]
 
 BENCHMARKS is the release build of `benchmarks`. Every side keeps a process of its own; in each round each
-side has one turn of half a second. Ratios are medians over rounds of the ratios within a round. The
-table between the peers marks in the README is replaced.
+side has one turn of half a second. Ratios are medians over rounds of the ratios within a round. The README
+keeps one table for each level of vector instructions: the one between the marks of this machine's is replaced.
 """
 import argparse
 import json
@@ -17,6 +17,8 @@ import platform
 import statistics
 import subprocess
 import sys
+
+import readme
 
 PEERS = ["torch", "torch-fused", "torch-frozen", "torch-compiled", "jax"]
 TURN_MS = 500
@@ -32,8 +34,11 @@ class Side:
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
     def time(self, batch):
+        return self.ask(f"{self.prefix}{batch} {TURN_MS}")
+
+    def ask(self, request):
         try:
-            self.process.stdin.write(f"{self.prefix}{batch} {TURN_MS}\n")
+            self.process.stdin.write(request + "\n")
             self.process.stdin.flush()
             line = self.process.stdout.readline()
         except BrokenPipeError:
@@ -99,18 +104,6 @@ def versions():
     return f"PyTorch {torch}, JAX {jax}, Python {platform.python_version()}"
 
 
-def write_readme(path, lines):
-    start, end = "<!-- peers -->", "<!-- /peers -->"
-    with open(path) as file:
-        text = file.read()
-    if start not in text or end not in text:
-        raise SystemExit(f"{path}: expected the marks {start} and {end}")
-    head, rest = text.split(start)
-    tail = rest.split(end)[1]
-    with open(path, "w") as file:
-        file.write(head + start + "\n" + "\n".join(lines) + "\n" + end + tail)
-
-
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("benchmarks")
@@ -125,16 +118,19 @@ def main():
     sides = [Side(n, [options.benchmarks, "--serve"], ways[n]) for n in OWN]
     sides += [Side(n, [sys.executable, os.path.join(here, "sides.py"), n]) for n in PEERS]
     figures = measure(sides, [int(b) for b in options.batches.split(",")], options.rounds)
+    own = sides[0].ask("machine")
     for side in sides:
         side.close()
-    machine = f"{processor()}, {os.cpu_count()} cores; {versions()}"
+    level = own["simd"]
+    machine = (f"{processor()}, {os.cpu_count()} cores, vectors {level}; {own['openBLAS']} with kernels "
+               f"{own['kernels']}; {versions()}")
     lines = table(figures, names) + ["", f"{machine}; medians of {options.rounds} rounds."]
     print("\n".join(lines))
     if options.json:
         with open(options.json, "w") as file:
             json.dump({"machine": machine, "figures": figures}, file, indent=1)
     if options.readme:
-        write_readme(options.readme, lines)
+        readme.replace(options.readme, f"peers {level}", lines)
 
 
 if __name__ == "__main__":

@@ -6,7 +6,9 @@ once more with a transposed first or a broadcast second input, and on 8 numbers;
 pass back where gradients exist. Both sides use all processors. Operations that compute nothing, such as
 views, count among the small ones only.
 
-usage: operations.py FUZZ_SERVER [--rounds 5] [--filter TEXT] [--json FILE]
+usage: operations.py FUZZ_SERVER [--rounds 5] [--filter TEXT] [--json FILE] [--readme README.md]
+
+The geometric means and the ten worst ratios are printed, and replace those in the README.
 """
 import argparse
 import json
@@ -14,6 +16,7 @@ import math
 import os
 import statistics
 import sys
+import textwrap
 import time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -23,6 +26,7 @@ import torch
 
 import beside
 import draw
+import readme
 from records import encode
 from server import Server
 
@@ -154,6 +158,7 @@ def main():
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--filter", default="")
     parser.add_argument("--json")
+    parser.add_argument("--readme")
     options = parser.parse_args()
     server = Server(options.server)
     forms = server.table["forms"]
@@ -176,11 +181,17 @@ def main():
     server.close()
     large = [r for r in rows if r["size"] > 100 and r["counts"]]
     small = [r for r in rows if r["size"] < 100]
-    print(f"\ngeometric mean of Kagami's time ÷ PyTorch's: {geometric(large):.2f} over {len(large)} on large "
-          f"inputs, {geometric(small):.2f} over {len(small)} on small ones\nthe slowest beside PyTorch:")
-    for row in sorted(large, key=lambda r: -r["ratio"])[:WORST]:
-        print(f"  {row['ratio']:5.2f}  {row['name']}, {row['variant']}, "
-              f"{'forward and back' if row['backward'] else 'forward'}")
+    sums = (f"geometric mean of Kagami's time ÷ PyTorch's: {geometric(large):.2f} over {len(large)} on large inputs, "
+            f"{geometric(small):.2f} over {len(small)} on small ones")
+    print(f"\n{sums}\nthe slowest beside PyTorch:")
+    worst = [(r["ratio"], f"{r['name']}, {r['variant']}, {'forward and back' if r['backward'] else 'forward'}")
+             for r in sorted(large, key=lambda r: -r["ratio"])[:WORST]]
+    for ratio, name in worst:
+        print(f"  {ratio:5.2f}  {name}")
+    if options.readme:
+        readme.replace(options.readme, "operations", textwrap.wrap(
+            f"On the machine of the last table, {sums}. The ten worst: "
+            + "; ".join(f"{name} {ratio:.2f}" for ratio, name in worst) + ".", 118))
     if options.json:
         with open(options.json, "w") as file:
             json.dump(rows, file, indent=1)
