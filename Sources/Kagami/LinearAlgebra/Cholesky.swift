@@ -33,7 +33,8 @@ private struct CholeskyWork: MatrixWork {
     // In column-major words the triangles change places.
     try LAPACK.cholesky(isUpper ? .lower : .upper, n, matrix)
     for i in 0..<n {
-      for j in isUpper ? 0..<i : i + 1..<n { matrix[i * n + j] = 0 }
+      let other = isUpper ? 0..<i : i + 1..<n
+      E.fill(count: other.count, 0, into: matrix + i * n + other.lowerBound)
     }
   }
 }

@@ -54,7 +54,8 @@ private struct QRWork: MatrixWork {
     try LAPACK.qr(rows, columns, a, columns: width, q) {
       q.update(from: a, count: order * rows)
       for i in 0..<order {
-        for j in i..<columns { r[i * columns + j] = a[j * rows + i] }
+        E.copy(
+          count: columns - i, a + i * rows + i, stride: rows, into: r + i * columns + i, stride: 1)
       }
     }
   }
