@@ -1,3 +1,24 @@
+/// The variance over some axes: the sum of squared distances from the mean, over a number.
+struct Variance: DifferentiableOperation {
+  let name = "var"
+  let saves: SavedTensors = .input0
+  let axes: [Int]
+  let divisor: Double
+  let keepDims: Bool
+
+  func forward(_ inputs: [Tensor]) -> Tensor {
+    let centred = centred(inputs[0])
+    return (centred * centred).sum(axes: axes, keepDims: keepDims) / divisor
+  }
+
+  func backward(_ context: BackwardContext) -> [Tensor?] {
+    let share = context.gradient * (2 / divisor)
+    return [centred(context.input(0)) * share.restoringAxes(axes, kept: keepDims)]
+  }
+
+  private func centred(_ x: Tensor) -> Tensor { x - x.mean(axes: axes, keepDims: true) }
+}
+
 extension Tensor {
   /// The variance of the elements along `axes`, or of all.
   ///
@@ -18,11 +39,9 @@ extension Tensor {
   ) -> Tensor {
     checked { () throws(MisuseError) in
       let positions = try checkedAxes(axes, "var")
-      let x = real
-      let centred = x - x.mean(axes: positions, keepDims: true)
       let count = positions.reduce(1) { $0 * shape[$1] }
-      return (centred * centred).sum(axes: positions, keepDims: keepDims)
-        / Swift.max(0, Double(count) - correction)
+      let divisor = Swift.max(0, Double(count) - correction)
+      return record(Variance(axes: positions, divisor: divisor, keepDims: keepDims), real)
     }
   }
 
