@@ -1,5 +1,13 @@
 // Optimizer steps over a parameter of element type T; see optimizers.h.
 
+// Vectors of 32 bytes, at the level that has wider ones too: the loop waits for memory, and where other
+// processes load it, whole lines at a time made a step of 16 samples a tenth slower.
+#if KG_LANES == 16
+#define KG_HALF_VECTORS _Pragma("clang loop vectorize_width(32 / sizeof(T))")
+#else
+#define KG_HALF_VECTORS
+#endif
+
 // rate = 1 - beta1, rest = 1 - beta2, both rounded from double as PyTorch's are;
 // step = lr / (1 - beta1^t), root = sqrt(1 - beta2^t); vmax is null without amsgrad, and has a loop
 // of its own: a masked load from a null pointer costs more than all the rest
@@ -14,6 +22,7 @@ static void TYPED(adam)(long n, const void *gradient, void *weight, void *mean_,
   // A product for PyTorch's quotient: the last bit may differ, and the loop takes a quarter less.
   T unroot = 1 / root;
   if (!vmax) {
+    KG_HALF_VECTORS
     for (long i = 0; i < n; i++) {
       ADAM_MOMENTS(T, g[i])
       w[i] -= step * mean / (__builtin_elementwise_sqrt(square) * unroot + epsilon);
@@ -50,3 +59,4 @@ static void TYPED(sgd)(long n, const void *gradient, void *weight, void *velocit
     w[i] -= lr * (nesterov ? d + momentum * u : u);
   }
 }
+#undef KG_HALF_VECTORS
