@@ -64,6 +64,7 @@ def measure(sides, batches, rounds):
             # The side that goes first changes from round to round.
             for side in sides[turn % len(sides):] + sides[:turn % len(sides)]:
                 figures[batch][side.name].append(side.time(batch))
+                time.sleep(PAUSE_S)
         row = {n: statistics.median(t["median"] for t in v) for n, v in figures[batch].items()}
         print(f"batch {batch}: " + "  ".join(f"{n} {ms:.2f}" for n, ms in row.items()), flush=True)
     return figures

@@ -50,8 +50,9 @@ KG_BINARY(add, a + b)
 KG_BINARY(subtract, a - b)
 KG_BINARY(multiply, a * b)
 KG_BINARY(divide, a / b)
-KG_BINARY(maximum, a > b || a != a ? a : b)
-KG_BINARY(minimum, a < b || a != a ? a : b)
+// The choice between numbers is one instruction, and NaN in `b` is found beside it.
+KG_BINARY(maximum, b != b ? b : b > a ? b : a)
+KG_BINARY(minimum, b != b ? b : b < a ? b : a)
 KG_BINARY_NEAR(power, kg_pow(a, b), kg_pow_far(a, b))
 KG_BINARY(blend, a + p * (b - a))
 // Of a probability a and its target b; logarithms are held above -100.

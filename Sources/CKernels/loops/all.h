@@ -3,8 +3,8 @@
 // (KG_PANEL_VECTORS); names get a suffix of no meaning, since all are private to their file.
 #define KG_LOOP(NAME) NAME##_loop
 
-// The side of a tile that a transposing copy moves, and the lanes of a sum.
-enum { TILE = 16, LANES = 32, STRIDED_LANES = 8 };
+// The side of a tile that a transposing copy moves; the lanes of sums, of choices and of either with a stride.
+enum { TILE = 16, SUM_LANES = 32, CHOICE_LANES = 64, STRIDED_LANES = 8 };
 
 #include "convert.h"
 #include "functions.h"

@@ -17,7 +17,7 @@
   }
 // In lanes in every build: one after another, 4096 equal floats are off by 4e-5. Fewer with a stride, for
 // each element may be a cache line of its own.
-#define REDUCE(START, PAIR)                                                                       \
+#define REDUCE(START, PAIR, LANES)                                                                \
   {                                                                                               \
     T total = START;                                                                              \
     long i = 0;                                                                                   \
@@ -27,11 +27,17 @@
     return total;                                                                                 \
   }
 
+// A choice waits for the one before it longer than a sum does.
+#define LANES_OF_add SUM_LANES
+#define LANES_OF_multiply SUM_LANES
+#define LANES_OF_maximum CHOICE_LANES
+#define LANES_OF_minimum CHOICE_LANES
+
 static double TYPED(reduce)(kg_reduction_code f, long n, const void *from, long sx) {
   const T *x = from;
   switch (f) {
 #define KG_REDUCTION(NAME, START, FUNCTION) \
-  case KG_REDUCTION_##NAME: REDUCE(START, TYPED(pair_##FUNCTION))
+  case KG_REDUCTION_##NAME: REDUCE(START, TYPED(pair_##FUNCTION), LANES_OF_##FUNCTION)
 #include "reduction_table.h"
   }
 }
@@ -41,10 +47,10 @@ static long TYPED(find)(long n, const void *from, double number) {
   const T *x = from, value = (T)number;
   const int any = value != value;
   long i = 0;
-  for (; i + LANES <= n; i += LANES) {
+  for (; i + CHOICE_LANES <= n; i += CHOICE_LANES) {
     int hit = 0;
-    if (any) for (int j = 0; j < LANES; j++) hit |= x[i + j] != x[i + j];
-    else for (int j = 0; j < LANES; j++) hit |= x[i + j] == value;
+    if (any) for (int j = 0; j < CHOICE_LANES; j++) hit |= x[i + j] != x[i + j];
+    else for (int j = 0; j < CHOICE_LANES; j++) hit |= x[i + j] == value;
     if (hit) break;
   }
   for (; i < n; i++)
@@ -60,3 +66,7 @@ static void TYPED(accumulate)(long n, const void *from, void *to) {
 
 #undef REDUCE_IN_LANES
 #undef REDUCE
+#undef LANES_OF_add
+#undef LANES_OF_multiply
+#undef LANES_OF_maximum
+#undef LANES_OF_minimum

@@ -16,7 +16,15 @@ struct LoopNest {
   /// Plans the walk for operands whose strides are given along `shape`.
   ///
   /// - Parameter leader: The operand whose memory the walk follows.
-  init(_ shape: Shape, _ operands: Strides..., following leader: Int = 0) {
+  init(
+    _ shape: Shape, _ first: Strides, _ second: Strides? = nil, _ third: Strides? = nil,
+    _ fourth: Strides? = nil, following leader: Int = 0
+  ) {
+    if let whole = Self.singleRun(shape, first, second, third, fourth) {
+      (count, strides) = (shape.elementCount, whole)
+      return
+    }
+    let operands = [first, second, third, fourth].compactMap(\.self)
     var axes: [(extent: Int, strides: Offsets)] = []
     axes.reserveCapacity(shape.count)
     func add(_ axis: Int) {
@@ -37,6 +45,20 @@ struct LoopNest {
     outer = axes
   }
 
+  /// The strides of a single run, where each operand is row-major without gaps or one repeated element: the
+  /// usual case, told without memory for axes.
+  private static func singleRun(
+    _ shape: Shape, _ first: Strides, _ second: Strides?, _ third: Strides?, _ fourth: Strides?
+  ) -> Offsets? {
+    func step(_ strides: Strides?) -> Int? {
+      guard let strides else { return 0 }
+      return shape.isRowMajor(strides) ? 1 : strides.contains { $0 != 0 } ? nil : 0
+    }
+    guard let a = step(first), let b = step(second), let c = step(third), let d = step(fourth)
+    else { return nil }
+    return [a, b, c, d]
+  }
+
   /// Whether axes of large strides come first already.
   private static func isOrdered(_ shape: Shape, _ strides: Strides) -> Bool {
     var last = Int.max
@@ -51,9 +73,6 @@ struct LoopNest {
   private static func order(of shape: Shape, _ strides: Strides) -> [Int] {
     shape.indices.filter { shape[$0] != 1 }.sorted { (-strides[$0], $0) < (-strides[$1], $1) }
   }
-
-  /// The axis outside the runs, if there is exactly one.
-  var onlyOuter: (extent: Int, strides: Offsets)? { outer.count == 1 ? outer[0] : nil }
 
   /// The outermost axis outside the runs, if there is any.
   var outermost: (extent: Int, strides: Offsets)? { outer.first }

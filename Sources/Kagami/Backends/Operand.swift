@@ -41,7 +41,7 @@ package struct Operand {
   /// The same memory as though it had `target`'s shape: extents of 1 and absent axes repeat.
   ///
   /// - Precondition: the shapes broadcast.
-  package func broadcast(to target: Shape) -> Operand {
+  package consuming func broadcast(to target: Shape) -> Operand {
     if shape == target { return self }
     var repeated = Strides(repeating: 0, count: target.count)
     let missing = target.count - shape.count

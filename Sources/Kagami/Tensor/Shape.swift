@@ -59,9 +59,7 @@ public struct Shape: Hashable, Sendable, RandomAccessCollection, MutableCollecti
       guard let slot = axis(position) else {
         return misuse("Shape", absence(of: position), standIn: ())
       }
-      withUnsafeMutableBytes(of: &slots) {
-        $0.storeBytes(of: newValue, toByteOffset: slot * MemoryLayout<Int>.stride, as: Int.self)
-      }
+      setExtent(slot, newValue)
     }
   }
 
@@ -69,6 +67,12 @@ public struct Shape: Hashable, Sendable, RandomAccessCollection, MutableCollecti
   private func extent(_ slot: Int) -> Int {
     withUnsafeBytes(of: slots) {
       $0.load(fromByteOffset: slot * MemoryLayout<Int>.stride, as: Int.self)
+    }
+  }
+
+  private mutating func setExtent(_ slot: Int, _ extent: Int) {
+    withUnsafeMutableBytes(of: &slots) {
+      $0.storeBytes(of: extent, toByteOffset: slot * MemoryLayout<Int>.stride, as: Int.self)
     }
   }
 
@@ -150,12 +154,13 @@ public struct Shape: Hashable, Sendable, RandomAccessCollection, MutableCollecti
 
   /// The distances between neighbours along each axis when elements lie in row-major order.
   var contiguousStrides: Strides {
-    var strides = Strides(repeating: 1, count: count)
-    var distance = 1
-    for axis in indices.reversed() {
-      strides[axis] = distance
+    var strides = self
+    var (distance, slot) = (1, count - 1)
+    while slot >= 0 {
+      strides.setExtent(slot, distance)
       // Beside an extent of 0 the product may be anything.
-      distance &*= Swift.max(self[axis], 1)
+      distance &*= Swift.max(extent(slot), 1)
+      slot -= 1
     }
     return strides
   }
@@ -164,11 +169,15 @@ public struct Shape: Hashable, Sendable, RandomAccessCollection, MutableCollecti
   ///
   /// The stride of an axis of extent 1 does not matter.
   func isRowMajor(_ strides: Strides) -> Bool {
-    var distance = 1
-    for axis in indices.reversed() where self[axis] != 1 {
-      if strides[axis] != distance { return contains(0) }
-      // Beside an extent of 0 the product may be anything.
-      distance &*= self[axis]
+    var (distance, slot) = (1, count - 1)
+    while slot >= 0 {
+      let extent = extent(slot)
+      if extent != 1 {
+        if strides.extent(slot) != distance { return contains(0) }
+        // Beside an extent of 0 the product may be anything.
+        distance &*= extent
+      }
+      slot -= 1
     }
     return true
   }

@@ -5,15 +5,28 @@ extension Tensor {
   ///
   /// The result lies as the first input of its shape that fills its memory without gaps, such as a
   /// transposed one; else it is row-major.
-  init(uninitialized shape: Shape, dtype: DType, device: Device, lyingAs inputs: Tensor...) {
+  init(uninitialized shape: Shape, dtype: DType, device: Device, lyingAs input: Tensor) {
     self.init(uninitialized: shape, dtype: dtype, device: device)
-    for input in inputs where input.shape == shape {
-      if input.isContiguous { return }
-      if shape.isDense(input.strides) {
-        self = view(shape: shape, strides: input.strides)
-        return
-      }
-    }
+    lie(as: input)
+  }
+
+  /// The same for two inputs.
+  init(
+    uninitialized shape: Shape, dtype: DType, device: Device, lyingAs first: Tensor,
+    _ second: Tensor
+  ) {
+    self.init(uninitialized: shape, dtype: dtype, device: device)
+    if !lie(as: first) { lie(as: second) }
+  }
+
+  /// Lays out row-major memory that is not yet written as an input lies; false if it cannot.
+  @discardableResult
+  mutating func lie(as input: Tensor) -> Bool {
+    guard input.shape == shape else { return false }
+    if input.isContiguous { return true }
+    guard shape.isDense(input.strides) else { return false }
+    self = view(shape: shape, strides: input.strides)
+    return true
   }
 }
 

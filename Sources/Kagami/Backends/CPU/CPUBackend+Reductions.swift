@@ -49,6 +49,14 @@ extension CPUBackend {
       to[0] = foldLine(reduction, from, count: nest.count, stride: nest.strides[1])
       return
     }
+    if nest.strides[0] == 0, nest.runCount == target.shape.elementCount {
+      // Each run is all that one element is made of.
+      nest.sharedByTarget { offsets, count in
+        to[offsets[0]] = T.reduce(
+          reduction, count: count, from + offsets[1], stride: nest.strides[1])
+      }
+      return
+    }
     fill(target, with: reduction.start)
     @Sendable func combine(_ count: Int, _ slot: UnsafeMutablePointer<T>, _ x: UnsafePointer<T>) {
       T.binary(combines, count: count, slot, stride: 1, x, stride: 1, p: 0, into: slot)

@@ -19,8 +19,7 @@ extension Tensor {
   /// Shapes broadcast, types promote. Source:
   /// <https://docs.pytorch.org/docs/stable/generated/torch.add.html>.
   public static func + (a: Tensor, b: Tensor) -> Tensor {
-    let (a, b) = Tensor.matched("add", a, b)
-    return record(Add(), a, b)
+    recordMatched(Add(), a, b)
   }
 
   /// The sum of each pair of elements.

@@ -22,8 +22,7 @@ extension Tensor {
   /// Shapes broadcast, types promote. Source:
   /// <https://docs.pytorch.org/docs/stable/generated/torch.div.html>.
   public static func / (a: Tensor, b: Tensor) -> Tensor {
-    let (a, b) = Tensor.matched("divide", a, b, isReal: true)
-    return record(Divide(), a, b)
+    recordMatched(Divide(), a, b, isReal: true)
   }
 
   /// The quotient of each pair of elements; integers become `float32` first.

@@ -35,7 +35,6 @@ extension Tensor {
   ///
   /// - Parameter other: A tensor that broadcasts with this one.
   public func maximum(_ other: Tensor) -> Tensor {
-    let (a, b) = Tensor.matched("maximum", self, other)
-    return record(Maximum(), a, b)
+    recordMatched(Maximum(), self, other)
   }
 }

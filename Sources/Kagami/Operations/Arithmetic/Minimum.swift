@@ -20,7 +20,6 @@ extension Tensor {
   ///
   /// - Parameter other: A tensor that broadcasts with this one.
   public func minimum(_ other: Tensor) -> Tensor {
-    let (a, b) = Tensor.matched("minimum", self, other)
-    return record(Minimum(), a, b)
+    recordMatched(Minimum(), self, other)
   }
 }

@@ -22,8 +22,7 @@ extension Tensor {
   /// Shapes broadcast, types promote. Source:
   /// <https://docs.pytorch.org/docs/stable/generated/torch.mul.html>.
   public static func * (a: Tensor, b: Tensor) -> Tensor {
-    let (a, b) = Tensor.matched("multiply", a, b)
-    return record(Multiply(), a, b)
+    recordMatched(Multiply(), a, b)
   }
 
   /// The product of each pair of elements.

@@ -23,8 +23,7 @@ extension Tensor {
   /// <https://docs.pytorch.org/docs/stable/generated/torch.sub.html>.
   public static func - (a: Tensor, b: Tensor) -> Tensor {
     refuseTruthValues(a.dtype, b.dtype)
-    let (a, b) = Tensor.matched("subtract", a, b)
-    return record(Subtract(), a, b)
+    return recordMatched(Subtract(), a, b)
   }
 
   /// The difference of each pair of elements.

@@ -65,12 +65,14 @@ extension Tensor {
     withHostElements(of: Int64.self) { positions in
       // First whether there is any, which threads find out together.
       let isAny = Guarded(false)
+      let last = Int64(extent) - 1
       nonisolated(unsafe) let positions = positions
       Threads.forEachBlock(of: positions.count, size: CPUBackend.share) { block in
-        var isOutside = false
-        // A negative position is a large one without a sign.
-        for i in block { isOutside = isOutside || UInt64(bitPattern: positions[i]) >= extent }
-        if isOutside { isAny.withLock { $0 = true } }
+        // Without a branch: the sign is set by a position below 0, and by the distance of one that is too
+        // large from the last.
+        var signs: Int64 = 0
+        for i in block { signs |= positions[i] | (last &- positions[i]) }
+        if signs < 0 { isAny.withLock { $0 = true } }
       }
       return isAny.withLock { $0 } ? positions.first { $0 < 0 || $0 >= extent } : nil
     }

@@ -6,8 +6,8 @@ struct Where: DifferentiableOperation {
   func forward(_ inputs: [Tensor]) -> Tensor {
     let (condition, a, b) = (inputs[0], inputs[1], inputs[2])
     let shape = Self.shape(condition, a, b) ?? []
-    let result = Tensor(
-      uninitialized: shape, dtype: a.dtype, device: a.device, lyingAs: a, b, condition)
+    var result = Tensor(uninitialized: shape, dtype: a.dtype, device: a.device)
+    if !result.lie(as: a), !result.lie(as: b) { result.lie(as: condition) }
     result.device.backend.select(
       condition.operand.broadcast(to: shape), a.operand.broadcast(to: shape),
       b.operand.broadcast(to: shape), into: result.operand)
