@@ -1,20 +1,12 @@
 // Memory from the system.
 #include "CKernels.h"
+#if defined(__linux__)
 #include <sys/mman.h>
+#endif
 
-// Mapped by itself, since malloc would hand out memory that small pages back already: whatever lies there then
-// takes up to twice the time to read and write.
-void *kg_map(size_t size, size_t alignment, size_t large) {
-  char *memory = mmap(NULL, size + alignment, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-  if (memory == MAP_FAILED) return NULL;
-  size_t before = (alignment - (size_t)memory % alignment) % alignment;
-  if (before > 0) munmap(memory, before);
-  if (before < alignment) munmap(memory + before + size, alignment - before);
+void kg_prefer_large_pages(void *memory, size_t size) {
 #if defined(MADV_HUGEPAGE)
   // Advice only: where it fails, pages stay small.
-  (void)madvise(memory + before, large, MADV_HUGEPAGE);
+  (void)madvise(memory, size, MADV_HUGEPAGE);
 #endif
-  return memory + before;
 }
-
-void kg_unmap(void *memory, size_t size) { munmap(memory, size); }

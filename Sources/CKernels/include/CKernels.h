@@ -66,11 +66,8 @@ static inline void kg_lock_released(const void *lock) {
   if (kg_threads_are_watched) kg_tell_released(lock);
 }
 
-// Fresh memory from the system that begins at a multiple of `alignment`, at least a page and a power of two,
-// the first `large` bytes of it in pages of 2 MiB where the system has some; null if there is no memory.
-void *kg_map(size_t size, size_t alignment, size_t large);
-// Gives it back.
-void kg_unmap(void *memory, size_t size);
+// Advises the system to back memory by pages of 2 MiB, which both borders are multiples of.
+void kg_prefer_large_pages(void *memory, size_t size);
 
 // Whether kg_skinny_rows_f32 and kg_skinny_columns_f32 are worth calling at the level in use: it has
 // multiply-adds.

@@ -75,8 +75,8 @@ package enum MemoryPool {
     if !isKept { dispose(of: pointer, capacity) }
   }
 
-  /// The size and the alignment of a large page, and the largest that small ones have anywhere.
-  private static let (page, smallPage) = (1 << 21, 1 << 16)
+  /// The size and the alignment of a large page.
+  private static let page = 1 << 21
   private static let largeBuffers = Atomic<Int>(0)
 
   /// Memory from the system, in large pages where half of one is needed.
@@ -91,26 +91,18 @@ package enum MemoryPool {
     // pages, and push each other out of the caches. An odd number of lines keeps them apart.
     let turn = largeBuffers.add(1, ordering: .relaxed).oldValue % 64
     let shift = turn * 17 * alignment
-    let (size, large) = mapping(of: capacity, shift: shift)
-    guard let start = kg_map(size, page, large) else {
-      fatalError("Kagami: the system has no \(capacity) bytes of memory left for a tensor")
-    }
+    let size = shift + capacity
+    // The last page is filled up if at least half of it is used.
+    let whole = (size + page / 2) / page * page
+    let start = UnsafeMutableRawPointer.allocate(byteCount: max(size, whole), alignment: page)
+    kg_prefer_large_pages(start, whole)
     return start + shift
   }
 
-  /// The bytes that a large buffer is mapped with, and how many of them shall be in large pages.
-  private static func mapping(of capacity: Int, shift: Int) -> (size: Int, large: Int) {
-    let size = shift + capacity
-    // The last page is filled up if at least half of it is used.
-    let large = (size + page / 2) / page * page
-    return ((max(size, large) + smallPage - 1) / smallPage * smallPage, large)
-  }
-
   private static func dispose(of pointer: UnsafeMutableRawPointer, _ capacity: Int) {
-    guard capacity >= page / 2 else { return pointer.deallocate() }
     // A large buffer begins within the first page of its memory.
-    let shift = Int(bitPattern: pointer) % page
-    kg_unmap(pointer - shift, mapping(of: capacity, shift: shift).size)
+    let start = capacity < page / 2 ? 0 : Int(bitPattern: pointer) % page
+    (pointer - start).deallocate()
   }
 
   /// A buffer of exactly `byteCount` bytes, so that a sanitizer reports accesses beyond.
