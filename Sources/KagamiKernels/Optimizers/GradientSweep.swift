@@ -88,18 +88,20 @@ package struct GradientSweep {
   /// Calls `body` for each block, several at a time where there are several; subnormal numbers count
   /// as zero in it.
   package func forEachBlock(_ body: @Sendable (Block) -> Void) {
-    var blocks: [(source: Int, range: Range<Int>)] = []
+    var blocks: [(source: Int, range: Range<Int>, place: Double)] = []
     for (index, source) in sources.enumerated() {
       let (count, size) = Self.sizes(of: source)
       for start in stride(from: 0, to: count, by: size) {
-        blocks.append((index, start..<min(count, start + size)))
+        blocks.append((index, start..<min(count, start + size), Double(start) / Double(count)))
       }
     }
+    // The same part of every source together: it falls to the thread that computes those outputs of the layer.
+    blocks.sort { ($0.place, $0.source) < ($1.place, $1.source) }
     withPanels { panels in
       nonisolated(unsafe) let (sources, samples, panels) = (sources, sources.map(\.samples), panels)
       let (all, log) = (blocks, BLASLog.current)
       Threads.forEachBlock(of: all.count, size: 1, flushing: true) { position in
-        let (source, range) = all[position.lowerBound]
+        let (source, range, _) = all[position.lowerBound]
         let block = Block(
           source: source, range: range, samples: samples[source], origin: sources[source],
           panels: panels[source], log: log)

@@ -9,36 +9,17 @@ internal import Synchronization
 
 /// Threads that help a caller through the blocks of one job at a time.
 ///
-/// The caller works too, and blocks are claimed one by one, so a job is never slower for a helper
-/// that comes late. A second job that starts meanwhile is done by its caller alone. Helpers spin
+/// The caller works too, and threads that are done with their shares take from the others', so a job is
+/// never slower for a helper that comes late. A second job that starts meanwhile is done by its caller alone. Helpers spin
 /// for a tenth of a millisecond until the next job, then sleep.
 final class WorkerPool: Sendable {
   static let shared = WorkerPool()
 
-  /// What is being worked on: which job, how many blocks it has, which is next.
-  ///
-  /// One word, so that a block can be claimed only while its job is the current one.
-  private struct Ticket {
-    static let fieldBits: UInt64 = 20
-    static let fieldMask: UInt64 = 1 << fieldBits - 1
-
-    let bits: UInt64
-
-    init(bits: UInt64) { self.bits = bits }
-
-    init(job: UInt64, blocks: Int) {
-      bits = job << (2 * Self.fieldBits) | UInt64(blocks) << Self.fieldBits
-    }
-
-    var job: UInt64 { bits >> (2 * Self.fieldBits) }
-    var blocks: UInt64 { bits >> Self.fieldBits & Self.fieldMask }
-    var next: UInt64 { bits & Self.fieldMask }
-    var claimed: Ticket { Ticket(bits: bits + 1) }
-  }
-
   private typealias Body = (Int) -> Void
 
-  private let ticket = Atomic<UInt64>(0)
+  /// The number of the current job.
+  private let job = Atomic<UInt64>(0)
+  private let shares = BlockShares()
   /// The address of the current job's body.
   private let body = Atomic<UInt>(0)
   private let unfinished = Atomic<Int>(0)
@@ -60,12 +41,10 @@ final class WorkerPool: Sendable {
     pthread_cond_init(done, nil)
   }
 
-  /// The most blocks of a job.
-  static let maximumBlocks = Int(Ticket.fieldMask) - 1
-
   /// Calls `body` with each of `0..<blocks` once, on up to `threads` threads.
   func run(blocks: Int, threads: Int, _ body: (Int) -> Void) {
-    guard threads > 1, blocks > 1, blocks <= Self.maximumBlocks,
+    let threads = min(threads, BlockShares.maximumThreads)
+    guard threads > 1, blocks > 1, blocks <= BlockShares.maximumBlocks,
       isBusy.compareExchange(expected: false, desired: true, ordering: .acquiring).exchanged
     else {
       for block in 0..<blocks { body(block) }
@@ -77,15 +56,15 @@ final class WorkerPool: Sendable {
         self.body.store(UInt(bitPattern: pointer), ordering: .relaxed)
         unfinished.store(blocks, ordering: .relaxed)
         helperLimit.store(threads - 1, ordering: .relaxed)
-        let job = Ticket(bits: ticket.load(ordering: .relaxed)).job &+ 1
-        let first = Ticket(job: job, blocks: blocks)
-        ticket.store(first.bits, ordering: .sequentiallyConsistent)
+        let job = job.load(ordering: .relaxed) &+ 1
+        shares.deal(blocks: blocks, to: threads, job: job)
+        self.job.store(job, ordering: .sequentiallyConsistent)
         if sleepers.load(ordering: .sequentiallyConsistent) > 0 {
           pthread_mutex_lock(lock)
           pthread_cond_broadcast(work)
           pthread_mutex_unlock(lock)
         }
-        drain(first.job)
+        drain(job, as: 0, of: threads)
         awaitEnd(isCrowded: threads > Threads.processorCount)
       }
     }
@@ -93,21 +72,13 @@ final class WorkerPool: Sendable {
   }
 
   /// Claims blocks of `job` and works on them until none is left.
-  private func drain(_ job: UInt64) {
-    var now = Ticket(bits: ticket.load(ordering: .acquiring))
-    while now.job == job, now.next < now.blocks {
-      let (exchanged, found) = ticket.weakCompareExchange(
-        expected: now.bits, desired: now.claimed.bits, ordering: .acquiringAndReleasing)
-      guard exchanged else {
-        now = Ticket(bits: found)
-        continue
-      }
+  private func drain(_ job: UInt64, as thread: Int, of threads: Int) {
+    while let block = shares.claim(for: thread, of: threads, job: job) {
       // A claimed block keeps its job, and so the body, alive until it is counted as finished.
       if let body = UnsafePointer<Body>(bitPattern: body.load(ordering: .relaxed)) {
-        body.pointee(Int(now.next))
+        body.pointee(block)
       }
       finishBlock()
-      now = Ticket(bits: ticket.load(ordering: .acquiring))
     }
   }
 
@@ -146,12 +117,13 @@ final class WorkerPool: Sendable {
     var seen: UInt64 = 0
     while true {
       seen = awaitJob(after: seen)
-      if index < helperLimit.load(ordering: .relaxed) { drain(seen) }
+      let helpers = helperLimit.load(ordering: .relaxed)
+      if index < helpers { drain(seen, as: index + 1, of: helpers + 1) }
     }
   }
 
   private func awaitJob(after seen: UInt64) -> UInt64 {
-    func current() -> UInt64 { Ticket(bits: ticket.load(ordering: .sequentiallyConsistent)).job }
+    func current() -> UInt64 { job.load(ordering: .sequentiallyConsistent) }
     let isCrowded = helperLimit.load(ordering: .relaxed) >= Threads.processorCount
     if Self.spin(isCrowded: isCrowded, until: { current() != seen }) { return current() }
     pthread_mutex_lock(lock)
