@@ -17,11 +17,14 @@ import platform
 import statistics
 import subprocess
 import sys
+import time
 
 import readme
 
 PEERS = ["torch", "torch-fused", "torch-frozen", "torch-compiled", "jax"]
 TURN_MS = 500
+# After each turn: threads of PyTorch go on spinning for 8 ms, on processors that the next side needs.
+PAUSE_S = 0.02
 
 
 OWN = ["trainer", "script"]
