@@ -8,7 +8,7 @@
 static const double value_ulps[KG_UNARY_COUNT] = {
     [KG_UNARY_exp] = 2,  [KG_UNARY_expm1] = 4,   [KG_UNARY_log] = 2,      [KG_UNARY_log1p] = 4,
     [KG_UNARY_erf] = 2,  [KG_UNARY_sin] = 2,     [KG_UNARY_cos] = 2,      [KG_UNARY_tanh] = 6,
-    [KG_UNARY_sigmoid] = 4, [KG_UNARY_softplus] = 4,
+    [KG_UNARY_sigmoid] = 4, [KG_UNARY_softplus] = 4, [KG_UNARY_elu] = 5,
 };
 
 bound unary_bound(kg_element type, kg_unary_code f, double x) {
@@ -23,6 +23,7 @@ bound unary_bound(kg_element type, kg_unary_code f, double x) {
 static const double gradient_ulps[KG_UNARY_COUNT] = {
     [KG_UNARY_expm1] = 3, [KG_UNARY_log1p] = 2, [KG_UNARY_erf] = 4,     [KG_UNARY_sin] = 3,
     [KG_UNARY_cos] = 3,   [KG_UNARY_tanh] = 1,  [KG_UNARY_sigmoid] = 3, [KG_UNARY_softplus] = 5,
+    [KG_UNARY_elu] = 4,
 };
 
 bound gradient_bound(kg_element type, kg_unary_code f, double g, double saved, double truth) {

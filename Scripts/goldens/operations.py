@@ -14,6 +14,7 @@ SINGLE = {
     "tanh": torch.tanh, "sigmoid": torch.sigmoid, "relu": torch.relu,
     "softplus": torch.nn.functional.softplus,
     "leakyReLU": lambda x: torch.nn.functional.leaky_relu(x, 0.2),
+    "elu": lambda x: torch.nn.functional.elu(x, 0.75), "selu": torch.nn.functional.selu,
     "clamp": lambda x: x.clamp(-1, 1), "negate": torch.neg, "sign": torch.sign,
     "cube": lambda x: x.pow(3), "root": lambda x: x.pow(0.5), "inverse": lambda x: x.pow(-1),
     "sum": lambda x: x.sum(), "sum0": lambda x: x.sum(0), "mean1": lambda x: x.mean(1, keepdim=True)

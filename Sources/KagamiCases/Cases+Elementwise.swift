@@ -87,6 +87,12 @@ extension OperationCase {
       "leakyReLU of negative slope", -2...2, special: kinks,
       torch: .form("leakyReLU"), { $0.leakyReLU(negativeSlope: -0.5) }, { $0 > 0 ? $0 : -0.5 * $0 }),
     single(
+      "elu", -2...2, special: kinks + extremes, torch: .form("elu"), { $0.elu(alpha: 0.75) },
+      { $0 > 0 ? $0 : 0.75 * expm1($0) }),
+    single(
+      "selu", -2...2, special: kinks, torch: "F.selu(a)", { $0.selu() },
+      { 1.0507009873554804934 * ($0 > 0 ? $0 : 1.6732632423543772848 * expm1($0)) }),
+    single(
       "sign", -2...2, special: kinks, torch: .form("sign"), { $0.sign() },
       { $0 > 0 ? 1 : $0 < 0 ? -1 : 0 }),
     single("abs", -2...2, special: kinks, torch: "torch.abs(a)", { $0.abs() }, { $0.magnitude }),

@@ -38,6 +38,8 @@ KG_UNARY(softplus, kg_softplus(x), INPUT, g * kg_sigmoid(x))
 KG_UNARY(relu, x > 0 || x != x ? x : 0, OUTPUT, y <= 0 ? 0 : g)
 // The slope is p. Of a negative slope the result's sign is not the input's: `y` then is the input.
 KG_UNARY(leakyReLU, x > 0 ? x : x * p, OUTPUT, y > 0 ? g : g * p)
+// Above 0 the slope is q; below, p times that of expm1.
+KG_UNARY(elu, x > 0 ? x * q : kg_expm1(x) * p, INPUT, x <= 0 ? g * (kg_exp(x) * p) : g * q)
 // Between p and q; a bound that is NaN is none.
 KG_UNARY(clamp, x != x ? x : (x < p ? p : (x > q ? q : x)), INPUT, x <= p || x >= q || x != x ? 0 : g)
 #endif

@@ -66,6 +66,13 @@ KG_WIDE_INLINE void transpose_lanes(kg_vector x[16]) {
 KG_WIDE_INLINE void transpose_block(long rows, long columns, const float *x, long sx, float *out,
                                     long so, int padded) {
   kg_vector t[KG_LANES];
+  // Nearly all blocks are whole: without a test for each row their vectors stay in registers.
+  if (rows >= KG_LANES && columns >= KG_LANES) {
+    for (int i = 0; i < KG_LANES; i++) t[i] = *(const kg_loose_vector *)(x + i * sx);
+    transpose_lanes(t);
+    for (int j = 0; j < KG_LANES; j++) *(kg_loose_vector *)(out + j * so) = t[j];
+    return;
+  }
   for (int i = 0; i < KG_LANES; i++) {
     t[i] = (kg_vector){0};
     if (i >= rows) continue;

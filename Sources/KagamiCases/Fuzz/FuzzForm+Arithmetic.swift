@@ -32,6 +32,9 @@ extension FuzzForm {
     ) { inputs, arguments in
       inputs[0].leakyReLU(negativeSlope: try arguments.number("slope"))
     },
+    FuzzForm("elu", [.any], ["alpha": .number], torch: "F.elu(a, alpha)") { inputs, arguments in
+      inputs[0].elu(alpha: try arguments.number("alpha"))
+    },
     FuzzForm("sign", torch: "torch.sign(a)") { inputs, _ in inputs[0].sign() },
     FuzzForm("detach", torch: "a.detach()") { inputs, _ in inputs[0].detach() },
     FuzzForm("to", [.any], ["dtype": .dtype], torch: "a.to(dtype)") { inputs, arguments in

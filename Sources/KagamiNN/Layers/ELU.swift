@@ -24,13 +24,3 @@ public final class ELU: Module {
     "alpha=\(PythonText.number(alpha))" + (inplace ? ", inplace=True" : "")
   }
 }
-
-extension Tensor {
-  /// `scale · (x > 0 ? x : α·(eˣ − 1))`.
-  func elu(alpha: Double, scale: Double = 1) -> Tensor {
-    let isBelow = self .<= 0
-    // The side not taken must be finite, or its slope times 0 would be NaN.
-    let below = Tensor.where(isBelow, self, 0).expm1() * (alpha * scale)
-    return Tensor.where(isBelow, below, scale == 1 ? self : self * scale)
-  }
-}

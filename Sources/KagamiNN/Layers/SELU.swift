@@ -9,15 +9,10 @@ public final class SELU: Module {
   /// Allows the input's memory to be reused; see ``ReLU/inplace``.
   public let inplace: Bool
 
-  private static let alpha = 1.6732632423543772848170429916717
-  private static let scale = 1.0507009873554804934193349852946
-
   /// The scaled exponential linear unit.
   public init(inplace: Bool = false) { self.inplace = inplace }
 
-  public override func forward(_ x: Tensor) -> Tensor {
-    x.elu(alpha: Self.alpha, scale: Self.scale)
-  }
+  public override func forward(_ x: Tensor) -> Tensor { x.selu() }
 
   public override var extraDescription: String { inplace ? "inplace=True" : "" }
 }

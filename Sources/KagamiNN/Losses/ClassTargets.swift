@@ -39,31 +39,42 @@ struct ClassTargets {
         loss, "class labels of \(target.shape) do not fit an input of \(input.shape)",
         hint: "expected \(expected): the input's shape without its axis of \(classes) classes")
     }
-    var labels = target.array(of: Int.self)
-    let ignored = labels.map { $0 == ignoreIndex }
-    for index in labels.indices {
-      if ignored[index] {
-        labels[index] = 0
-      } else if labels[index] < 0 || labels[index] >= classes {
-        throw MisuseError(
-          loss, "label \(labels[index]) is not among \(classes) classes",
-          hint: "labels are 0..<\(classes), or \(ignoreIndex) to be ignored")
-      }
+    let labels = target.detach().to(.int64)
+    let (isAnyIgnored, odd) = Self.look(at: labels, classes: classes, ignoreIndex: ignoreIndex)
+    if let odd {
+      throw MisuseError(
+        loss, "label \(odd) is not among \(classes) classes",
+        hint: "labels are 0..<\(classes), or \(ignoreIndex) to be ignored")
     }
     var kept = expected
     kept.insert(1, at: axis)
-    self.labels = Tensor(labels, shape: kept, device: input.device)
-    mask =
-      ignored.contains(true)
-      ? Tensor(
-        ignored.map { $0 ? 0 : 1 } as [Float], shape: expected, dtype: input.dtype,
-        device: input.device) : nil
+    let placed = labels.to(input.device)
+    let counts = isAnyIgnored ? placed .!= ignoreIndex : nil
+    self.labels = (counts.map { Tensor.where($0, placed, 0) } ?? placed).reshape(kept)
+    mask = counts?.to(input.dtype)
     // Without classes all labels are ignored, and none has a factor to look up.
     if let weight = try Self.checked(weight, classes: classes, for: input, loss), classes > 0 {
       let chosen = weight.indexSelect(axis: 0, self.labels.flatten()).reshape(expected)
       factors = mask.map { chosen * $0 } ?? chosen
     } else {
       factors = mask
+    }
+  }
+
+  /// Whether labels are to be ignored, and the first of the others that names no class.
+  private static func look(
+    at labels: Tensor, classes: Int, ignoreIndex: Int
+  ) -> (isAnyIgnored: Bool, odd: Int64?) {
+    labels.withHostElements(of: Int64.self) { labels in
+      var isAnyIgnored = false
+      for label in labels {
+        if label == ignoreIndex {
+          isAnyIgnored = true
+        } else if label < 0 || label >= classes {
+          return (isAnyIgnored, label)
+        }
+      }
+      return (isAnyIgnored, nil)
     }
   }
 

@@ -5,9 +5,11 @@ import Testing
 
 /// Vectorised functions are close to the C library's everywhere, and agree with it at the ends.
 @Suite struct FunctionTests {
-  private func apply(_ function: UnaryFunction, _ x: [Float]) -> [Float] {
+  private func apply(
+    _ function: UnaryFunction, _ x: [Float], p: Double = 0, q: Double = 0
+  ) -> [Float] {
     var y = [Float](repeating: 0, count: x.count)
-    Float.unary(function, count: x.count, x, stride: 1, p: 0, q: 0, into: &y)
+    Float.unary(function, count: x.count, x, stride: 1, p: p, q: q, into: &y)
     return y
   }
 
@@ -29,10 +31,10 @@ import Testing
 
   private func worst(
     _ function: UnaryFunction, _ expected: (Double) -> Double,
-    where isIn: (Float) -> Bool = { _ in true }
+    p: Double = 0, q: Double = 0, where isIn: (Float) -> Bool = { _ in true }
   ) -> (ulps: Int, at: Float) {
     let inputs = Self.floats.filter(isIn)
-    return zip(inputs, apply(function, inputs)).reduce((0, 0)) { worst, pair in
+    return zip(inputs, apply(function, inputs, p: p, q: q)).reduce((0, 0)) { worst, pair in
       let ulps = distance(pair.1, Float(expected(Double(pair.0))))
       return ulps > worst.0 ? (ulps, pair.0) : worst
     }
@@ -143,6 +145,11 @@ import Testing
   @Test func softplus() {
     let found = worst(.softplus, { max($0, 0) + log1p(exp(-abs($0))) }, where: { $0 > -87 })
     #expect(found.ulps <= 4, "at \(found.at)")
+  }
+
+  @Test func exponentialLinear() {
+    let found = worst(.elu, { $0 > 0 ? 1.25 * $0 : 0.75 * expm1($0) }, p: 0.75, q: 1.25)
+    #expect(found.ulps <= 5, "at \(found.at)")
   }
 
   @Test func signs() {

@@ -26,6 +26,7 @@ import Testing
       tests.hyperbolicTangent()
       tests.logistic()
       tests.softplus()
+      tests.exponentialLinear()
       tests.powers()
       tests.powersDoNotDependOnNeighbours()
       tests.sumsKeepTheirDigits()
