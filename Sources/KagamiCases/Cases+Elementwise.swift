@@ -90,7 +90,7 @@ extension OperationCase {
       "elu", -2...2, special: kinks + extremes, torch: .form("elu"), { $0.elu(alpha: 0.75) },
       { $0 > 0 ? $0 : 0.75 * expm1($0) }),
     single(
-      "selu", -2...2, special: kinks, torch: "F.selu(a)", { $0.selu() },
+      "selu", -2...2, special: kinks, torch: "F.selu(real(a))", { $0.selu() },
       { 1.0507009873554804934 * ($0 > 0 ? $0 : 1.6732632423543772848 * expm1($0)) }),
     single(
       "sign", -2...2, special: kinks, torch: .form("sign"), { $0.sign() },

@@ -32,7 +32,8 @@ extension FuzzForm {
     ) { inputs, arguments in
       inputs[0].leakyReLU(negativeSlope: try arguments.number("slope"))
     },
-    FuzzForm("elu", [.any], ["alpha": .number], torch: "F.elu(a, alpha)") { inputs, arguments in
+    FuzzForm("elu", [.any], ["alpha": .number], torch: "F.elu(real(a), alpha)") {
+      inputs, arguments in
       inputs[0].elu(alpha: try arguments.number("alpha"))
     },
     FuzzForm("sign", torch: "torch.sign(a)") { inputs, _ in inputs[0].sign() },

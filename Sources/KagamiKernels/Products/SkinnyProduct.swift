@@ -59,7 +59,7 @@ package enum SkinnyProduct {
         : batches.forwardOfFew.contains(m)
           ? .forwardOfFew : batches.forward.contains(m) ? .forward : nil
     case (false, false):
-      n * k < 1 << 15
+      n * k < 1 << 12
         ? nil
         : batches.inputGradientOfFew.contains(m)
           ? .inputGradientOfFew : batches.inputGradient.contains(m) ? .inputGradient : nil

@@ -10,8 +10,9 @@ struct ELU: ElementwiseOperation {
 
   func derivative(_ g: Tensor, _ x: Tensor) -> Tensor {
     let isBelow = x .<= 0
-    // The side not taken must be finite, or its slope times 0 would be NaN.
-    let below = Tensor.where(isBelow, x, 0).exp() * p
+    // The side not taken must be finite, or its slope times 0 would be NaN. At 0 the slope has a slope of 0
+    // itself, by a product as in PyTorch: beside an infinite gradient it is NaN.
+    let below = (Tensor.where(isBelow, x, 0) * (x .< 0).to(x.dtype)).exp() * p
     return Tensor.where(isBelow, g * below, g * scale)
   }
 }

@@ -7,7 +7,12 @@ struct Variance: DifferentiableOperation {
   let keepDims: Bool
 
   func forward(_ inputs: [Tensor]) -> Tensor {
-    let centred = centred(inputs[0])
+    // Distances from one of the elements first: equal elements have none, however their mean is rounded.
+    var origin = inputs[0]
+    for axis in axes where origin.shape[axis] > 1 {
+      origin = origin.narrow(axis: axis, start: 0, length: 1)
+    }
+    let centred = centred(inputs[0] - origin)
     return (centred * centred).sum(axes: axes, keepDims: keepDims) / divisor
   }
 
