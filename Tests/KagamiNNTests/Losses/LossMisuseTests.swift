@@ -24,6 +24,10 @@ import Testing
       processExitsWith: .failure, observing: [\.standardErrorContent]
     ) { _ = NLLLoss(ignoreIndex: 7)(Tensor.zeros([2, 3]), Tensor([7, 5] as [Int])) }
     #expect(message(result).contains("NLLLoss: label 5 is not among 3 classes"))
+    let next = await #expect(
+      processExitsWith: .failure, observing: [\.standardErrorContent]
+    ) { _ = CrossEntropyLoss()(Tensor.zeros([2, 3]), Tensor([0, 3] as [Int])) }
+    #expect(message(next).contains("CrossEntropyLoss: label 3 is not among 3 classes"))
     #expect(message(result).contains("hint: labels are 0..<3, or 7 to be ignored"))
   }
 

@@ -39,6 +39,11 @@ import Testing
     for axes in [[0], [1], [0, 1]] {
       agree(x.sum(axes: axes), a.sum(axes: axes))
       agree(y.sum(axes: axes), b.sum(axes: axes))
+      // Every third column: rows are added whose elements are apart.
+      let (apart, others) = (
+        x[.all, stride(from: 0, to: 10, by: 3)], a[.all, stride(from: 0, to: 10, by: 3)]
+      )
+      agree(apart.sum(axes: axes), others.sum(axes: axes))
     }
   }
 }
