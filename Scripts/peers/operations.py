@@ -36,6 +36,8 @@ PAUSE_S = 0.02
 # What takes less in torch on a million numbers computes nothing.
 VIEW_MS = 0.02
 WORST = 10
+# Functions that go two ways get numbers of both signs; torch's ELU computes no exponential where all are positive.
+TWO_WAYS = {"abs", "sign", "relu", "leakyReLU", "elu", "selu"}
 
 
 def texts(values):
@@ -64,6 +66,8 @@ def inputs(form, size, variant):
     large, shape = size > 100, [size, size] if size > 100 else [size]
     if any(kind in ("square", "definite", "matrix") for kind in form["inputs"]):
         shape = [256, 256] if large else [2, 2]
+    # Of positive numbers all powers and logarithms exist.
+    style = "normal" if form["name"] in TWO_WAYS else "positive"
     leaves = []
     for place, kind in enumerate(form["inputs"]):
         if kind in ("square", "definite", "matrix"):
@@ -79,12 +83,11 @@ def inputs(form, size, variant):
             leaves.append(leaf(shape[1:]))
         elif place == 0 and variant == "strided":
             turn = {"form": "permute", "inputs": [], "arguments": {"axes": texts(range(len(shape)))[::-1]}}
-            leaves.append(leaf(shape[::-1], "positive", layout=[turn]))
+            leaves.append(leaf(shape[::-1], style, layout=[turn]))
         elif place > 0 and variant == "strided" and kind == "partner":
             leaves.append(leaf([shape[0], *[1] * (len(shape) - 1)], "positive"))
         else:
-            # Positive numbers: powers and logarithms of all of them exist.
-            leaves.append(leaf(shape, "positive"))
+            leaves.append(leaf(shape, style))
     return leaves, shape
 
 
