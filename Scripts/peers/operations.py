@@ -196,7 +196,7 @@ def main():
         print(f"  {ratio:5.2f}  {name}")
     if options.readme:
         readme.replace(options.readme, "operations", textwrap.wrap(
-            f"On the machine of the last table, {sums} (rounds: {options.rounds}). The ten worst: "
+            f"On the machine of the table for {torch.backends.cpu.get_cpu_capability()}, {sums} (rounds: {options.rounds}). The ten worst: "
             + "; ".join(f"{name} {ratio:.2f}" for ratio, name in worst) + ".", 118))
     if options.json:
         with open(options.json, "w") as file:
