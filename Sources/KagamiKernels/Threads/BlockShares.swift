@@ -1,9 +1,9 @@
 internal import Synchronization
 
-/// The blocks of a job that nobody works on yet: an equal share for each thread.
+/// The blocks of a job that no thread works on yet: an equal share for each thread.
 ///
 /// A thread claims its own share from the front and then, from the back, what is left of the others'. So from job
-/// to job it comes back to the same part of memory, which may still be in a cache that it shares with nobody.
+/// to job it comes back to the same part of memory, which may still be in a cache of its own.
 /// Where two processors share no third-level cache, blocks that go to whichever thread comes first take twice the
 /// time in elementwise operations on a million numbers.
 struct BlockShares: Sendable {
