@@ -1,4 +1,4 @@
-import KagamiKernels
+internal import KagamiKernels
 
 /// `x > 0 ? scale · x : scale · α · (eˣ − 1)`, elementwise.
 struct ELU: ElementwiseOperation {
