@@ -52,7 +52,7 @@ KG_BINARY(add, a + b)
 KG_BINARY(subtract, a - b)
 KG_BINARY(multiply, a * b)
 KG_BINARY(divide, a / b)
-// The choice between numbers is one instruction, and NaN in `b` is found beside it.
+// NaN in `b` is found beside the comparison with `a`, which in a reduction waits for the last one.
 KG_BINARY(maximum, b != b ? b : b > a ? b : a)
 KG_BINARY(minimum, b != b ? b : b < a ? b : a)
 KG_BINARY_NEAR(power, kg_pow(a, b), kg_pow_far(a, b))

@@ -49,7 +49,7 @@ extension CPUBackend {
       to[0] = foldLine(reduction, from, count: nest.count, stride: nest.strides[1])
       return
     }
-    if nest.strides[0] == 0, nest.runCount == target.shape.elementCount {
+    if nest.strides[0] == 0, nest.count > 0, nest.runCount == target.shape.elementCount {
       // Each run is all that one element is made of.
       nest.sharedByTarget { offsets, count in
         to[offsets[0]] = T.reduce(
