@@ -59,7 +59,7 @@ package enum SkinnyProduct {
         : batches.forwardOfFew.contains(m)
           ? .forwardOfFew : batches.forward.contains(m) ? .forward : nil
     case (false, false):
-      n * k < 1 << 12
+      n * k < batches.smallestInputGradient
         ? nil
         : batches.inputGradientOfFew.contains(m)
           ? .inputGradientOfFew : batches.inputGradient.contains(m) ? .inputGradient : nil
@@ -75,11 +75,15 @@ package enum SkinnyProduct {
     var inputGradientOfFew = 0..<0
     var forward: Range<Int>
     var inputGradient: Range<Int>
+    /// Elements of the right operand below which `dY·W` is OpenBLAS's.
+    var smallestInputGradient = 1 << 15
   }
 
   private static var batches: Batches {
     switch SIMDLevel.current {
-    case .avx512: Batches(forward: 2..<Int.max, inputGradient: 2..<Int.max)
+    case .avx512:
+      Batches(
+        forward: 2..<Int.max, inputGradient: 2..<Int.max, smallestInputGradient: 1 << 12)
     case .avx2:
       Batches(
         forwardOfFew: 2..<7, inputGradientOfFew: 2..<9, forward: 7..<193, inputGradient: 0..<0)

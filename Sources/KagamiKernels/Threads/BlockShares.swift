@@ -3,9 +3,9 @@ internal import Synchronization
 /// The blocks of a job that no thread works on yet: an equal share for each thread.
 ///
 /// A thread claims its own share from the front and then, from the back, what is left of the others'. So from job
-/// to job it comes back to the same part of memory, which may still be in a cache of its own.
-/// Where two processors share no third-level cache, blocks that go to whichever thread comes first take twice the
-/// time in elementwise operations on a million numbers.
+/// to job it comes back to the same part of memory, which may still be in a cache of its own. On a virtual machine
+/// whose two processors at times seem to share no third-level cache, blocks that went to whichever thread came first
+/// took twice the time then, in elementwise operations on a million numbers; at other times as much.
 struct BlockShares: Sendable {
   /// The share of one thread in one word, so that a block can be claimed only while its job is the current one.
   private struct Share {

@@ -10,8 +10,8 @@ internal import Synchronization
 /// Threads that help a caller through the blocks of one job at a time.
 ///
 /// The caller works too, and threads that are done with their shares take from the others', so a job is
-/// never slower for a helper that comes late. A second job that starts meanwhile is done by its caller alone. Helpers spin
-/// for a tenth of a millisecond until the next job, then sleep.
+/// never slower for a helper that comes late. A second job that starts meanwhile is done by its caller
+/// alone. Helpers spin for a tenth of a millisecond until the next job, then sleep.
 final class WorkerPool: Sendable {
   static let shared = WorkerPool()
 
