@@ -10,8 +10,9 @@ struct RunConfiguration: Codable, Equatable {
   var batchSize: Int
   var latent: Int
   var lr: Double
-  var beta1: Double
-  var beta2: Double
+  /// Adam's betas; nil where the recipe has another optimizer.
+  var beta1: Double?
+  var beta2: Double?
   var seed: Int
   var recipe: Recipe
   var shuffle: Bool
@@ -25,6 +26,13 @@ struct RunConfiguration: Codable, Equatable {
   func totalSteps(images: Int) -> Int {
     let (all, overflow) = stepsPerEpoch(images: images).multipliedReportingOverflow(by: epochs)
     return min(steps ?? .max, overflow ? .max : all)
+  }
+
+  /// How the networks are trained in a run of `steps`.
+  func plan(steps: Int) -> TrainingPlan {
+    var plan = recipe.plan(steps: steps)
+    OptimizerFlags(lr: lr, beta1: beta1, beta2: beta2).apply(to: &plan.optimizer)
+    return plan
   }
 
   /// The file's bytes.

@@ -12,7 +12,7 @@ struct TrainCommand: ParsableCommand {
     discussion: """
       The folder named by --out receives config.json, metrics.jsonl, losses.svg, \
       samples/epoch-001.png and so on, generator.safetensors and discriminator.safetensors (and, \
-      with --recipe fast, generator-average.safetensors). Only files that an earlier run wrote are \
+      with a recipe that has a moving average, generator-average.safetensors). Only files that an earlier run wrote are \
       replaced, once the new one is complete; a file of another origin under one of these names \
       stops the command before it begins.
       """)
@@ -44,17 +44,17 @@ struct TrainCommand: ParsableCommand {
   var latent = 100
 
   @Option(
-    parsing: .unconditional, help: "Learning rate; 2e-4 unless --recipe fast, then 4e-4.",
+    parsing: .unconditional, help: "Learning rate as training begins; the recipe's unless given.",
     transform: NumberArgument.double)
   var lr: Double?
 
   @Option(
-    parsing: .unconditional, help: "Adam's first beta; 0.5 unless --recipe fast, then 0.",
+    parsing: .unconditional, help: "Adam's first beta; the recipe's unless given.",
     transform: NumberArgument.double)
   var beta1: Double?
 
   @Option(
-    parsing: .unconditional, help: "Adam's second beta; 0.999 unless --recipe fast, then 0.99.",
+    parsing: .unconditional, help: "Adam's second beta; the recipe's unless given.",
     transform: NumberArgument.double)
   var beta2: Double?
 
@@ -63,7 +63,11 @@ struct TrainCommand: ParsableCommand {
     transform: NumberArgument.integer)
   var seed = 0
 
-  @Option(help: "classic, or fast: logits, R1 penalty, averaged generator.")
+  @Option(
+    help: """
+      classic; fast: logits, R1 penalty, averaged generator; or another loss: \
+      \(Recipe.allCases.dropFirst(2).map(\.rawValue).joined(separator: ", ")).
+      """)
   var recipe: Recipe = .classic
 
   @Flag(help: "Take the images in their order, the same in each epoch.")
@@ -120,17 +124,12 @@ struct TrainCommand: ParsableCommand {
     try UsageError.require("--steps", steps, in: 1...1_000_000_000_000)
     try UsageError.require("--threads", threads, in: 1...1024)
     try UsageError.require("--seed", seed, in: 0 ... .max)
-    let lr = lr ?? recipe.lr
-    try UsageError.require(lr > 0 && lr.isFinite, "--lr", lr, "a number above 0")
-    let betas = (beta1 ?? recipe.betas.0, beta2 ?? recipe.betas.1)
-    try UsageError.require(
-      (0..<1).contains(betas.0), "--beta1", betas.0, "0 or more and less than 1")
-    try UsageError.require(
-      (0..<1).contains(betas.1), "--beta2", betas.1, "0 or more and less than 1")
+    let optimizer = try OptimizerFlags(lr: lr, beta1: beta1, beta2: beta2).checked(for: recipe)
     return RunConfiguration(
       data: data, split: split.rawValue, epochs: epochs ?? defaultEpochs, steps: steps,
-      batchSize: batchSize, latent: latent, lr: lr, beta1: betas.0, beta2: betas.1, seed: seed,
-      recipe: recipe, shuffle: !noShuffle, logEvery: logEvery, threads: threads ?? numThreads)
+      batchSize: batchSize, latent: latent, lr: optimizer.lr, beta1: optimizer.beta1,
+      beta2: optimizer.beta2, seed: seed, recipe: recipe, shuffle: !noShuffle, logEvery: logEvery,
+      threads: threads ?? numThreads)
   }
 
   /// With --steps alone, as many epochs as they take.

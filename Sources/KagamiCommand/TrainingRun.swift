@@ -16,10 +16,9 @@ struct TrainingRun {
   /// Trains.
   func start() throws {
     manualSeed(configuration.seed)
-    let trainer = GANTrainer(
-      recipe: configuration.recipe, latent: configuration.latent,
-      pixels: digits.height * digits.width, lr: configuration.lr,
-      betas: (configuration.beta1, configuration.beta2))
+    let total = configuration.totalSteps(images: digits.count)
+    let trainer = configuration.plan(steps: total).makeTrainer(
+      latent: configuration.latent, pixels: digits.height * digits.width)
     // Order and picture noise have streams of their own: the default one is the script's.
     let loader = DataLoader(
       digits, batchSize: configuration.batchSize, shuffle: configuration.shuffle, dropLast: true,
@@ -29,7 +28,6 @@ struct TrainingRun {
       generator: RandomGenerator(seed: UInt64(configuration.seed) + 1))
     try folder.write(configuration.json(images: digits.count), to: "config.json")
     let log = try MetricsLog(path: folder.claim("metrics.jsonl"))
-    let total = configuration.totalSteps(images: digits.count)
 
     progress.begin()
     var epoch = 0
@@ -56,7 +54,7 @@ struct TrainingRun {
 
   /// Writes pictures and networks as they are now.
   private func save(
-    _ trainer: GANTrainer, _ log: MetricsLog, _ noise: Tensor, epoch: Int
+    _ trainer: any AdversarialTrainer, _ log: MetricsLog, _ noise: Tensor, epoch: Int
   ) throws {
     let number = String(epoch)
     let padded = String(repeating: "0", count: max(0, 3 - number.count)) + number
@@ -70,8 +68,8 @@ struct TrainingRun {
     }
     try saveModule(trainer.generator, "generator")
     try saveModule(trainer.discriminator, "discriminator")
-    if let average = trainer.average {
-      try saveModule(average.module, "generator-average")
+    if trainer.sampler !== trainer.generator {
+      try saveModule(trainer.sampler, "generator-average")
     }
   }
 }

@@ -14,14 +14,19 @@ public final class Discriminator: Module {
   /// The number of pixels.
   public let inputDim: Int
 
-  /// - Parameter inputDim: The number of pixels.
-  public init(inputDim: Int = 784) {
+  /// - Parameters:
+  ///   - inputDim: The number of pixels.
+  ///   - hidden: The units of the hidden layers.
+  public init(inputDim: Int = 784, hidden: [Int] = [1024, 512, 256]) {
     self.inputDim = inputDim
+    let extents = [inputDim] + hidden + [1]
     model = Sequential(
-      Linear(inputDim, 1024), LeakyReLU(0.2, inplace: true),
-      Linear(1024, 512), LeakyReLU(0.2, inplace: true),
-      Linear(512, 256), LeakyReLU(0.2, inplace: true),
-      Linear(256, 1), Sigmoid())
+      zip(extents, extents.dropFirst()).enumerated().flatMap { index, pair in
+        [
+          Linear(pair.0, pair.1),
+          index < hidden.count ? LeakyReLU(0.2, inplace: true) : Sigmoid(),
+        ]
+      })
   }
 
   /// The probability that each image is real.

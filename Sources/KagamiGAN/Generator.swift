@@ -14,18 +14,34 @@ public final class Generator: Module {
   public let inputDim: Int
   /// The number of pixels.
   public let outputDim: Int
+  /// The units of the hidden layers.
+  public let hidden: [Int]
+
+  private let activation: @Sendable () -> Module
 
   /// - Parameters:
   ///   - inputDim: The extent of the noise.
   ///   - outputDim: The number of pixels.
-  public init(inputDim: Int = 100, outputDim: Int = 784) {
-    self.inputDim = inputDim
-    self.outputDim = outputDim
+  ///   - hidden: The units of the hidden layers; none for a single linear layer and a tanh.
+  ///   - activation: Makes what follows each hidden layer.
+  public init(
+    inputDim: Int = 100, outputDim: Int = 784, hidden: [Int] = [256, 512, 1024],
+    activation: @escaping @Sendable () -> Module = { ReLU(inplace: true) }
+  ) {
+    (self.inputDim, self.outputDim) = (inputDim, outputDim)
+    (self.hidden, self.activation) = (hidden, activation)
+    let extents = [inputDim] + hidden + [outputDim]
     model = Sequential(
-      Linear(inputDim, 256), ReLU(inplace: true),
-      Linear(256, 512), ReLU(inplace: true),
-      Linear(512, 1024), ReLU(inplace: true),
-      Linear(1024, outputDim), Tanh())
+      zip(extents, extents.dropFirst()).enumerated().flatMap { index, pair in
+        [Linear(pair.0, pair.1), index < hidden.count ? activation() : Tanh()]
+      })
+  }
+
+  /// A generator with layers like those of another, and weights of its own.
+  public convenience init(like other: Generator) {
+    self.init(
+      inputDim: other.inputDim, outputDim: other.outputDim, hidden: other.hidden,
+      activation: other.activation)
   }
 
   /// Images from noise.

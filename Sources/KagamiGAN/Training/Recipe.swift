@@ -1,14 +1,71 @@
 /// How the two networks are trained; the networks are the same in each.
+///
+/// ```swift
+/// var plan = Recipe.hinge.plan()
+/// plan.optimizer = .adam(lr: 1e-4, beta1: 0, beta2: 0.9)
+/// ```
 public enum Recipe: String, CaseIterable, Sendable, Codable {
   /// The textbook's: probabilities and binary cross-entropy, Adam 2e-4 with betas (0.5, 0.999).
   case classic
   /// Losses on logits, an R1 penalty on real images, Adam 4e-4 with betas (0, 0.99), and a moving
   /// average of the generator's weights.
   case fast
+  /// ``OriginalLoss``, with Adam as in ``classic``.
+  case original
+  /// ``NonSaturatingLoss``, with Adam as in ``classic``.
+  case nonSaturating = "non-saturating"
+  /// The same with a target of 0.9 for real images.
+  case smoothed
+  /// ``LeastSquaresLoss``, with Adam as in ``classic``.
+  case leastSquares = "least-squares"
+  /// ``HingeLoss``, with Adam as in ``classic``.
+  case hinge
+  /// ``WassersteinLoss`` with five updates of a critic whose weights are clipped to ±0.01, RMSprop 5e-5.
+  case wgan
+  /// ``WassersteinLoss`` with five updates of a critic and a ``SlopePenalty``, Adam 1e-4 with betas
+  /// (0, 0.9).
+  case wganGP = "wgan-gp"
+  /// ``RelativisticLoss`` with R1 and R2 penalties, Adam with betas (0, 0.99), and a moving average: the
+  /// parts of R3GAN.
+  case relativistic
 
-  /// The learning rate of both optimizers.
-  public var lr: Double { self == .classic ? 2e-4 : 4e-4 }
+  /// What the trainer does.
+  ///
+  /// - Parameter steps: The steps of the whole run; only recipes whose numbers change over it need them.
+  public func plan(steps: Int? = nil) -> TrainingPlan {
+    var plan = TrainingPlan(
+      loss: loss, optimizer: .adam(lr: 2e-4, beta1: 0.5, beta2: 0.999))
+    plan.steps = steps
+    switch self {
+    case .classic, .original, .nonSaturating, .smoothed, .leastSquares, .hinge: break
+    case .fast:
+      plan.optimizer = .adam(lr: 4e-4, beta1: 0, beta2: 0.99)
+      plan.r1 = 1
+      plan.average = .decay(0.999)
+    case .wgan:
+      plan.optimizer = .rmsprop(lr: 5e-5)
+      plan.critic = (updates: 5, bound: .clip(0.01))
+    case .wganGP:
+      plan.optimizer = .adam(lr: 1e-4, beta1: 0, beta2: 0.9)
+      plan.critic = (updates: 5, bound: .penalty(SlopePenalty(lambda: 10)))
+    case .relativistic:
+      plan.optimizer = .adam(lr: 4e-4, beta1: 0, beta2: 0.99)
+      (plan.r1, plan.r2) = (1, 1)
+      plan.average = .decay(0.999)
+    }
+    return plan
+  }
 
-  /// The betas of both optimizers.
-  public var betas: (Double, Double) { self == .classic ? (0.5, 0.999) : (0, 0.99) }
+  private var loss: any AdversarialLoss {
+    switch self {
+    case .classic: ClassicLoss()
+    case .fast, .nonSaturating: NonSaturatingLoss()
+    case .original: OriginalLoss()
+    case .smoothed: NonSaturatingLoss(realLabel: 0.9)
+    case .leastSquares: LeastSquaresLoss()
+    case .hinge: HingeLoss()
+    case .wgan, .wganGP: WassersteinLoss()
+    case .relativistic: RelativisticLoss()
+    }
+  }
 }

@@ -18,7 +18,11 @@ public final class AveragedModel<Model: Module>: Module {
   /// How many updates there were.
   public var averagedCount: Int { counter.value.item(as: Int.self) }
 
-  private let rule: AveragingRule
+  /// How an update weighs old and new; it may be replaced between updates.
+  public var rule: AveragingRule {
+    didSet { check(rule) }
+  }
+
   private let useBuffers: Bool
   private let counter = Buffer(Tensor(0))
 
@@ -42,12 +46,16 @@ public final class AveragedModel<Model: Module>: Module {
     self.rule = rule
     self.useBuffers = useBuffers
     super.init()
-    if case .exponential(let decay) = rule, !(0...1).contains(decay) {
-      misuse("AveragedModel", "the decay cannot be \(decay)", hint: "use one in [0, 1]")
-    }
+    check(rule)
     let pairs = pairs(with: model)
     for (average, source) in pairs.parameters { average.assign(source.value.like(average.value)) }
     for (average, source) in pairs.buffers { average.assign(source.value.like(average.value)) }
+  }
+
+  private func check(_ rule: AveragingRule) {
+    if case .exponential(let decay) = rule, !(0...1).contains(decay) {
+      misuse("AveragedModel", "the decay cannot be \(decay)", hint: "use one in [0, 1]")
+    }
   }
 
   /// Takes in the present parameters of a module made like the averaged one.

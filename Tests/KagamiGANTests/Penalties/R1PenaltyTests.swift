@@ -11,7 +11,7 @@ import Testing
     layer.weight.assign(Tensor([[1.0, -2.0, 0.5]] as [[Double]], dtype: .float64))
     var real = Tensor.rand([4, 3], dtype: .float64)
     real.requiresGrad = true
-    let penalty = R1Penalty(gamma: 3)(layer(real), real: real)
+    let penalty = R1Penalty(gamma: 3)(layer(real), images: real)
     #expect(abs(penalty.item() - 1.5 * (1 + 4 + 0.25)) < 1e-12)
     penalty.backward(inputs: [layer.weight.value])
     let gradient = layer.weight.grad?.array(of: Double.self) ?? []
@@ -26,7 +26,7 @@ import Testing
     func penalty() -> Tensor {
       var real = images
       real.requiresGrad = true
-      return R1Penalty()(model(real), real: real)
+      return R1Penalty()(model(real), images: real)
     }
     let parameters = model.parameters()
     penalty().backward(inputs: parameters.map(\.value))

@@ -47,13 +47,13 @@ import Testing
       setNumThreads(threads)
       defer { setNumThreads(before) }
       return try withGenerator(RandomGenerator(seed: 1)) {
-        let trainer = GANTrainer(recipe: recipe, latent: 20)
-        for step in 0..<3 { _ = try trainer.step(real: real(64, seed: UInt64(step))) }
+        let trainer = recipe.plan().makeTrainer(latent: 20)
+        for step in 0..<2 { _ = try trainer.step(real: real(64, seed: UInt64(step))) }
         return (trainer.generator.parameters() + trainer.discriminator.parameters())
           .map { $0.value.array(of: Float.self) }
       }
     }
-    for recipe in Recipe.allCases {
+    for recipe in [Recipe.classic, .relativistic, .wganGP] {
       let one = try weights(1, recipe)
       #expect(try weights(2, recipe) == one)
       #expect(try weights(3, recipe) == one)
