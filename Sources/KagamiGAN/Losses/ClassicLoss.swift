@@ -10,14 +10,17 @@ public struct ClassicLoss: AdversarialLoss {
   /// The loss.
   public init() {}
 
+  /// True: the sigmoid belongs to the discriminator.
   public var takesProbabilities: Bool { true }
 
+  /// `L_D`, as above.
   public func discriminator(real: Tensor, fake: Tensor) -> Tensor {
     let criterion = BCELoss()
     return (criterion(real, Tensor.ones(like: real)) + criterion(fake, Tensor.zeros(like: fake)))
       / 2
   }
 
+  /// `L_G`, as above.
   public func generator(fake: Tensor, real: Tensor) -> Tensor {
     BCELoss()(fake, Tensor.ones(like: fake))
   }

@@ -9,9 +9,11 @@ public struct HingeLoss: AdversarialLoss {
   /// The loss.
   public init() {}
 
+  /// `L_D`, as above.
   public func discriminator(real: Tensor, fake: Tensor) -> Tensor {
     (1 - real).relu().mean() + (1 + fake).relu().mean()
   }
 
+  /// `L_G`, as above.
   public func generator(fake: Tensor, real: Tensor) -> Tensor { -fake.mean() }
 }

@@ -8,11 +8,13 @@ public struct LeastSquaresLoss: AdversarialLoss {
   /// The loss.
   public init() {}
 
+  /// `L_D`, as above.
   public func discriminator(real: Tensor, fake: Tensor) -> Tensor {
     let miss = real - 1
     return ((miss * miss).mean() + (fake * fake).mean()) / 2
   }
 
+  /// `L_G`, as above.
   public func generator(fake: Tensor, real: Tensor) -> Tensor {
     let miss = fake - 1
     return (miss * miss).mean() / 2

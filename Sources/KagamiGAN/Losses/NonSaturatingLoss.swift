@@ -20,12 +20,14 @@ public struct NonSaturatingLoss: AdversarialLoss {
     self.realLabel = realLabel
   }
 
+  /// `L_D`, as above.
   public func discriminator(real: Tensor, fake: Tensor) -> Tensor {
     let criterion = BCEWithLogitsLoss()
     let target = realLabel == 1 ? Tensor.ones(like: real) : Tensor.ones(like: real) * realLabel
     return (criterion(real, target) + criterion(fake, Tensor.zeros(like: fake))) / 2
   }
 
+  /// `L_G`, as above.
   public func generator(fake: Tensor, real: Tensor) -> Tensor {
     BCEWithLogitsLoss()(fake, Tensor.ones(like: fake))
   }

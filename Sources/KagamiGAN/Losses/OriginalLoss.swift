@@ -10,9 +10,11 @@ public struct OriginalLoss: AdversarialLoss {
   /// The loss.
   public init() {}
 
+  /// `L_D`, as above.
   public func discriminator(real: Tensor, fake: Tensor) -> Tensor {
     NonSaturatingLoss().discriminator(real: real, fake: fake)
   }
 
+  /// `L_G`, as above.
   public func generator(fake: Tensor, real: Tensor) -> Tensor { -fake.softplus().mean() }
 }

@@ -10,9 +10,11 @@ public struct RelativisticLoss: AdversarialLoss {
   /// The loss.
   public init() {}
 
+  /// `L_D`, as above.
   public func discriminator(real: Tensor, fake: Tensor) -> Tensor {
     (fake - real).softplus().mean()
   }
 
+  /// `L_G`, as above.
   public func generator(fake: Tensor, real: Tensor) -> Tensor { (real - fake).softplus().mean() }
 }

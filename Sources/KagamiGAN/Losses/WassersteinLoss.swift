@@ -10,7 +10,9 @@ public struct WassersteinLoss: AdversarialLoss {
   /// The loss.
   public init() {}
 
+  /// `L_D`, as above.
   public func discriminator(real: Tensor, fake: Tensor) -> Tensor { fake.mean() - real.mean() }
 
+  /// `L_G`, as above.
   public func generator(fake: Tensor, real: Tensor) -> Tensor { -fake.mean() }
 }

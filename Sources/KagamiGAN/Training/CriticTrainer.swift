@@ -14,9 +14,13 @@ internal import KagamiNN
 public final class CriticTrainer: AdversarialTrainer {
   /// How the networks are trained.
   public let plan: TrainingPlan
+  /// The network that computes fake images.
   public let generator: Generator
+  /// The network that scores images.
   public let discriminator: Discriminator
+  /// The generator to sample from: the average where there is one.
   public var sampler: Generator { averaging?.model.module ?? generator }
+  /// Steps done.
   public private(set) var stepCount = 0
 
   private let updates: Int

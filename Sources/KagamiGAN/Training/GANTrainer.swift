@@ -16,11 +16,15 @@ public import KagamiNN
 public final class GANTrainer: AdversarialTrainer {
   /// How the networks are trained.
   public let plan: TrainingPlan
+  /// The network that computes fake images.
   public let generator: Generator
+  /// The network that scores images.
   public let discriminator: Discriminator
   /// The generator's moving average, where the plan has one.
   public var average: AveragedModel<Generator>? { averaging?.model }
+  /// The generator to sample from: the average where there is one.
   public var sampler: Generator { average?.module ?? generator }
+  /// Steps done.
   public private(set) var stepCount = 0
 
   /// Stored, because finding them takes reflection.

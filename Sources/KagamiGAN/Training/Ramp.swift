@@ -45,8 +45,10 @@ public struct Ramp: Sendable, Equatable, ExpressibleByFloatLiteral,
   /// A number that stays.
   public init(_ number: Double) { self.init(number, to: number) }
 
+  /// A number that stays.
   public init(floatLiteral number: Double) { self.init(number) }
 
+  /// A number that stays.
   public init(integerLiteral number: Int) { self.init(Double(number)) }
 
   /// Whether the number stays as it is.
