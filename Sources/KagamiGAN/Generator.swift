@@ -19,6 +19,9 @@ public final class Generator: Module {
 
   private let activation: @Sendable () -> Module
 
+  /// The precision of its weights, which its noise has to have.
+  var dtype: DType { (model[0] as? Linear)?.weight.dtype ?? .float32 }
+
   /// - Parameters:
   ///   - inputDim: The extent of the noise.
   ///   - outputDim: The number of pixels.

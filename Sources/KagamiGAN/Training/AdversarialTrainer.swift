@@ -28,6 +28,11 @@ extension AdversarialTrainer {
   /// The extent of the noise.
   public var latent: Int { generator.inputDim }
 
+  /// Noise for `count` images, drawn from the current stream, in the precision of the generator.
+  func noise(_ count: Int) -> Tensor {
+    Tensor.randn([count, latent], dtype: generator.dtype)
+  }
+
   /// Stops unless there are images of the discriminator's number of pixels.
   func check(_ real: Tensor) {
     let pixels = discriminator.inputDim

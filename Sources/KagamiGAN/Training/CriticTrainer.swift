@@ -60,7 +60,7 @@ public final class CriticTrainer: AdversarialTrainer {
     plan.optimizer.set(optimizerG, at: progress)
     plan.optimizer.set(optimizerD, at: progress)
     let batch = real.shape[0]
-    let report = try updateCritic(real, fake: noGrad { generator(Tensor.randn([batch, latent])) })
+    let report = try updateCritic(real, fake: noGrad { generator(noise(batch)) })
     if (stepCount + 1) % updates == 0 {
       try updateGenerator(batch)
       averaging?.update(from: generator, batch: batch * updates)
@@ -90,7 +90,7 @@ public final class CriticTrainer: AdversarialTrainer {
   }
 
   private func updateGenerator(_ batch: Int) throws(TrainingError) {
-    let fake = generator(Tensor.randn([batch, latent]))
+    let fake = generator(noise(batch))
     let scores = discriminator.logits(fake)
     let loss = plan.loss.generator(fake: scores, real: scores.detach())
     try check(lossG: loss.item())

@@ -11,7 +11,9 @@ final class GeneratorAverage {
   init(of generator: Generator, _ rule: MovingAverage) {
     self.rule = rule
     // The copy's weights are overwritten at once; drawing them must not advance the stream.
-    let copy = withGenerator(RandomGenerator()) { Generator(like: generator) }
+    let copy = withGenerator(RandomGenerator()) {
+      Generator(like: generator).to(generator.dtype)
+    }
     model = AveragedModel(
       of: generator, in: copy, by: .exponential(decay: rule.decay(batch: 1, seen: 0)))
     // The first weights count as an update: the average begins there.
