@@ -53,3 +53,21 @@ public final class Generator: Module {
   /// - Returns: `[batch, outputDim]` within [−1, 1].
   public override func forward(_ x: Tensor) -> Tensor { model(x) }
 }
+
+extension Generator {
+  /// Images from much noise, block by block and without a tape.
+  ///
+  /// ```swift
+  /// let images = generator.images(from: Tensor.randn([10_000, 100]))    // [10000, 784]
+  /// ```
+  /// - Parameters:
+  ///   - noise: `[n, inputDim]`
+  ///   - blockSize: Images at a time, 1 or more.
+  /// - Returns: `[n, outputDim]` within [−1, 1].
+  public func images(from noise: Tensor, blockSize: Int = 1000) -> Tensor {
+    let blocks = stride(from: 0, to: noise.shape[0], by: blockSize).map { start in
+      noGrad { self(noise[start..<min(start + blockSize, noise.shape[0])]) }
+    }
+    return blocks.isEmpty ? noGrad { self(noise) } : Tensor.concatenate(blocks, axis: 0)
+  }
+}

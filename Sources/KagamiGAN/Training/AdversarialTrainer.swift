@@ -8,6 +8,8 @@ public import Kagami
 /// let images = trainer.sampler(Tensor.randn([64, trainer.latent]))
 /// ```
 public protocol AdversarialTrainer: AnyObject {
+  /// How the networks are trained.
+  var plan: TrainingPlan { get }
   /// The network that computes fake images.
   var generator: Generator { get }
   /// The network that scores images.
