@@ -2,8 +2,7 @@
 public struct HTMLFigure: Sendable {
   private enum Content: Sendable {
     case picture(PNGPicture, scale: Int, isPixelated: Bool)
-    case line(LineChart)
-    case bars(BarChart)
+    case chart(any PageChart)
   }
 
   private let content: Content
@@ -52,7 +51,7 @@ public struct HTMLFigure: Sendable {
   ///   - alt: What the lines show, in words.
   ///   - caption: What stands below it.
   public init(_ chart: LineChart, alt: String, caption: HTMLText? = nil) {
-    content = .line(chart)
+    content = .chart(chart)
     self.alt = alt
     self.caption = caption
   }
@@ -64,26 +63,29 @@ public struct HTMLFigure: Sendable {
   ///   - alt: What the bars show, in words.
   ///   - caption: What stands below it.
   public init(_ chart: BarChart, alt: String, caption: HTMLText? = nil) {
-    content = .bars(chart)
+    content = .chart(chart)
     self.alt = alt
     self.caption = caption
   }
 
   /// The written form.
   var html: HTMLElement {
-    let shown =
-      switch content {
-      case .picture(let picture, let scale, let isPixelated):
-        picture.html(alt: alt, scale: scale, isPixelated: isPixelated)
-      case .line(let chart): HTMLElement(written: chart.svg())
-      case .bars(let chart): HTMLElement(written: chart.svg())
-      }
-    return HTMLElement(
-      "figure", [shown] + (caption.map { [HTMLElement("figcaption", inline: [$0.html])] } ?? []))
+    let caption = caption.map { [HTMLElement("figcaption", inline: [$0.html])] } ?? []
+    switch content {
+    case .picture(let picture, let scale, let isPixelated):
+      let shown = picture.html(alt: alt, scale: scale, isPixelated: isPixelated)
+      return HTMLElement("figure", [shown] + caption)
+    case .chart(let chart):
+      return HTMLElement("figure", ["class": "chart"], chart.html(alt: alt) + caption)
+    }
   }
 
   /// Figures side by side.
   static func row(_ figures: [HTMLFigure]) -> HTMLElement {
-    HTMLElement("div", ["class": "figures"], figures.map(\.html))
+    let hasCharts = figures.contains {
+      if case .chart = $0.content { true } else { false }
+    }
+    return HTMLElement(
+      "div", ["class": hasCharts ? "figures charts" : "figures"], figures.map(\.html))
   }
 }

@@ -6,16 +6,28 @@ enum HTMLStyle {
   /// The style sheet, which holds no `<` and no `&`, so that it stands in HTML and XML as it is.
   static let sheet = [colors, text, tables, figures, print].joined(separator: "\n")
 
+  /// The colours of series on white: Okabe and Ito's, the light ones darker for a contrast of 3:1.
+  private static let lightSeries =
+    "--chart-1: #0072b2; --chart-2: #d55e00; --chart-3: #00875f; --chart-4: #b5588a; "
+    + "--chart-5: #a87400; --chart-6: #2d8fd0; --chart-7: #4a4f55;"
+
   private static let colors = """
     :root {
       color-scheme: light dark;
       --paper: #ffffff; --ink: #1d2126; --muted: #59616b; --rule: #d5d9de; --accent: #0a5ea8;
       --code: #f2f4f6; --answer: #eaf3fb; --best: #dff1e5;
+      --shade: rgb(0 0 0 / 0.16);
+      --chart-paper: #ffffff; --chart-ink: #1d2126; --chart-axis: #6b737c; --chart-grid: #e3e6ea;
+      \(lightSeries)
     }
     @media (prefers-color-scheme: dark) {
       :root {
         --paper: #14171b; --ink: #e4e7eb; --muted: #a3abb5; --rule: #383f47; --accent: #79bdf7;
         --code: #1f242a; --answer: #18293a; --best: #1c3a29;
+        --shade: rgb(255 255 255 / 0.2);
+        --chart-paper: #14171b; --chart-ink: #e4e7eb; --chart-axis: #8b949e; --chart-grid: #2b3138;
+        --chart-1: #4ba6e8; --chart-2: #f5864a; --chart-3: #2fc494; --chart-4: #e394c1;
+        --chart-5: #f0b93f; --chart-6: #9fd6fb; --chart-7: #b9c0c8;
       }
     }
 
@@ -49,8 +61,12 @@ enum HTMLStyle {
     }
     code { font-size: 0.875em; background: var(--code); border-radius: 4px; padding: 0.1em 0.3em; }
     pre {
-      background: var(--code); border-radius: 8px; padding: 0.9rem 1rem; margin: 1.25rem 0;
+      border-radius: 8px; padding: 0.9rem 1rem; margin: 1.25rem 0;
       overflow-x: auto; font-size: 0.875rem; line-height: 1.5; tab-size: 4;
+      background: linear-gradient(to left, var(--code) 50%, transparent) right / 2rem 100% local
+          no-repeat,
+        linear-gradient(to left, var(--shade), transparent) right / 0.9rem 100% scroll no-repeat,
+        var(--code);
     }
     pre code { background: none; padding: 0; font-size: inherit; }
     nav { margin: 2rem 0; font-size: 0.9375rem; }
@@ -66,13 +82,14 @@ enum HTMLStyle {
     }
     dl { margin: 1.25rem 0; font-size: 0.9375rem; }
     dl div {
-      display: grid; grid-template-columns: minmax(6rem, 12rem) minmax(0, 1fr); gap: 0 1rem;
+      display: grid; grid-template-columns: minmax(6.5rem, 1fr) minmax(0, 3fr); gap: 0 1rem;
       padding: 0.35rem 0; border-top: 1px solid var(--rule);
     }
     dl div:last-child { border-bottom: 1px solid var(--rule); }
     dt { color: var(--muted); }
     dd { margin: 0; }
     footer { margin-top: 4rem; padding-top: 0.5rem; border-top: 1px solid var(--rule); }
+    footer pre { white-space: pre-wrap; overflow-wrap: anywhere; }
     footer h2 { font-size: 1.2rem; margin-top: 1.5rem; }
     .unseen {
       position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);
@@ -83,7 +100,12 @@ enum HTMLStyle {
 
   private static let tables = """
     .table { margin: 1.75rem 0; }
-    .scroll { overflow-x: auto; }
+    .scroll {
+      overflow-x: auto;
+      background: linear-gradient(to left, var(--paper) 50%, transparent) right / 2rem 100% local
+          no-repeat,
+        linear-gradient(to left, var(--shade), transparent) right / 0.9rem 100% scroll no-repeat;
+    }
     table {
       border-collapse: collapse; min-width: min(100%, 30rem); font-size: 0.9375rem;
       line-height: 1.4; font-variant-numeric: tabular-nums lining-nums;
@@ -99,7 +121,7 @@ enum HTMLStyle {
     tbody tr + tr > * { border-top: 1px solid var(--rule); }
     tbody tr:last-child > * { border-bottom: 2px solid var(--ink); }
     tbody th { font-weight: 500; }
-    th:first-child { position: sticky; left: 0; background: var(--paper); }
+    th:first-child { position: sticky; left: 0; z-index: 1; background: var(--paper); }
     .number { text-align: right; }
     td.number { white-space: nowrap; }
     .unit, .spread { color: var(--muted); font-weight: 400; }
@@ -113,10 +135,21 @@ enum HTMLStyle {
     figure { margin: 1.75rem 0; }
     figure img, figure svg { display: block; max-width: 100%; height: auto; }
     .pixels { image-rendering: pixelated; }
+    .chart { container-type: inline-size; }
+    .chart > .title { margin: 0 0 0.25rem; font-weight: 600; font-size: 0.9375rem; }
+    .chart svg { width: 100%; }
+    .chart > .narrow { display: none; }
+    @container (max-width: 520px) {
+      .chart > .narrow { display: block; max-width: 440px; }
+      .chart > .wide { display: none; }
+    }
     figcaption { margin-top: 0.6rem; font-size: 0.9375rem; line-height: 1.45; color: var(--muted); }
     .figures {
-      display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 13rem), 1fr));
-      gap: 1.5rem; margin: 1.75rem 0;
+      display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 9.25rem), 1fr));
+      gap: 1.5rem 1rem; margin: 1.75rem 0;
+    }
+    .figures.charts {
+      grid-template-columns: repeat(auto-fit, minmax(min(100%, 19rem), 1fr)); gap: 2rem;
     }
     .figures figure { margin: 0; }
 
@@ -128,6 +161,8 @@ enum HTMLStyle {
         color-scheme: light;
         --paper: #ffffff; --ink: #000000; --muted: #444444; --rule: #bbbbbb; --accent: #004a8f;
         --code: #f2f4f6; --answer: #f2f4f6; --best: #e3e3e3;
+        --chart-paper: #ffffff; --chart-ink: #000000; --chart-axis: #555555; --chart-grid: #dddddd;
+        \(lightSeries)
       }
       body { max-width: none; padding: 0; font-size: 10.5pt; }
       nav { display: none; }

@@ -43,4 +43,47 @@ import Testing
     #expect(page.elements.count { $0.attributes["class"] == "figures" } == 1)
   }
 
+  @Test func chartsFollowThePage() throws {
+    let line = LineChart(
+      title: "Loss & <co>", xLabel: "step", yLabel: "loss",
+      series: ["a", "b"].map { .init(name: $0, x: [1, 2, 3], y: [3, 1, 2]) })
+    let bars = BarChart(
+      title: "Bars", yLabel: "%", groups: ["one two", "three"],
+      series: ["c", "d"].map { .init(name: $0, values: [1, 2]) })
+    let page = try parsed([
+      .figure(HTMLFigure(line, alt: "both fall")), .figure(HTMLFigure(bars, alt: "all rise")),
+    ])
+    // One for a wide page and one for a narrow one.
+    let pictures = page.all("svg")
+    #expect(pictures.map { $0.number("width") } == [704, 344, 704, 344])
+    #expect(
+      pictures.map { $0.attributes["aria-label"] }
+        == ["Loss & <co>: both fall", "Loss & <co>: both fall", "Bars: all rise", "Bars: all rise"])
+    #expect(page.elements.count { $0.attributes["class"] == "wide" } == 2)
+    #expect(page.elements.count { $0.attributes["class"] == "narrow" } == 2)
+    // The title is the page's, once.
+    #expect(!page.texts.contains("Loss & <co>") && page.all("p").map(\.text).contains("Bars"))
+    // No colour is fixed.
+    for element in page.elements {
+      for name in ["fill", "stroke"] {
+        let paint = element.attributes[name] ?? "none"
+        #expect(paint == "none" || paint.hasPrefix("var(--chart-"))
+      }
+    }
+    // Nor is anything told by colour alone: dashes and markers, lines over bars.
+    let dashes = page.lines.map { $0.attributes["stroke-dasharray"] }
+    #expect(Set(dashes).count == 2)
+    #expect(!page.all("circle").isEmpty)
+    #expect(page.all("path").contains { $0.attributes["stroke-opacity"] == "0.75" })
+  }
+
+  @Test func namesOfGroupsAreBrokenOnANarrowPage() throws {
+    let words = ["a first group of images", "a second group of images", "a third", "a fourth"]
+    let bars = BarChart(
+      title: "", yLabel: "", groups: words, series: [.init(name: "x", values: [1, 2, 3, 4])])
+    let page = try parsed([.figure(HTMLFigure(bars, alt: "rise"))])
+    #expect(page.texts.contains("a first") && !page.texts.contains("a first group of images"))
+    let sizes = page.all("text").compactMap { $0.attributes["font-size"].flatMap(Double.init) }
+    #expect(sizes.allSatisfy { $0 >= 9 })
+  }
 }

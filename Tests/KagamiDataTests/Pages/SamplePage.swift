@@ -112,23 +112,4 @@ enum SamplePage {
           scale: 2)
       })
   }
-
-  private static var charts: [HTMLBlock] {
-    let steps = (0..<300).map { Double($0 * 2) }
-    func loss(_ level: Double, _ rate: Double) -> [Double] {
-      steps.map { level + 2 * exp(-$0 * rate) + 0.05 * sin($0 * 0.37) }
-    }
-    return [
-      .figure(
-        HTMLFigure(
-          LineChart(
-            title: "Loss of the generator", xLabel: "step", yLabel: "loss",
-            series: [
-              .init(name: "Adam", x: steps, y: loss(0.7, 0.02)),
-              .init(name: "RMSprop", x: steps, y: loss(0.9, 0.012)),
-              .init(name: "SGD with momentum", x: steps, y: loss(1.2, 0.006)),
-            ]), alt: "Three losses fall; that of Adam fastest.",
-          caption: "The mean over five seeds."))
-    ]
-  }
 }
