@@ -13,7 +13,7 @@ PEERS := .build/peers
 SABOTAGES := reroute tiles memory threads drop
 
 .PHONY: help setup build train test bench bench-check bench-check-self bench-instructions bench-peers \
-  lint format docs snippets goldens fuzz fuzz-tensor fuzz-modules mutants dependent sanitize test-arm check clean
+  lint format docs snippets pages goldens fuzz fuzz-tensor fuzz-modules mutants dependent sanitize test-arm check clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -92,6 +92,12 @@ docs: setup ## Make the pages of all libraries in .build/docs; links that lead n
 
 snippets: setup ## Build and run the code in the README and the articles
 	@Scripts/snippets/check.py
+
+pages: setup ## Open a page with everything on it, or those in PAGES, in Chromium; pictures in .build/pages
+	@mkdir -p .build/pages
+	@if [ -z "$(PAGES)" ]; then \
+	  KAGAMI_SAMPLE_PAGE=$(CURDIR)/.build/pages/sample.html swift test --filter theSampleIsSound; fi
+	Scripts/pages/check.py $(or $(PAGES),.build/pages/sample.html) --out .build/pages
 
 goldens: ## Make the golden values of the tests anew from PyTorch, in a virtual environment
 	python3 -m venv .build/goldens

@@ -52,6 +52,24 @@ import Testing
     }
   }
 
+  @Test func deviationsAreWhiskers() throws {
+    let parsed = try chart(
+      ["a", "b", "c", "d"],
+      [.init(name: "x", values: [10, 2, .nan, 3], deviations: [10, 3, 1, .nan])])
+    let plot = parsed.plot
+    let unit = (plot.bottom - plot.top) / 20
+    // Each on a rim.
+    let whiskers = parsed.all("path").filter { $0.attributes["stroke-width"] == "1.6" }
+    #expect(whiskers.count == 2)
+    #expect(parsed.all("path").count { $0.attributes["stroke-width"] == "4" } == 2)
+    for (whisker, (low, high)) in zip(whiskers, [(0.0, 20.0), (0, 5)]) {
+      let numbers = (whisker.attributes["d"] ?? "").split { "MVh ".contains($0) }
+        .compactMap { Double($0) }
+      #expect(abs(numbers[1] - (plot.bottom - high * unit)) < 0.02)
+      #expect(abs(numbers[2] - (plot.bottom - low * unit)) < 0.02)
+    }
+  }
+
   @Test func everyGroupNeedsAValue() async {
     let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
       var chart = BarChart(title: "", yLabel: "", groups: ["a"], series: [])
@@ -60,5 +78,12 @@ import Testing
     }
     let text = String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
     #expect(text.contains("BarChart: 2 values of \"x\" for 1 groups"))
+    let short = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      _ = BarChart(
+        title: "", yLabel: "", groups: ["a"],
+        series: [.init(name: "x", values: [1], deviations: [])])
+    }
+    let other = String(decoding: short?.standardErrorContent ?? [], as: UTF8.self)
+    #expect(other.contains("BarChart: 0 values of \"x\" for 1 groups"))
   }
 }

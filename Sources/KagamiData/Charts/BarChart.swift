@@ -8,11 +8,19 @@ public struct BarChart: Sendable {
     public var name: String
     /// One value for each group; one that is not finite or below 0 has no bar.
     public var values: [Double]
+    /// How far each value varies to either side, shown as a whisker on its bar; nothing if nil.
+    public var deviations: [Double]?
 
     /// The bars of one name.
-    public init(name: String, values: [Double]) {
+    ///
+    /// - Parameters:
+    ///   - name: What the legend calls it.
+    ///   - values: One value for each group.
+    ///   - deviations: One deviation for each group; one that is not finite has no whisker.
+    public init(name: String, values: [Double], deviations: [Double]? = nil) {
       self.name = name
       self.values = values
+      self.deviations = deviations
     }
   }
 
@@ -48,53 +56,51 @@ public struct BarChart: Sendable {
 
   /// Checked again where the chart is drawn: everything may have changed.
   private func check() {
-    for one in series where one.values.count != groups.count {
-      misuse(
-        "BarChart", "\(one.values.count) values of \"\(one.name)\" for \(groups.count) groups",
-        hint: "pass a value for each group, or NaN for no bar")
+    for one in series {
+      for count in [one.values.count, one.deviations?.count ?? groups.count]
+      where count != groups.count {
+        misuse(
+          "BarChart", "\(count) values of \"\(one.name)\" for \(groups.count) groups",
+          hint: "pass a value for each group, or NaN for no bar")
+      }
     }
     ChartFrame.check("BarChart", width: width, height: height)
   }
 
   /// The picture as an SVG document, which refers to no other file and holds no scripts.
-  public func svg() -> String {
-    check()
-    let values = series.flatMap(\.values).filter { $0 > 0 && ChartScale.isUsable($0, false) }
-    let frame = ChartFrame(
-      title: title, yLabel: yLabel, width: width, height: height,
-      yScale: ChartScale(
-        linear: [0] + (values.isEmpty ? [1] : values), target: ChartFrame.tickCount(height: height),
-        widened: true),
-      entries: series.enumerated().map {
-        ChartLegend.Entry(name: $1.name, color: RGBColor.series(at: $0))
-      })
-    let span = (frame.right - frame.left) / Double(groups.count)
-    var labels: [SVG] = []
-    var bars: [SVG] = []
-    for (group, name) in groups.enumerated() {
-      let left = frame.left + span * Double(group)
-      labels.append(
-        ChartText.line(name, x: left + span / 2, y: frame.bottom + 18, limit: span - 4))
-      bars += draw(group, in: frame, from: left + span * 0.1, width: span * 0.8)
-    }
-    return frame.document(bars, labels: labels)
-  }
+  public func svg() -> String { picture(.file).text + "\n" }
 
-  private func draw(
-    _ group: Int, in frame: ChartFrame, from left: Double, width: Double
-  ) -> [SVG] {
-    let pitch = width / Double(series.count)
-    return series.enumerated().compactMap { index, series in
-      let value = series.values[group]
-      guard value.isFinite, value > 0 else { return nil }
-      // What is too large for any axis fills the plot.
-      let top = max(frame.row(of: value), frame.top)
-      return SVG(
-        "rect",
-        [
-          "x": left + pitch * Double(index), "y": top, "width": max(pitch - 1, pitch / 2),
-          "height": frame.bottom - top, "fill": RGBColor.series(at: index),
-        ])
+  /// The picture for one place or another.
+  ///
+  /// - Parameter label: What programs that read pages aloud say of it, on a page.
+  func picture(_ style: ChartStyle, label: String = "") -> SVG {
+    check()
+    let values = series.flatMap { $0.values + $0.whiskers.compactMap { $0?.high } }
+      .filter { $0 > 0 && ChartScale.isUsable($0, false) }
+    let bars = BarColumns(
+      frame: ChartFrame(
+        title: title, yLabel: yLabel, width: width, height: height, style: style,
+        yScale: ChartScale(
+          linear: [0] + (values.isEmpty ? [1] : values),
+          target: ChartFrame.tickCount(height: height, style), widened: true),
+        entries: series.enumerated().map {
+          ChartLegend.Entry(
+            name: $1.name,
+            key: .patch(style.series(at: $0), style == .page ? .series(at: $0) : nil))
+        },
+        foot: style == .page ? BarColumns.foot(groups, width: width) : 0),
+      groups: groups, series: series)
+    return bars.frame.document(bars.draw(), labels: bars.labels, label: label)
+  }
+}
+
+extension BarChart.Series {
+  /// The lower and the upper end of each whisker; nil for none.
+  var whiskers: [(low: Double, high: Double)?] {
+    guard let deviations else { return values.map { _ in nil } }
+    return zip(values, deviations).map { value, deviation in
+      value >= 0 && value.isFinite && deviation.isFinite
+        ? (low: max(value - abs(deviation), 0), high: value + abs(deviation)) : nil
     }
   }
 }

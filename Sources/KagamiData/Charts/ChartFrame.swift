@@ -7,10 +7,13 @@ struct ChartFrame {
   let yLabel: String
   let width: Double
   let height: Double
+  let style: ChartStyle
   let yScale: ChartScale
   let legend: ChartLegend
   /// The edges of the plot, inside the axes, in pixels.
   let (left, right, top, bottom): (Double, Double, Double, Double)
+  /// Pixels above the legend.
+  private let head: Double
 
   /// Stops with a message unless a chart of this size can be drawn.
   static func check(_ operation: String, width: Int, height: Int) {
@@ -25,50 +28,76 @@ struct ChartFrame {
   private static let sizeLimit = 16_384
 
   /// About how many ticks a y axis has.
-  static func tickCount(height: Int) -> Int { max(height / 80, 2) }
+  static func tickCount(height: Int, _ style: ChartStyle) -> Int {
+    // Charts on pages are smaller, and their letters are not.
+    max(height / (style == .file ? 80 : 55), 2)
+  }
 
   init(
     title: String, xLabel: String = "", yLabel: String, width: Int, height: Int,
-    yScale: ChartScale, entries: [ChartLegend.Entry]
+    style: ChartStyle, yScale: ChartScale, entries: [ChartLegend.Entry], margin: Double = 0,
+    foot: Double = 0
   ) {
     (self.title, self.xLabel, self.yLabel) = (title, xLabel, yLabel)
-    (self.width, self.height) = (Double(width), Double(height))
+    self.width = Double(width)
+    self.style = style
     self.yScale = yScale
-    left = 46 + (yScale.ticks.map { ChartText.length(of: $0.label) }.max() ?? 0)
-    right = Double(width) - 28
-    bottom = Double(height) - (xLabel.isEmpty ? 42 : 66)
-    // About half of the picture is the plot's.
-    let limit = Int((bottom - 52 - Double(height) / 2) / ChartLegend.lineHeight)
-    legend = ChartLegend(entries, width: right - left, limit: max(limit, 1))
-    top = 52 + (legend.lines.isEmpty ? 0 : legend.height + 6)
+    let labels = yScale.ticks.map { ChartText.length(of: $0.label) }.max() ?? 0
+    right = Double(width) - max(margin, 28)
+    switch style {
+    case .file:
+      left = 46 + labels
+      self.height = Double(height)
+      bottom = self.height - (xLabel.isEmpty ? 42 : 66)
+      head = 52
+      // About half of the picture is the plot's.
+      let limit = Int((bottom - head - Double(height) / 2) / ChartLegend.lineHeight)
+      legend = ChartLegend(entries, width: right - left, limit: max(limit, 1))
+    case .page:
+      left = 34 + labels
+      // A page has the title as text of its own and any height: names take none of the plot's.
+      head = 10
+      legend = ChartLegend(entries, width: self.width - 4, limit: Self.legendLimit)
+      self.height = Double(height) + legend.height + foot
+      bottom = self.height - (xLabel.isEmpty ? 32 : 54) - foot
+    }
+    top = head + (legend.lines.isEmpty ? 0 : legend.height + 6)
   }
+
+  /// The most lines of names above a chart on a page.
+  private static let legendLimit = 12
 
   /// The height at which a value lies, in pixels from the top.
   func row(of value: Double) -> Double { bottom - yScale.place(value) * (bottom - top) }
 
   /// The whole document, with a chart's own parts in front of the grid and behind the axes.
-  func document(grid: [SVG] = [], _ parts: [SVG], labels: [SVG]) -> String {
-    let sheet = SVG("rect", ["width": width, "height": height, "fill": RGBColor.paper])
+  ///
+  /// - Parameter label: What programs that read pages aloud say of it, on a page.
+  func document(
+    grid: [SVG] = [], _ parts: [SVG], labels: [SVG], label: String = ""
+  ) -> SVG {
+    let sheet = SVG("rect", ["width": width, "height": height, "fill": style.paper])
     let axes = SVG(
       "path",
       [
         "d": "M\(left.svg) \(top.svg)V\(bottom.svg)H\(right.svg)", "fill": "none",
-        "stroke": RGBColor.axis, "stroke-width": 1.5,
+        "stroke": style.axis, "stroke-width": 1.5,
       ])
-    let all =
-      [SVG("title", text: title), sheet] + rows() + grid + parts + [axes] + headings() + labels
+    let first = style == .file ? [SVG("title", text: title), sheet] : []
+    let all = first + rows() + grid + parts + [axes] + headings() + labels
     let document = SVG(
       "svg",
       [
         "xmlns": "http://www.w3.org/2000/svg", "width": width, "height": height,
         "viewBox": "0 0 \(width.svg) \(height.svg)", "role": "img",
-        "font-family": ChartText.fonts, "font-size": ChartText.size, "fill": RGBColor.ink,
-      ], all + legend.draw(x: left, y: 50))
-    return document.text + "\n"
+        "aria-label": style == .file ? nil : label,
+        "font-family": ChartText.fonts, "font-size": ChartText.size, "fill": style.ink,
+      ], all + legend.draw(x: style == .file ? left : 2, y: head - 2, style))
+    return document
   }
 
   /// A straight line of the grid or a tick on an axis.
-  static func rule(_ path: String, _ color: RGBColor) -> SVG {
+  static func rule(_ path: String, _ color: ChartPaint) -> SVG {
     SVG("path", ["d": path, "stroke": color])
   }
 
@@ -77,7 +106,7 @@ struct ChartFrame {
     yScale.ticks.flatMap { tick in
       let y = row(of: tick.value)
       return [
-        Self.rule("M\(left.svg) \(y.svg)H\(right.svg)", .grid),
+        Self.rule("M\(left.svg) \(y.svg)H\(right.svg)", style.grid),
         ChartText.line(tick.label, x: left - 10, y: y, anchor: .end),
       ]
     }
@@ -85,8 +114,16 @@ struct ChartFrame {
 
   private func headings() -> [SVG] {
     let (x, y) = ((left + right) / 2, (top + bottom) / 2)
+    let heading = ChartText.line(
+      title, x: width / 2, y: 28, size: 18, isBold: true, limit: width - 24)
+    guard style == .file else {
+      return [
+        ChartText.line(xLabel, x: x, y: height - 10, limit: right - left),
+        ChartText.line(yLabel, x: 9, y: y, limit: height - 24, upwards: true),
+      ]
+    }
     return [
-      ChartText.line(title, x: width / 2, y: 28, size: 18, isBold: true, limit: width - 24),
+      heading,
       ChartText.line(xLabel, x: x, y: height - 20, limit: right - left),
       ChartText.line(yLabel, x: 18, y: y, limit: height - 24, upwards: true),
     ]

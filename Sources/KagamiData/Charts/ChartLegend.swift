@@ -2,12 +2,11 @@
 struct ChartLegend {
   struct Entry {
     var name: String
-    var color: RGBColor
+    var key: ChartKey
   }
 
   /// Pixels from one line to the next.
   static let lineHeight = 22.0
-  private static let swatch = 16.0
 
   /// The entries of each line.
   private(set) var lines: [[Entry]] = []
@@ -43,20 +42,14 @@ struct ChartLegend {
   var height: Double { Double(lines.count) * Self.lineHeight }
 
   /// The lines, from a place downwards.
-  func draw(x: Double, y: Double) -> [SVG] {
+  func draw(x: Double, y: Double, _ style: ChartStyle) -> [SVG] {
     var parts: [SVG] = []
     for (index, line) in lines.enumerated() {
       let middle = y + (Double(index) + 0.5) * Self.lineHeight
       var left = x
       for entry in line {
-        parts.append(
-          SVG(
-            "rect",
-            [
-              "x": left, "y": middle - 5, "width": Self.swatch, "height": 10, "rx": 2,
-              "fill": entry.color,
-            ]))
-        let start = left + Self.swatch + 8
+        parts += entry.key.draw(x: left, middle: middle, style)
+        let start = left + entry.key.length + 8
         parts.append(
           ChartText.line(
             entry.name, x: start, y: middle, anchor: .start, limit: x + width - start))
@@ -72,6 +65,6 @@ struct ChartLegend {
   }
 
   private static func length(of line: [Entry]) -> Double {
-    line.reduce(0) { $0 + swatch + 8 + ChartText.length(of: $1.name) + 20 }
+    line.reduce(0) { $0 + $1.key.length + 8 + ChartText.length(of: $1.name) + 20 }
   }
 }

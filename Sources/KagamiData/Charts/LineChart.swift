@@ -1,63 +1,19 @@
-internal import Kagami
-
 /// A line chart as SVG: title, axes with round ticks, grid, and a legend of named series.
 public struct LineChart: Sendable {
-  /// One named line of a chart.
-  public struct Series: Sendable {
-    /// What the legend calls it.
-    public var name: String
-    /// The places along the x axis, ascending.
-    public var x: [Double]
-    /// The values, as many as `x`; one that is not finite leaves a gap.
-    public var y: [Double]
-    /// How much of the running average each point keeps, 0 up to but not including 1.
-    ///
-    /// Above 0 the values themselves are drawn faintly and their average boldly over them.
-    public var smoothing: Double
-    /// The colour, or nil for the next of the chart's own.
-    public var color: RGBColor?
-
-    /// A line through the points `(x[i], y[i])`.
-    ///
-    /// - Precondition: `x` and `y` are of one length and `smoothing` is in 0..<1.
-    public init(
-      name: String, x: [Double], y: [Double], smoothing: Double = 0, color: RGBColor? = nil
-    ) {
-      self.name = name
-      self.x = x
-      self.y = y
-      self.smoothing = smoothing
-      self.color = color
-      check()
-    }
-
-    /// Checked again where a chart is drawn: the values may have changed.
-    func check() {
-      if x.count != y.count {
-        misuse(
-          "LineChart.Series", "\(x.count) places x for \(y.count) values y in \"\(name)\"",
-          hint: "pass as many of one as of the other")
-      }
-      if !(0..<1).contains(smoothing) {
-        misuse(
-          "LineChart.Series", "smoothing \(smoothing) of \"\(name)\" keeps no average",
-          hint: "use 0 or more and less than 1")
-      }
-    }
-
-    /// A line through the points `(0, y[0])`, `(1, y[1])`, and so on.
-    public init(name: String, y: [Double], smoothing: Double = 0, color: RGBColor? = nil) {
-      self.init(
-        name: name, x: y.indices.map { Double($0) }, y: y, smoothing: smoothing, color: color)
-    }
-  }
-
-  /// How values lie along the y axis.
+  /// How values lie along an axis.
   public enum Axis: Sendable {
     /// Equal differences are equally long.
     case linear
     /// Equal ratios are equally long; values of 0 and below leave gaps.
     case logarithmic
+  }
+
+  /// Where the names of the series stand.
+  public enum Legend: Sendable {
+    /// In lines above the plot.
+    case above
+    /// Each beside the end of its line, right of the plot; above it where there is no space for that.
+    case beside
   }
 
   /// What stands above the chart, and what programs that read pages aloud say of it.
@@ -72,15 +28,19 @@ public struct LineChart: Sendable {
   public var width: Int
   /// Pixels from top to bottom, at least 200.
   public var height: Int
+  /// How places lie along the x axis.
+  public var xAxis: Axis
   /// How values lie along the y axis.
   public var yAxis: Axis
+  /// Where the names of the series stand.
+  public var legend: Legend
 
   /// A chart of `series`.
   ///
   /// - Precondition: The picture is at least 320×200 pixels.
   public init(
     title: String, xLabel: String, yLabel: String, series: [Series], width: Int = 1000,
-    height: Int = 600, yAxis: Axis = .linear
+    height: Int = 600, xAxis: Axis = .linear, yAxis: Axis = .linear, legend: Legend = .above
   ) {
     self.title = title
     self.xLabel = xLabel
@@ -88,28 +48,66 @@ public struct LineChart: Sendable {
     self.series = series
     self.width = width
     self.height = height
+    self.xAxis = xAxis
     self.yAxis = yAxis
+    self.legend = legend
   }
 
   /// The picture as an SVG document, which refers to no other file and holds no scripts.
-  public func svg() -> String {
+  public func svg() -> String { picture(.file).text + "\n" }
+
+  /// The picture for one place or another.
+  ///
+  /// - Parameter label: What programs that read pages aloud say of it, on a page.
+  func picture(_ style: ChartStyle, label: String = "") -> SVG {
     ChartFrame.check("LineChart", width: width, height: height)
     for one in series { one.check() }
-    let colors = series.enumerated().map { $1.color ?? RGBColor.series(at: $0) }
-    let entries = zip(series, colors).map { ChartLegend.Entry(name: $0.name, color: $1) }
-    let frame = ChartFrame(
+    let strokes = series.enumerated().map { LineStroke($1, at: $0, style) }
+    // A patch of colour is enough where lines differ by nothing else.
+    let isPlain =
+      style == .file && series.allSatisfy { $0.dash == nil && $0.marker == nil && $0.isJoined }
+    let entries = zip(series, strokes).map {
+      ChartLegend.Entry(name: $0.name, key: isPlain ? .patch($1.paint) : .line($1))
+    }
+    let margin = legend == .beside ? LineNames.margin(entries, width: width) : 0
+    var frame = ChartFrame(
       title: title, xLabel: xLabel, yLabel: yLabel, width: width, height: height,
-      yScale: yScale(), entries: entries)
-    let xScale = ChartScale(
-      linear: series.lazy.flatMap(\.x), target: max(width / 120, 2), widened: false)
-    let columns = LineColumns(frame: frame, scale: xScale)
+      style: style, yScale: yScale(style), entries: margin > 0 ? [] : entries, margin: margin)
+    var columns = LineColumns(frame: frame, scale: xScale(style))
+    var names: [SVG] = []
+    if margin > 0 {
+      let ends = zip(series, entries).compactMap { series, entry in
+        columns.end(of: series).map { LineNames.End(entry: entry, point: $0) }
+      }
+      if let drawn = LineNames.draw(ends, frame: frame, length: margin) {
+        names = drawn
+      } else {
+        frame = ChartFrame(
+          title: title, xLabel: xLabel, yLabel: yLabel, width: width, height: height,
+          style: style, yScale: yScale(style), entries: entries)
+        columns = LineColumns(frame: frame, scale: xScale(style))
+      }
+    }
+    let bands = zip(series, strokes).flatMap { columns.band($0, $1.paint) }
+    let lines = zip(series, strokes).flatMap { columns.draw($0, $1) }
     return frame.document(
-      grid: columns.grid, zip(series, colors).flatMap { columns.draw($0, $1) },
-      labels: columns.labels)
+      grid: columns.grid, bands + lines, labels: columns.labels + names, label: label)
   }
 
-  private func yScale() -> ChartScale {
-    let target = ChartFrame.tickCount(height: height)
+  private func xScale(_ style: ChartStyle) -> ChartScale {
+    let pitch = style == .file ? 120 : 80
+    let places = series.lazy.flatMap(\.x)
+    switch xAxis {
+    case .linear:
+      // Points that no line leads to would be cut in half at the edges.
+      let isWidened = series.contains { !$0.isJoined }
+      return ChartScale(linear: places, target: max(width / pitch, 2), widened: isWidened)
+    case .logarithmic: return ChartScale(logarithmic: places, target: max(width / 90, 3))
+    }
+  }
+
+  private func yScale(_ style: ChartStyle) -> ChartScale {
+    let target = ChartFrame.tickCount(height: height, style)
     switch yAxis {
     case .linear:
       return ChartScale(
@@ -117,18 +115,5 @@ public struct LineChart: Sendable {
     case .logarithmic:
       return ChartScale(logarithmic: series.lazy.flatMap(\.reached), target: target)
     }
-  }
-}
-
-extension LineChart.Series {
-  /// The values that the y axis must reach.
-  ///
-  /// A few wild values of a smoothed series do not flatten all the rest: its axis covers the
-  /// average and the middle 99 % of the values.
-  fileprivate var reached: [Double] {
-    guard smoothing > 0 else { return y }
-    let sorted = y.filter(\.isFinite).sorted()
-    let cut = sorted.count / 200
-    return Smoothing.average(y, factor: smoothing) + sorted.dropFirst(cut).dropLast(cut)
   }
 }

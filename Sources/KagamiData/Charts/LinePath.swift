@@ -23,7 +23,9 @@ struct LinePath {
   }
 
   /// The elements that draw the way.
-  func draw(_ color: RGBColor, thickness: Double, opacity: Double? = nil) -> [SVG] {
+  func draw(
+    _ color: ChartPaint, thickness: Double, opacity: Double? = nil, dash: LineChart.Dash = .solid
+  ) -> [SVG] {
     var parts: [SVG] = []
     if !runs.isEmpty {
       let path = runs.map { run in
@@ -35,6 +37,7 @@ struct LinePath {
           [
             "d": path.joined(), "fill": "none", "stroke": color, "stroke-width": thickness,
             "stroke-opacity": opacity, "stroke-linejoin": "round", "stroke-linecap": "round",
+            "stroke-dasharray": dash.lengths,
           ]))
     }
     return parts

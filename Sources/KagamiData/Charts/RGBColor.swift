@@ -26,6 +26,9 @@ public struct RGBColor: Equatable, Sendable {
   static let axis = RGBColor(0x666666)
   static let grid = RGBColor(0xe4e4e4)
 
+  /// How many colours of series there are.
+  static let seriesCount = series.count
+
   /// The colour of a series that names none: they begin anew after the last one.
   static func series(at index: Int) -> RGBColor { series[index % series.count] }
 
