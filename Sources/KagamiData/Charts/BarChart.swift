@@ -77,6 +77,7 @@ public struct BarChart: Sendable {
     check()
     let values = series.flatMap { $0.values + $0.whiskers.compactMap { $0?.high } }
       .filter { $0 > 0 && ChartScale.isUsable($0, false) }
+    let names = style == .page ? BarColumns.Names(groups, width: width) : nil
     let bars = BarColumns(
       frame: ChartFrame(
         title: title, yLabel: yLabel, width: width, height: height, style: style,
@@ -88,8 +89,8 @@ public struct BarChart: Sendable {
             name: $1.name,
             key: .patch(style.series(at: $0), style == .page ? .series(at: $0) : nil))
         },
-        foot: style == .page ? BarColumns.foot(groups, width: width) : 0),
-      groups: groups, series: series)
+        foot: names?.foot ?? 0),
+      groups: groups, series: series, names: names)
     return bars.frame.document(bars.draw(), labels: bars.labels, label: label)
   }
 }

@@ -3,29 +3,61 @@ struct BarColumns {
   let frame: ChartFrame
   let groups: [String]
   let series: [BarChart.Series]
-
-  /// Pixels from one line of a group's name to the next.
-  private static let lineHeight = 17.0
+  /// How the names of groups stand; nil for a line each, as small as its group needs.
+  let names: Names?
 
   /// Pixels from one group to the next.
   private var span: Double { (frame.right - frame.left) / Double(groups.count) }
 
-  /// Pixels below the axis for names that need more than one line.
-  static func foot(_ groups: [String], width: Int) -> Double {
-    // The y axis takes about 70 pixels.
-    let span = Double(width - 90) / Double(max(groups.count, 1))
-    let lines = groups.map { broken($0, limit: span - 4).count }.max() ?? 1
-    return Double(lines - 1) * lineHeight
+  /// How the names of groups stand on a page.
+  enum Names {
+    /// From left to right, in up to so many lines.
+    case level(lines: Int)
+    /// Upwards, where a word is longer than its group is wide; they are so long.
+    case upright(length: Double)
+
+    /// Pixels below the axis, beyond those for one line.
+    var foot: Double {
+      switch self {
+      case .level(let lines): Double(lines - 1) * ChartText.lineHeight
+      case .upright(let length): length
+      }
+    }
+
+    /// The longest that upright names get, in pixels, before their letters become smaller.
+    private static let limit = 190.0
+
+    init(_ groups: [String], width: Int) {
+      // The y axis takes about 70 pixels.
+      let span = Double(width - 70) / Double(max(groups.count, 1)) - 4
+      let lines = groups.map { ChartText.broken($0, limit: span) }
+      let hasSpace = lines.allSatisfy { $0.allSatisfy { ChartText.length(of: $0) <= span } }
+      let longest = groups.map { ChartText.length(of: $0) }.max() ?? 0
+      self =
+        hasSpace
+        ? .level(lines: max(lines.map(\.count).max() ?? 1, 1))
+        : .upright(length: min(longest, Self.limit))
+    }
   }
 
   /// The names of the groups.
   var labels: [SVG] {
     groups.enumerated().flatMap { group, name in
       let x = frame.left + span * Double(group) + span / 2
-      let lines = frame.style == .page ? Self.broken(name, limit: span - 4) : [name]
-      return lines.enumerated().map { index, line in
-        ChartText.line(
-          line, x: x, y: frame.bottom + 18 + Double(index) * Self.lineHeight, limit: span - 4)
+      switch names {
+      case nil:
+        return [ChartText.line(name, x: x, y: frame.bottom + 18, limit: span - 4)]
+      case .level:
+        return ChartText.broken(name, limit: span - 4).enumerated().map { index, line in
+          let y = frame.bottom + 18 + Double(index) * ChartText.lineHeight
+          return ChartText.line(line, x: x, y: y, limit: span - 4)
+        }
+      case .upright(let length):
+        return [
+          ChartText.line(
+            name, x: x, y: frame.bottom + 10, anchor: .end, size: min(ChartText.size, 0.8 * span),
+            limit: length, upwards: true)
+        ]
       }
     }
   }
@@ -79,18 +111,5 @@ struct BarColumns {
     return [(frame.style.paper, 4.0), (frame.style.ink, 1.6)].map { paint, thickness in
       SVG("path", ["d": path, "fill": "none", "stroke": paint, "stroke-width": thickness])
     }
-  }
-
-  /// A name in lines that are as long as `limit` allows, broken at spaces.
-  private static func broken(_ name: String, limit: Double) -> [String] {
-    var lines: [String] = []
-    for word in name.split(separator: " ") {
-      if let last = lines.last, ChartText.length(of: "\(last) \(word)") <= limit {
-        lines[lines.count - 1] = "\(last) \(word)"
-      } else {
-        lines.append(String(word))
-      }
-    }
-    return lines.isEmpty ? [name] : lines
   }
 }

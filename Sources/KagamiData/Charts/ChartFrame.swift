@@ -14,6 +14,8 @@ struct ChartFrame {
   let (left, right, top, bottom): (Double, Double, Double, Double)
   /// Pixels above the legend.
   private let head: Double
+  /// What stands below the x axis and above the y axis on a page, in lines.
+  private var (xLines, yLines): ([String], [String]) = ([], [])
 
   /// Stops with a message unless a chart of this size can be drawn.
   static func check(_ operation: String, width: Int, height: Int) {
@@ -54,14 +56,19 @@ struct ChartFrame {
       let limit = Int((bottom - head - Double(height) / 2) / ChartLegend.lineHeight)
       legend = ChartLegend(entries, width: right - left, limit: max(limit, 1))
     case .page:
-      left = 34 + labels
+      left = 12 + labels
       // A page has the title as text of its own and any height: names take none of the plot's.
       head = 10
       legend = ChartLegend(entries, width: self.width - 4, limit: Self.legendLimit)
-      self.height = Double(height) + legend.height + foot
-      bottom = self.height - (xLabel.isEmpty ? 32 : 54) - foot
+      xLines = ChartText.broken(xLabel, limit: right - left)
+      yLines = ChartText.broken(yLabel, limit: right)
+      let lines = Double(xLines.count) * ChartText.lineHeight
+      self.height =
+        Double(height) + legend.height + lines + Double(yLines.count) * ChartText.lineHeight + foot
+      bottom = self.height - (lines > 0 ? 38 : 32) - lines - foot
     }
-    top = head + (legend.lines.isEmpty ? 0 : legend.height + 6)
+    let names = legend.lines.isEmpty ? 0 : legend.height + 6
+    top = head + names + (yLines.isEmpty ? 0 : Double(yLines.count) * ChartText.lineHeight + 10)
   }
 
   /// The most lines of names above a chart on a page.
@@ -70,11 +77,14 @@ struct ChartFrame {
   /// The height at which a value lies, in pixels from the top.
   func row(of value: Double) -> Double { bottom - yScale.place(value) * (bottom - top) }
 
-  /// The whole document, with a chart's own parts in front of the grid and behind the axes.
+  /// The whole document, with a chart's own parts in front of the grid.
   ///
-  /// - Parameter label: What programs that read pages aloud say of it, on a page.
+  /// - Parameters:
+  ///   - axesBehind: Whether the parts are in front of the axes too.
+  ///   - label: What programs that read pages aloud say of it, on a page.
   func document(
-    grid: [SVG] = [], _ parts: [SVG], labels: [SVG], label: String = ""
+    grid: [SVG] = [], _ parts: [SVG], labels: [SVG], axesBehind: Bool = false,
+    label: String = ""
   ) -> SVG {
     let sheet = SVG("rect", ["width": width, "height": height, "fill": style.paper])
     let axes = SVG(
@@ -84,7 +94,8 @@ struct ChartFrame {
         "stroke": style.axis, "stroke-width": 1.5,
       ])
     let first = style == .file ? [SVG("title", text: title), sheet] : []
-    let all = first + rows() + grid + parts + [axes] + headings() + labels
+    let all =
+      first + rows() + grid + (axesBehind ? [axes] + parts : parts + [axes]) + headings() + labels
     let document = SVG(
       "svg",
       [
@@ -112,16 +123,23 @@ struct ChartFrame {
     }
   }
 
+  /// What stands below the x axis, and upright above the y axis, where it takes no width.
+  private func headingsOnPage() -> [SVG] {
+    func lines(_ lines: [String], x: Double, last: Double, _ anchor: ChartText.Anchor) -> [SVG] {
+      lines.reversed().enumerated().map { index, line in
+        let y = last - Double(index) * ChartText.lineHeight
+        return ChartText.line(line, x: x, y: y, anchor: anchor, limit: right - 2)
+      }
+    }
+    return lines(xLines, x: (left + right) / 2, last: height - 10, .middle)
+      + lines(yLines, x: 2, last: top - 20, .start)
+  }
+
   private func headings() -> [SVG] {
     let (x, y) = ((left + right) / 2, (top + bottom) / 2)
     let heading = ChartText.line(
       title, x: width / 2, y: 28, size: 18, isBold: true, limit: width - 24)
-    guard style == .file else {
-      return [
-        ChartText.line(xLabel, x: x, y: height - 10, limit: right - left),
-        ChartText.line(yLabel, x: 9, y: y, limit: height - 24, upwards: true),
-      ]
-    }
+    guard style == .file else { return headingsOnPage() }
     return [
       heading,
       ChartText.line(xLabel, x: x, y: height - 20, limit: right - left),

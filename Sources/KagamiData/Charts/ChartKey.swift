@@ -9,7 +9,7 @@ enum ChartKey {
   var length: Double {
     switch self {
     case .patch: 16
-    case .line: 30
+    case .line(let stroke): stroke.isJoined ? 30 : 12
     }
   }
 

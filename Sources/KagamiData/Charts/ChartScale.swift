@@ -12,6 +12,9 @@ struct ChartScale {
   struct Tick {
     let value: Double
     let label: String
+
+    /// Whether the value is a power of ten.
+    var isPower: Bool { value > 0 && abs(log10(value) - log10(value).rounded()) < 1e-9 }
   }
 
   /// The value at the lower end.

@@ -18,6 +18,22 @@ enum ChartText {
     }
   }
 
+  /// Pixels from one line of a text to the next.
+  static let lineHeight = 17.0
+
+  /// A text in lines that are as long as `limit` allows, broken at spaces; a longer word is a line.
+  static func broken(_ text: String, limit: Double) -> [String] {
+    var lines: [String] = []
+    for word in text.split(separator: " ") {
+      if let last = lines.last, length(of: "\(last) \(word)") <= limit {
+        lines[lines.count - 1] = "\(last) \(word)"
+      } else {
+        lines.append(String(word))
+      }
+    }
+    return lines
+  }
+
   /// One line of text whose capitals have their middle at `y`.
   ///
   /// - Parameters:

@@ -91,7 +91,8 @@ public struct LineChart: Sendable {
     let bands = zip(series, strokes).flatMap { columns.band($0, $1.paint) }
     let lines = zip(series, strokes).flatMap { columns.draw($0, $1) }
     return frame.document(
-      grid: columns.grid, bands + lines, labels: columns.labels + names, label: label)
+      grid: columns.grid, bands + lines, labels: columns.labels + names,
+      axesBehind: style == .page, label: label)
   }
 
   private func xScale(_ style: ChartStyle) -> ChartScale {

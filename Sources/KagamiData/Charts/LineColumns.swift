@@ -13,13 +13,31 @@ struct LineColumns {
 
   /// The ticks on the axis and what they say.
   var labels: [SVG] {
-    scale.ticks.flatMap {
-      let x = column(of: $0.value)
-      return [
-        ChartFrame.rule("M\(x.svg) \(frame.bottom.svg)v6", frame.style.axis),
-        ChartText.line($0.label, x: x, y: frame.bottom + 18),
-      ]
+    let isTight = scale.isLogarithmic || frame.style == .page
+    let free = isTight ? spacedTicks : Set(scale.ticks.indices)
+    return scale.ticks.enumerated().flatMap { index, tick in
+      let x = column(of: tick.value)
+      return [ChartFrame.rule("M\(x.svg) \(frame.bottom.svg)v6", frame.style.axis)]
+        + (free.contains(index) ? [ChartText.line(tick.label, x: x, y: frame.bottom + 18)] : [])
     }
+  }
+
+  /// The ticks whose labels have space between them, powers of ten before others.
+  private var spacedTicks: Set<Int> {
+    var free: Set<Int> = []
+    let order = scale.ticks.indices.sorted {
+      let isFirst = scale.ticks[$0].isPower
+      return isFirst == scale.ticks[$1].isPower ? $0 < $1 : isFirst
+    }
+    for index in order {
+      func half(_ tick: Int) -> Double { ChartText.length(of: scale.ticks[tick].label) / 2 }
+      func place(_ tick: Int) -> Double { column(of: scale.ticks[tick].value) }
+      let isFree = free.allSatisfy {
+        abs(place($0) - place(index)) >= half($0) + half(index) + 8
+      }
+      if isFree { free.insert(index) }
+    }
+    return free
   }
 
   /// One series, and its average over it if it is smoothed.

@@ -59,7 +59,10 @@ enum HTMLStyle {
     code, pre {
       font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", monospace;
     }
-    code { font-size: 0.875em; background: var(--code); border-radius: 4px; padding: 0.1em 0.3em; }
+    code {
+      font-size: 0.875em; background: var(--code); border-radius: 4px;
+      padding: 0.1em 0.3em; box-decoration-break: clone; -webkit-box-decoration-break: clone;
+    }
     pre {
       border-radius: 8px; padding: 0.9rem 1rem; margin: 1.25rem 0;
       overflow-x: auto; font-size: 0.875rem; line-height: 1.5; tab-size: 4;
@@ -137,10 +140,10 @@ enum HTMLStyle {
     .pixels { image-rendering: pixelated; }
     .chart { container-type: inline-size; }
     .chart > .title { margin: 0 0 0.25rem; font-weight: 600; font-size: 0.9375rem; }
-    .chart svg { width: 100%; }
     .chart > .narrow { display: none; }
     @container (max-width: 520px) {
       .chart > .narrow { display: block; max-width: 440px; }
+      .chart > .narrow > svg { width: 100%; }
       .chart > .wide { display: none; }
     }
     figcaption { margin-top: 0.6rem; font-size: 0.9375rem; line-height: 1.45; color: var(--muted); }
@@ -170,6 +173,7 @@ enum HTMLStyle {
       figure, .table, .answer, tr { break-inside: avoid; }
       thead { display: table-header-group; }
       pre, .scroll { overflow: visible; white-space: pre-wrap; }
+      td.number { white-space: normal; }
       .answer, .best { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
       a[href^="http"]::after { content: " (" attr(href) ")"; font-size: 0.85em; overflow-wrap: anywhere; }
       th:first-child { position: static; }

@@ -86,4 +86,28 @@ import Testing
     let sizes = page.all("text").compactMap { $0.attributes["font-size"].flatMap(Double.init) }
     #expect(sizes.allSatisfy { $0 >= 9 })
   }
+
+  @Test func whatFindsNoSpaceOnANarrowPageIsTurnedOrLeftOut() throws {
+    let names = (0..<20).map { "group number \($0)" }
+    let bars = BarChart(
+      title: "", yLabel: "", groups: names, series: [.init(name: "x", values: names.map { _ in 1 })]
+    )
+    let turned = try parsed([.figure(HTMLFigure(bars, alt: ""))]).all("text").filter {
+      names.contains($0.text)
+    }
+    #expect(turned.count == 40)
+    #expect(turned.allSatisfy { $0.attributes["transform"]?.hasPrefix("rotate(-90") == true })
+    // Of 1000, 2000, 5000, 10000 and so on the powers of ten stay.
+    let points = LineChart(
+      title: "", xLabel: "seconds until the distance was reached for the first time", yLabel: "",
+      series: [.init(name: "", x: [1000, 100_000], y: [1, 2], isJoined: false)],
+      xAxis: .logarithmic)
+    let page = try parsed([.figure(HTMLFigure(points, alt: ""))])
+    for power in ["1000", "10000", "100000"] {
+      #expect(page.texts.count { $0 == power } == 2)
+    }
+    #expect(page.texts.count { $0 == "5000" } == 1)
+    // A long label has as many lines as it needs.
+    #expect(page.texts.contains(points.xLabel) && page.texts.contains("reached for the first time"))
+  }
 }
