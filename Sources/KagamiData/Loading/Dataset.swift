@@ -18,6 +18,22 @@ public struct ImageBatch: Sendable {
   public let images: Tensor
   /// `[batch]`, `int64`.
   public let labels: Tensor
+
+  /// Joins images and their labels.
+  ///
+  /// - Parameters:
+  ///   - images: `[batch, height × width]` in [−1, 1].
+  ///   - labels: `[batch]`, `int64`.
+  /// - Precondition: there is a label for each image.
+  public init(images: Tensor, labels: Tensor) {
+    if images.rank != 2 || labels.shape != [images.shape[0]] || labels.dtype != .int64 {
+      misuse(
+        "ImageBatch", "images of \(images.shape) and \(labels.dtype) labels of \(labels.shape)",
+        hint: "expected [batch, pixels], and int64 of [batch]")
+    }
+    self.images = images
+    self.labels = labels
+  }
 }
 
 extension DigitImages: Dataset {

@@ -65,9 +65,10 @@ public struct KMeans: Sendable {
   }
 
   private init(_ x: SampleRows, _ start: Tensor, _ maxIterations: Int, _ tolerance: Double) {
-    let least = tolerance * Self.meanVariance(x)
+    let norms = x.squaredNorms
+    let least = tolerance * Self.meanVariance(x, norms)
     var centres = start
-    var assignment = KMeansAssignment(x, to: centres)
+    var assignment = KMeansAssignment(x, norms, to: centres)
     var iterations = 0
     while iterations < maxIterations {
       iterations += 1
@@ -75,7 +76,7 @@ public struct KMeans: Sendable {
       let step = moved - centres
       centres = moved
       let previous = assignment.labels
-      assignment = KMeansAssignment(x, to: centres)
+      assignment = KMeansAssignment(x, norms, to: centres)
       if assignment.labels == previous || (step * step).sum().item() <= least { break }
     }
     self.centres = centres
@@ -95,18 +96,16 @@ public struct KMeans: Sendable {
   public func assign(_ x: Tensor) -> Tensor {
     let rows = SampleRows(x, "samples", in: "KMeans.assign")
     rows.check(sameWidthAs: SampleRows(centres, "centres", in: "KMeans"), in: "KMeans.assign")
-    return Tensor(KMeansAssignment(rows, to: centres).labels)
+    return Tensor(KMeansAssignment(rows, rows.squaredNorms, to: centres).labels)
   }
 
   /// The mean over the columns of their variances.
-  private static func meanVariance(_ x: SampleRows) -> Double {
-    var (sum, squares) = (Tensor.zeros([x.width], dtype: .float64), 0.0)
-    for rows in x.blocks(of: BlockProducts.rowsPerBlock) {
-      let block = x.doubles(rows)
-      sum += block.sum(axis: 0)
-      squares += (block * block).sum().item()
-    }
+  ///
+  /// - Parameter norms: The squared norm of each sample.
+  private static func meanVariance(_ x: SampleRows, _ norms: Tensor) -> Double {
+    var sum = Tensor.zeros([x.width], dtype: .float64)
+    for rows in x.blocks(of: BlockProducts.rowsPerBlock) { sum += x.doubles(rows).sum(axis: 0) }
     let mean = sum / Double(x.count)
-    return (squares / Double(x.count) - (mean * mean).sum().item()) / Double(x.width)
+    return (norms.mean().item() - (mean * mean).sum().item()) / Double(x.width)
   }
 }

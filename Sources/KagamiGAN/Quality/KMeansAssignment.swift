@@ -12,17 +12,22 @@ struct KMeansAssignment {
   private var counts: [Int]
 
   /// Finds the nearest centres and adds the samples up, in one pass.
-  init(_ x: SampleRows, to centres: Tensor) {
+  ///
+  /// - Parameters:
+  ///   - norms: The squared norm of each sample, `[x.count]`.
+  ///   - centres: `[k, width]`
+  init(_ x: SampleRows, _ norms: Tensor, to centres: Tensor) {
     let k = centres.shape[0]
     self.centres = centres
     sums = Tensor.zeros(centres.shape, dtype: .float64)
     counts = Array(repeating: 0, count: k)
-    let (factor, norms) = (centres.transpose(), (centres * centres).sum(axis: 1))
+    let (factor, centreNorms) = (centres.transpose(), (centres * centres).sum(axis: 1))
     let positions = Tensor.arange(k)
     for rows in x.blocks(of: BlockProducts.rowsPerBlock) {
       let block = x.doubles(rows)
       let nearest = PairwiseDistances.squares(
-        block.matmul(factor), (block * block).sum(axis: 1), norms
+        block.matmul(factor), norms.narrow(axis: 0, start: rows.lowerBound, length: rows.count),
+        centreNorms
       ).min(axis: 1)
       let belongs = (nearest.indices.unsqueeze(axis: 1) .== positions).to(.float64)
       sums += belongs.transpose().matmul(block)

@@ -12,8 +12,8 @@ struct KMeansStart {
     let count = min(x.count, max(Self.mostSamples, k))
     let drawn = Tensor.randperm(x.count, generator: generator)
       .narrow(axis: 0, start: 0, length: count)
-    let pool = x.tensor.indexSelect(axis: 0, drawn).to(.float64)
-    let norms = (pool * pool).sum(axis: 1)
+    let samples = SampleRows(x.tensor.indexSelect(axis: 0, drawn), "samples", in: "KMeans")
+    let (pool, norms) = (samples.doubles(0..<count), samples.squaredNorms)
     // The order of the pool is random, so its first sample is as good as any.
     var chosen = [pool.narrow(axis: 0, start: 0, length: 1)]
     var squares = [Double](repeating: .infinity, count: count)
