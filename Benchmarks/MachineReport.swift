@@ -1,4 +1,5 @@
 import BenchmarkKernels
+import CommandSupport
 import Foundation
 import Kagami
 import KagamiKernels
@@ -22,7 +23,7 @@ struct MachineReport: Codable {
   var bandwidthGBs: Double
 
   init() {
-    processor = Self.processorName
+    processor = Processor.name
     cores = ProcessInfo.processInfo.activeProcessorCount
     openBLAS = Self.openBLASName
     kernels = Machine.openBLASCore
@@ -75,12 +76,5 @@ struct MachineReport: Codable {
       best = max(best, 2 * Double(1 << 22) * 4 / (time / .seconds(1)) / 1e9)
     }
     return best
-  }
-
-  private static var processorName: String {
-    let info = (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)) ?? ""
-    let line = info.split(separator: "\n").first { $0.hasPrefix("model name") }
-    let name = line?.split(separator: ":").last.map { $0.trimmingCharacters(in: .whitespaces) }
-    return name ?? "unknown processor"
   }
 }

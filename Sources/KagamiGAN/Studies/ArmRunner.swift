@@ -14,9 +14,15 @@ struct ArmRunner {
   /// Images whose layers' outputs give the spectra; more than any layer has units.
   private static let spectrumSamples = 2048
   private static let gridSamples = 64
+  /// Every run is scored on images of the same noise.
+  static let scoreSeed: UInt64 = 1_000_003
 
   /// All runs of an arm.
-  func run(_ arm: StudyArm) throws -> ArmResult {
+  ///
+  /// - Parameter inspect: Called with the networks at the end of the first run.
+  func run(
+    _ arm: StudyArm, inspect: (any AdversarialTrainer) throws -> Void = { _ in }
+  ) throws -> ArmResult {
     var result: ArmResult?
     for seed in 0..<scale.seeds {
       try withGenerator(RandomGenerator(seed: UInt64(seed))) {
@@ -30,7 +36,10 @@ struct ArmRunner {
         }
         let run = try run(trainer, seed: seed)
         result?.runs.append(run)
-        if seed == 0 { result?.grid = try grid(trainer) }
+        if seed == 0 {
+          result?.grid = try grid(trainer)
+          try inspect(trainer)
+        }
       }
     }
     guard let result else { misuse("ArmRunner", "no runs", hint: "use a seed or more") }
@@ -50,7 +59,7 @@ struct ArmRunner {
     let clock = ContinuousClock()
     var (seconds, reports): (Double, [StepReport]) = (0, [])
     let stretch = max(scale.steps / Self.stretches, 1)
-    let between = max(scale.steps / max(scale.scores, 1), 1)
+    let scoredSteps = scale.scoredSteps
     defer { for _ in trainer.stepCount..<scale.steps { advance() } }
     while trainer.stepCount < scale.steps {
       for batch in loader {
@@ -71,7 +80,7 @@ struct ArmRunner {
           reports = []
         }
         let isLast = trainer.stepCount == scale.steps
-        if isLast || trainer.stepCount % between == 0 && scale.steps - trainer.stepCount >= between {
+        if scoredSteps.contains(trainer.stepCount) {
           try record.scores.append(score(trainer, seconds, isLast: isLast))
         }
         if isLast { break }
@@ -86,11 +95,10 @@ struct ArmRunner {
     return trainer.sampler.images(from: noise)
   }
 
-  /// Every run is scored on images of the same noise.
   private func score(
     _ trainer: any AdversarialTrainer, _ seconds: Double, isLast: Bool
   ) throws -> ArmScore {
-    var score = try data.score(images(trainer, scale.samples, seed: 1_000_003), isLast: isLast)
+    var score = try data.score(images(trainer, scale.samples, seed: Self.scoreSeed), isLast: isLast)
     (score.step, score.seconds) = (trainer.stepCount, seconds)
     score.operations =
       trainer.operationsPerImage * Double(scale.batch) * Double(trainer.stepCount)
@@ -100,7 +108,7 @@ struct ArmRunner {
   private func addSpectra(_ record: inout ArmRun, _ trainer: any AdversarialTrainer) throws {
     let count = min(Self.spectrumSamples, data.training.count)
     let noise = Tensor.randn([count, trainer.latent], generator: RandomGenerator(seed: 7))
-    let real = data.training.tensor(of: 0..<count)
+    let real = data.training.batch(Array(0..<count)).images
     func layers(_ module: Module, _ input: Tensor) throws -> [ArmRun.Layer] {
       try LayerSpectrum.ofLinearLayers(in: module, on: input).map {
         ArmRun.Layer(name: $0.name, values: $0.spectrum.relative)

@@ -17,7 +17,7 @@ final class GradientNorms {
     names = layers.map(\.0)
     sums = [Tensor?](repeating: nil, count: layers.count)
     handles = layers.enumerated().map { index, layer in
-      layer.1.registerHook { [self] (gradient: Tensor) in
+      layer.1.registerHook { [self] (gradient: Tensor) -> Void in
         let gradient = gradient.detach()
         sums[index] = sums[index].map { $0 + gradient } ?? gradient
       }

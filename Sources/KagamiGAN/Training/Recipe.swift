@@ -25,6 +25,8 @@ public enum Recipe: String, CaseIterable, Sendable, Codable {
   /// ``WassersteinLoss`` with five updates of a critic and a ``SlopePenalty``, Adam 1e-4 with betas
   /// (0, 0.9).
   case wganGP = "wgan-gp"
+  /// The best that these two networks were trained to here.
+  case best
   /// ``RelativisticLoss`` with R1 and R2 penalties, Adam with betas (0, 0.99), and a moving average: the
   /// parts of R3GAN.
   case relativistic
@@ -48,6 +50,10 @@ public enum Recipe: String, CaseIterable, Sendable, Codable {
     case .wganGP:
       plan.optimizer = .adam(lr: 1e-4, beta1: 0, beta2: 0.9)
       plan.critic = (updates: 5, bound: .penalty(SlopePenalty(lambda: 10)))
+    case .best:
+      plan.optimizer = .adam(lr: Ramp(1e-3, to: 0), beta1: 0, beta2: 0.99)
+      (plan.r1, plan.r2) = (1, 1)
+      plan.average = .decay(0.999)
     case .relativistic:
       plan.optimizer = .adam(lr: 4e-4, beta1: 0, beta2: 0.99)
       (plan.r1, plan.r2) = (1, 1)
@@ -59,7 +65,7 @@ public enum Recipe: String, CaseIterable, Sendable, Codable {
   private var loss: any AdversarialLoss {
     switch self {
     case .classic: ClassicLoss()
-    case .fast, .nonSaturating: NonSaturatingLoss()
+    case .fast, .best, .nonSaturating: NonSaturatingLoss()
     case .original: OriginalLoss()
     case .smoothed: NonSaturatingLoss(realLabel: 0.9)
     case .leastSquares: LeastSquaresLoss()

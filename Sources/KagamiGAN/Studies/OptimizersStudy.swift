@@ -1,0 +1,81 @@
+internal import KagamiData
+
+/// Why Adam with β₁ = 0.5, and not its defaults, or plain descent?
+///
+/// The classic recipe with other betas, and with stochastic gradient descent.
+public struct OptimizersStudy: Study {
+  /// The word for the command line.
+  public let name = "optimizers"
+  /// The question.
+  public let title = "Why Adam with β₁ = 0.5?"
+
+  /// The study.
+  public init() {}
+
+  private static let classic = "Adam 0.5, 0.999"
+  private static let momentum = "Adam 0.9, 0.999"
+  private static let none = "Adam 0, 0.999"
+
+  private static var comparison: ArmComparison {
+    func arm(_ name: String, _ optimizer: OptimizerChoice) -> StudyArm {
+      StudyArm(name) { steps in
+        var plan = Recipe.classic.plan(steps: steps)
+        plan.optimizer = optimizer
+        return plan
+      }
+    }
+    func adam(_ beta1: Double, _ beta2: Double) -> OptimizerChoice {
+      .adam(lr: 2e-4, beta1: beta1, beta2: Ramp(beta2))
+    }
+    return ArmComparison(arms: [
+      arm(classic, adam(0.5, 0.999)), arm(momentum, adam(0.9, 0.999)), arm(none, adam(0, 0.999)),
+      arm("Adam 0.5, 0.99", adam(0.5, 0.99)), arm("Adam 0.5, 0.9", adam(0.5, 0.9)),
+      arm("SGD 0.1", .sgd(lr: 0.1, momentum: 0)),
+      arm("SGD 0.1, momentum 0.5", .sgd(lr: 0.1, momentum: 0.5)),
+    ])
+  }
+
+  /// Training steps over all arms and seeds.
+  public func totalSteps(at scale: StudyScale) -> Int { Self.comparison.totalSteps(at: scale) }
+
+  /// Carries it out.
+  public func run(
+    on data: StudyData, at scale: StudyScale, advance: @escaping () -> Void
+  ) throws -> StudyReport {
+    let results = try Self.comparison.run(on: data, at: scale, advance: advance)
+    let page = try results.page(
+      title: title, answer: Self.answer(results),
+      about: """
+        The classic recipe, binary cross-entropy of probabilities, with nothing changed but the optimizer \
+        of both networks. Adam's rate is 2e-4 throughout.
+        """, scale)
+    return StudyReport(page: page, json: try StudyJSON.encode(results, name: name, scale))
+  }
+
+  private static func answer(_ results: ArmComparison.Results) -> HTMLText {
+    let base = results.finals(classic)
+    func against(_ name: String) -> String {
+      let other = results.finals(name)
+      return "\(StudyWords.verdict(base, than: other)) than \(name) (\(StudyWords.spread(other)))"
+    }
+    var sentences = [
+      "With betas 0.5 and 0.999 the Fréchet distance is \(StudyWords.spread(base)): "
+        + "\(against(momentum)), \(against(none))."
+    ]
+    if let best = results.ranked.first {
+      sentences.append(
+        best.name == classic
+          ? "No other setting was better on the mean."
+          : "Best on the mean was \(best.name), with \(StudyWords.spread(best.finals(\.frechet))), "
+            + "\(StudyWords.verdict(best.finals(\.frechet), than: base)).")
+    }
+    if let sgd = results.ranked.first(where: { $0.name.hasPrefix("SGD") }) {
+      sentences.append(
+        "Plain descent came to \(StudyWords.spread(sgd.finals(\.frechet))) at best (\(sgd.name)).")
+    }
+    if !results.diverged.isEmpty {
+      sentences.append("Runs that diverged: \(StudyWords.list(results.diverged)).")
+    }
+    return HTMLText(sentences.joined(separator: " "))
+  }
+}
