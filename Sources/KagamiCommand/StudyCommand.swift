@@ -63,23 +63,11 @@ struct StudyCommand: ParsableCommand {
     let scale = try checkedScale()
     let (page, json) = ("\(out)/\(name.rawValue).html", "\(out)/\(name.rawValue).json")
     try prepare([page, json])
-    let source = { (split: MNIST.Split) in
-      try DataSource(data, split: split, seed: 0).load()
-    }
-    let (training, test) = (try source(.train), try source(.test))
-    guard training.count >= scale.batch else {
-      throw UsageError("--data \(data): expected at least \(scale.batch) images, found \(training.count)")
-    }
     let clock = ContinuousClock()
     let start = clock.now
-    let images = try StudyData(
-      training: training, test: test,
-      classifier: ClassifierSource(path: classifier, data: training).classifier { line in
-        StandardStreams.writeError(line + "\n")
-      })
     let study = name.study
     let progress = StudyProgress(study.name, total: study.totalSteps(at: scale))
-    var report = try study.run(on: images, at: scale) { progress.advance() }
+    var report = try study.run(on: { try load(scale) }, at: scale) { progress.advance() }
     progress.end()
     report.page.footer = HTMLFooter(
       command: command(scale), engine: KagamiTool.configuration.version, processor: Processor.name,
@@ -91,6 +79,22 @@ struct StudyCommand: ParsableCommand {
     try report.page.write(to: page)
     try AtomicFile.write(report.json, to: json)
     try StandardStreams.write("\(report.page.lead.plain)\n\n\(page)\n\(json)\n")
+  }
+
+  /// The images, and the classifier that scores them.
+  private func load(_ scale: StudyScale) throws -> StudyData {
+    func images(_ split: MNIST.Split) throws -> DigitImages {
+      try DataSource(data, split: split, seed: 0).load()
+    }
+    let (training, test) = (try images(.train), try images(.test))
+    guard training.count >= scale.batch else {
+      throw UsageError(
+        "--data \(data): expected at least \(scale.batch) images, found \(training.count)")
+    }
+    let source = ClassifierSource(path: classifier, data: training)
+    return try StudyData(
+      training: training, test: test,
+      classifier: source.classifier { StandardStreams.writeError($0 + "\n") })
   }
 
   /// The work to do, if the flags make sense.

@@ -20,7 +20,7 @@ public struct ForwardStudy: Study {
 
   /// Carries it out, once for each seed; the page shows the first.
   public func run(
-    on data: StudyData, at scale: StudyScale, advance: @escaping () -> Void
+    on data: () throws -> StudyData, at scale: StudyScale, advance: @escaping () -> Void
   ) throws -> StudyReport {
     let measured = try (0..<scale.seeds).map { seed in
       defer { advance() }

@@ -39,8 +39,9 @@ public struct LayersStudy: Study {
 
   /// Carries it out.
   public func run(
-    on data: StudyData, at scale: StudyScale, advance: @escaping () -> Void
+    on data: () throws -> StudyData, at scale: StudyScale, advance: @escaping () -> Void
   ) throws -> StudyReport {
+    let data = try data()
     let runner = ArmRunner(data: data, scale: scale, advance: advance)
     var collapse: LinearCollapse?
     var results: [ArmResult] = []

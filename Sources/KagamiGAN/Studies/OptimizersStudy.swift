@@ -40,9 +40,9 @@ public struct OptimizersStudy: Study {
 
   /// Carries it out.
   public func run(
-    on data: StudyData, at scale: StudyScale, advance: @escaping () -> Void
+    on data: () throws -> StudyData, at scale: StudyScale, advance: @escaping () -> Void
   ) throws -> StudyReport {
-    let results = try Self.comparison.run(on: data, at: scale, advance: advance)
+    let results = try Self.comparison.run(on: data(), at: scale, advance: advance)
     let page = try results.page(
       title: title, answer: Self.answer(results),
       about: """

@@ -13,11 +13,11 @@ public protocol Study: Sendable {
   /// Carries it out.
   ///
   /// - Parameters:
-  ///   - data: What to train on and to compare with.
+  ///   - data: Gives what to train on and to compare with, where the study trains.
   ///   - scale: How much work to do.
   ///   - advance: Called after every training step.
   func run(
-    on data: StudyData, at scale: StudyScale, advance: @escaping () -> Void
+    on data: () throws -> StudyData, at scale: StudyScale, advance: @escaping () -> Void
   ) throws -> StudyReport
 }
 
