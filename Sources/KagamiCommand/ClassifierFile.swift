@@ -79,7 +79,7 @@ struct ClassifierFile {
   ) -> DigitClassifier {
     var extents: [Int] = []
     while let weight = state.first(where: { $0.name == "model.\(2 * extents.count).weight" }),
-      // Empty weights cannot describe a huge model.
+      // Empty weights, of whatever extents, make no classifier.
       weight.tensor.rank == 2, weight.tensor.count > 0
     {
       extents.append(weight.tensor.shape[0])
