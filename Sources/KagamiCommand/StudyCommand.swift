@@ -85,18 +85,16 @@ struct StudyCommand: ParsableCommand {
 
   /// The images, and the classifier that scores them.
   private func load(_ scale: StudyScale) throws -> StudyData {
-    func images(_ split: MNIST.Split) throws -> DigitImages {
-      try DataSource(data, split: split, seed: 0).load()
-    }
-    let (training, test) = (try images(.train), try images(.test))
+    let source = DataSource(data, split: .train, seed: 0)
+    let training = try source.load()
+    let test = try DataSource(data, split: .test, seed: 0).load()
     guard training.count >= scale.batch else {
       throw UsageError(
         "--data \(data): expected at least \(scale.batch) images, found \(training.count)")
     }
-    let source = ClassifierSource(path: classifier, data: training)
-    return try StudyData(
-      training: training, test: test,
-      classifier: source.classifier { StandardStreams.writeError($0 + "\n") })
+    let classifier = try ClassifierSource(path: classifier, data: source)
+      .classifier(digits: training)
+    return try StudyData(training: training, test: test, classifier: classifier)
   }
 
   /// The work to do, if the flags make sense.

@@ -1,4 +1,4 @@
-public import Kagami
+internal import Kagami
 public import KagamiData
 
 /// Images of three digits each, as three colour channels: a thousand kinds of image.

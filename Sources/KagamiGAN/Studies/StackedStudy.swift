@@ -20,13 +20,15 @@ public struct StackedStudy: Study {
 
   static let paired = "pairs, R1 and R2"
 
-  private struct Arm {
+  private struct Arm: Sendable {
     let name: String
-    let plan: (_ steps: Int) -> TrainingPlan
+    let plan: @Sendable (_ steps: Int) -> TrainingPlan
   }
 
   private static let arms: [Arm] = {
-    func plan(_ loss: any AdversarialLoss, r1: Ramp, r2: Ramp) -> (Int) -> TrainingPlan {
+    func plan(
+      _ loss: any AdversarialLoss, r1: Ramp, r2: Ramp
+    ) -> @Sendable (Int) -> TrainingPlan {
       { steps in
         var plan = Recipe.relativistic.plan(steps: steps)
         plan.loss = loss
@@ -151,11 +153,11 @@ public struct StackedStudy: Study {
   static func kinds(of images: Tensor, _ classifier: DigitClassifier) -> [Int] {
     let side = images.shape[1] / 3
     let channels = (0..<3).map { channel in
-      classifier.logits(ofAll: images[..., (channel * side)..<((channel + 1) * side)].contiguous())
-        .argmax(axis: 1).array(of: Int.self)
+      let pixels = images[.all, (channel * side)..<((channel + 1) * side)]
+      return classifier.logits(ofAll: pixels).argmax(axis: 1).array(of: Int.self)
     }
-    return channels[0].indices.map {
-      100 * channels[0][$0] + 10 * channels[1][$0] + channels[2][$0]
+    return channels[0].indices.map { (index: Int) -> Int in
+      channels.reduce(0) { kind, digits in 10 * kind + digits[index] }
     }
   }
 
@@ -179,6 +181,6 @@ public struct StackedStudy: Study {
     let images = images(trainer, count).reshape([count, 3, height, width]).permute([0, 2, 1, 3])
     return try PNG.encode(
       ImageGrid(columns: 4).compose(
-        images.contiguous().array(of: Float.self), count: count, height: height, width: 3 * width))
+        images.array(of: Float.self), count: count, height: height, width: 3 * width))
   }
 }
