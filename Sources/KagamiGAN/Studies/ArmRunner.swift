@@ -64,7 +64,8 @@ struct ArmRunner {
     while trainer.stepCount < scale.steps {
       for batch in loader {
         let endsStretch = (trainer.stepCount + 1) % stretch == 0
-        let probes = endsStretch
+        let probes =
+          endsStretch
           ? [GradientNorms(of: trainer.generator), GradientNorms(of: trainer.discriminator)] : []
         let start = clock.now
         do {

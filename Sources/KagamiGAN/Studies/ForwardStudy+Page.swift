@@ -5,7 +5,8 @@ extension ForwardStudy {
   func page(_ runs: [Measured]) throws -> HTMLPage {
     guard let first = runs.first else { return HTMLPage(title: title, lead: "", sections: []) }
     return HTMLPage(
-      title: title, lead: answer(runs), sections: [
+      title: title, lead: answer(runs),
+      sections: [
         HTMLSection(
           "The same numbers",
           blocks: [
@@ -82,7 +83,9 @@ extension ForwardStudy {
         engine: they are to be the same computation.
         """)
     }
-    let isRestored = runs.allSatisfy { $0.differingAfterRestoring == 0 && !$0.restoringError.isEmpty }
+    let isRestored = runs.allSatisfy {
+      $0.differingAfterRestoring == 0 && !$0.restoringError.isEmpty
+    }
     return HTMLText(
       """
       Not for the numbers: as a function and as a module the network gives the same bits, all \

@@ -97,7 +97,9 @@ public struct ForwardStudy: Study {
       return leaf
     }
     let (byFunction, byModule) = (ForwardExample.network(x, weights), module(x))
-    (measured.differingValues, measured.values) = (Self.differing(byFunction, byModule), byModule.count)
+    (measured.differingValues, measured.values) = (
+      Self.differing(byFunction, byModule), byModule.count
+    )
     let slopes = grad(of: (byFunction * byFunction).sum(), withRespectTo: weights)
     module.zeroGrad()
     (byModule * byModule).sum().backward()

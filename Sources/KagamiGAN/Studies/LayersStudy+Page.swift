@@ -5,8 +5,12 @@ extension LayersStudy {
   func page(_ measured: Measured, _ scale: StudyScale) throws -> HTMLPage {
     let tables = StudyTables(arms: measured.arms, scale: scale)
     let sections = [
-      HTMLSection("Scores", blocks: [.table(tables.scores(caption: "Generators at the end of training")),
-        .paragraph(samplerText(measured.sampler)), .list(tables.failures)]),
+      HTMLSection(
+        "Scores",
+        blocks: [
+          .table(tables.scores(caption: "Generators at the end of training")),
+          .paragraph(samplerText(measured.sampler)), .list(tables.failures),
+        ]),
       HTMLSection(
         "Four linear layers are one", blocks: try collapseBlocks(measured)),
       HTMLSection(
@@ -39,7 +43,9 @@ extension LayersStudy {
   /// The answer, computed from what was measured.
   func answer(_ measured: Measured) -> HTMLText {
     func frechet(_ name: String) -> Spread { measured.frechet(name) }
-    let (single, stacked, linear) = (frechet(Self.single), frechet(Self.stacked), frechet(Self.linear))
+    let (single, stacked, linear) = (
+      frechet(Self.single), frechet(Self.stacked), frechet(Self.linear)
+    )
     let names = measured.arms.map(\.name).filter { $0 != Self.linear }
     let best = names.min { frechet($0).mean < frechet($1).mean } ?? Self.stacked
     var text = HTMLText(
@@ -47,23 +53,29 @@ extension LayersStudy {
       Four stacked layers are \(StudyWords.verdict(stacked, than: single)) than one linear layer: a \
       Fréchet distance of \(StudyWords.spread(stacked)) against \(StudyWords.spread(single)).
       """)
-    text = text + HTMLText(
-      """
-       The closed-form linear sampler, which needs no training, has \
-      \(StudyWords.number(measured.sampler.score.frechet)). Four layers without a function between them \
-      are \(StudyWords.verdict(linear, than: stacked)) than four with ReLU, at \(StudyWords.spread(linear))
-      """)
-    if let collapse = measured.collapse {
-      text = text + HTMLText(
+    text =
+      text
+      + HTMLText(
         """
-        : they are one matrix of rank \(collapse.rank), to \
-        \(StudyWords.number(collapse.difference * 1e6)) millionths of the largest output
+         The closed-form linear sampler, which needs no training, has \
+        \(StudyWords.number(measured.sampler.score.frechet)). Four layers without a function between them \
+        are \(StudyWords.verdict(linear, than: stacked)) than four with ReLU, at \(StudyWords.spread(linear))
         """)
+    if let collapse = measured.collapse {
+      text =
+        text
+        + HTMLText(
+          """
+          : they are one matrix of rank \(collapse.rank), to \
+          \(StudyWords.number(collapse.difference * 1e6)) millionths of the largest output
+          """)
     }
-    text = text + HTMLText(
-      """
-      . Of the stacks, \(best) was best on the mean (\(StudyWords.spread(frechet(best)))).
-      """)
+    text =
+      text
+      + HTMLText(
+        """
+        . Of the stacks, \(best) was best on the mean (\(StudyWords.spread(frechet(best)))).
+        """)
     return text
   }
 
@@ -84,7 +96,9 @@ extension LayersStudy {
     let chart = LineChart(
       title: "Singular values of the product of four weights", xLabel: "number", yLabel: "value",
       series: [
-        .init(name: "product", x: values.indices.map { Double($0 + 1) }, y: values.map { max($0, 1e-12) })
+        .init(
+          name: "product", x: values.indices.map { Double($0 + 1) },
+          y: values.map { max($0, 1e-12) })
       ], yAxis: .logarithmic)
     return [
       .paragraph(
@@ -113,7 +127,8 @@ extension LayersStudy {
     }
     return HTMLTable(
       caption: HTMLText(
-        "What it takes to reach a Fréchet distance of \(StudyWords.number(goal)), the best of one layer"),
+        "What it takes to reach a Fréchet distance of \(StudyWords.number(goal)), the best of one layer"
+      ),
       columns: [
         .text("arm"), .number("steps"), .number("seconds", unit: "s", decimals: 1),
         .number("products", unit: "TFLOP", decimals: 2),

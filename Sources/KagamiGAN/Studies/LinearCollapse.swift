@@ -29,7 +29,8 @@ struct LinearCollapse: Codable, Sendable {
       misuse("LinearCollapse", "there are no layers", hint: "use one or more")
     }
     singularValues = try product.svdvals().array(of: Double.self)
-    let floor = Double(product.shape.max() ?? 1) * Double(Float.ulpOfOne) * (singularValues.first ?? 0)
+    let floor =
+      Double(product.shape.max() ?? 1) * Double(Float.ulpOfOne) * (singularValues.first ?? 0)
     rank = singularValues.count { $0 > floor }
     let direct = x.matmul(product.transpose()) + shift
     let miss = (direct - output.to(.float64)).abs().amax().item()

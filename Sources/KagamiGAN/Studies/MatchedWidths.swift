@@ -13,7 +13,9 @@ enum MatchedWidths {
   ///   - output: The extent after the last.
   ///   - parameters: The number to come near to.
   /// - Returns: The units whose number of parameters is nearest.
-  static func hidden(_ proportions: [Int], from input: Int, to output: Int, parameters: Int) -> [Int] {
+  static func hidden(_ proportions: [Int], from input: Int, to output: Int, parameters: Int)
+    -> [Int]
+  {
     func hidden(_ unit: Int) -> [Int] { proportions.map { $0 * unit } }
     func excess(_ unit: Int) -> Int {
       Self.parameters([input] + hidden(unit) + [output]) - parameters

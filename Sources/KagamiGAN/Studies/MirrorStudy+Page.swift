@@ -22,12 +22,15 @@ extension MirrorStudy {
     let beaten = rivals.filter { mirror.isBelow(results.finals($0)) }
     let better = rivals.filter { results.finals($0).isBelow(mirror) }
     switch (beaten.count, better.count) {
-    case (rivals.count, 0): sentences.append("So the shape of the pair matters, and it is the right one.")
+    case (rivals.count, 0):
+      sentences.append("So the shape of the pair matters, and it is the right one.")
     case (_, 0) where beaten.isEmpty:
-      sentences.append("Between these shapes the runs show no difference that holds for every seed.")
+      sentences.append(
+        "Between these shapes the runs show no difference that holds for every seed.")
     case (_, 0):
       sentences.append(
-        "It is better in every run than \(quoted(beaten)), and no arm is better than it in every run.")
+        "It is better in every run than \(quoted(beaten)), and no arm is better than it in every run."
+      )
     default:
       sentences.append(
         "The folklore does not hold here: \(quoted(better)) \(better.count == 1 ? "is" : "are") better "
@@ -100,7 +103,8 @@ extension MirrorStudy {
         title: "\(network): \(arm.name)", xLabel: "number", yLabel: "relative singular value",
         series: series, xAxis: .logarithmic, yAxis: .logarithmic)
       return HTMLFigure(
-        chart, alt: "Singular values of the outputs of the \(network.lowercased())'s layers, \(arm.name)")
+        chart,
+        alt: "Singular values of the outputs of the \(network.lowercased())'s layers, \(arm.name)")
     }
   }
 
@@ -116,7 +120,9 @@ extension MirrorStudy {
         }, yAxis: .logarithmic)
       return HTMLFigure(
         chart,
-        alt: "Norms of the gradients of the \(network.lowercased())'s weights over training, \(arm.name)")
+        alt:
+          "Norms of the gradients of the \(network.lowercased())'s weights over training, \(arm.name)"
+      )
     }
   }
 

@@ -27,7 +27,8 @@ public struct PCASampler: Sendable {
     let (values, vectors) = try moments.covariance.eigh()
     let pixels = values.shape[0]
     if !(1...pixels).contains(components) {
-      misuse("PCASampler", "\(components) components of \(pixels) pixels", hint: "use 1 to \(pixels)")
+      misuse(
+        "PCASampler", "\(components) components of \(pixels) pixels", hint: "use 1 to \(pixels)")
     }
     // Eigenvalues rise; rounding may leave those of constant pixels slightly negative.
     let kept = (pixels - components)..<pixels

@@ -70,7 +70,8 @@ extension StackedStudy {
       caption: "Modes covered at the end of training",
       columns: [
         .text("arm"), .number("modes", unit: "of 1,000", decimals: 0),
-        .number("divergence", unit: "nats", decimals: 3), .number("training", unit: "s", decimals: 0),
+        .number("divergence", unit: "nats", decimals: 3),
+        .number("training", unit: "s", decimals: 0),
       ],
       rows: results.map { result in
         let seconds = Spread(result.runs.map(\.seconds))

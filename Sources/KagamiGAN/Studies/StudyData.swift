@@ -26,8 +26,9 @@ public final class StudyData {
     (self.training, self.classifier) = (training, classifier)
     testFeatures = classifier.features(ofAll: test)
     distance = try FrechetDistance(to: GaussianMoments(of: testFeatures))
-    labels = LabelHistogram(counts: training.labels.reduce(into: [Int](repeating: 0, count: 10)) {
-      $0[Int($1)] += 1
-    })
+    labels = LabelHistogram(
+      counts: training.labels.reduce(into: [Int](repeating: 0, count: 10)) {
+        $0[Int($1)] += 1
+      })
   }
 }

@@ -7,14 +7,15 @@ struct StudyTables {
 
   /// The last scores of every arm: means and deviations over the runs.
   func scores(caption: HTMLText) -> HTMLTable {
-    let columns: [(name: String, decimals: Int, best: HTMLTable.Extreme, figure: (ArmScore) -> Double?)] = [
-      ("Fréchet distance", 2, .least, { $0.frechet }),
-      ("KL of labels", 4, .least, { $0.labelDivergence }),
-      ("digits", 1, .greatest, { Double($0.modes) }),
-      ("precision", 3, .greatest, { $0.precision }),
-      ("recall", 3, .greatest, { $0.recall }),
-      ("confidence", 3, .greatest, { $0.confidence }),
-    ]
+    let columns:
+      [(name: String, decimals: Int, best: HTMLTable.Extreme, figure: (ArmScore) -> Double?)] = [
+        ("Fréchet distance", 2, .least, { $0.frechet }),
+        ("KL of labels", 4, .least, { $0.labelDivergence }),
+        ("digits", 1, .greatest, { Double($0.modes) }),
+        ("precision", 3, .greatest, { $0.precision }),
+        ("recall", 3, .greatest, { $0.recall }),
+        ("confidence", 3, .greatest, { $0.confidence }),
+      ]
     var table = HTMLTable(
       caption: caption,
       columns: [.text("arm")] + columns.map { .number($0.name, decimals: $0.decimals) },

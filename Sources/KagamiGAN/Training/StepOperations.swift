@@ -7,7 +7,8 @@ extension AdversarialTrainer {
   /// are left out.
   public var operationsPerImage: Double {
     StepOperations(
-      generator: Self.extents(of: generator.model), discriminator: Self.extents(of: discriminator.model)
+      generator: Self.extents(of: generator.model),
+      discriminator: Self.extents(of: discriminator.model)
     ).perImage(plan)
   }
 
