@@ -7,7 +7,9 @@ struct KagamiTool: ParsableCommand {
     commandName: "kagami",
     abstract: "Trains a pair of networks to draw digits, and shows what they draw.",
     version: "kagami 0.1.0",
-    subcommands: [TrainCommand.self, SampleCommand.self, SummaryCommand.self])
+    subcommands: [
+      TrainCommand.self, TrainClassifierCommand.self, SampleCommand.self, SummaryCommand.self,
+    ])
 }
 
 /// Where the program begins.

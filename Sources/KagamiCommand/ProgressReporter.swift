@@ -5,7 +5,7 @@ import KagamiData
 final class ProgressReporter {
   private let total: Int
   /// Whether standard error is a terminal on which a line can be drawn over.
-  private let isTerminal: Bool
+  let isTerminal: Bool
   private let isUnicode: Bool
   /// The first failure to write a line; the run goes on.
   private(set) var failure: FileError?
