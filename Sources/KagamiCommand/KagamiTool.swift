@@ -8,8 +8,9 @@ struct KagamiTool: ParsableCommand {
     abstract: "Trains a pair of networks to draw digits, and shows what they draw.",
     version: "kagami 0.1.0",
     subcommands: [
-      TrainCommand.self, TrainClassifierCommand.self, SampleCommand.self, SummaryCommand.self,
-      StudyCommand.self,
+      TrainCommand.self, TrainClassifierCommand.self, SampleCommand.self, EvaluateCommand.self,
+      StudyCommand.self, SummaryCommand.self,
+    ])
     ])
 }
 

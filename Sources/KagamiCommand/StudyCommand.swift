@@ -69,7 +69,8 @@ struct StudyCommand: ParsableCommand {
     let start = clock.now
     let study = name.study
     let progress = StudyProgress(study.name, total: study.totalSteps(at: scale))
-    var report = try study.run(on: { try load(scale) }, at: scale) { progress.advance() }
+    let data = { try load(scale) }
+    var report = try study.run(on: data, at: scale) { progress.advance() }
     progress.end()
     report.page.footer = HTMLFooter(
       command: command(scale), engine: KagamiTool.configuration.version, processor: Processor.name,

@@ -60,7 +60,8 @@ import Testing
 
   @Test func helpIsEverywhere() throws {
     for arguments in [
-      ["--help"], ["train", "--help"], ["sample", "--help"], ["summary", "--help"],
+      ["--help"], ["train", "--help"], ["sample", "--help"], ["evaluate", "--help"],
+      ["summary", "--help"],
     ] {
       let run = try Command(arguments: arguments)
       #expect(run.status == 0 && run.output.contains("USAGE"))

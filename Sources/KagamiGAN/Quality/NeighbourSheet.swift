@@ -40,7 +40,7 @@ public struct NeighbourSheet: Sendable {
   /// Rows of generated images, each with the row of their neighbours below it.
   ///
   /// - Parameter columns: Images in a row; the places of a last row that is not full are black.
-  /// - Returns: A grid as ``ImageGrid`` lays it out.
+  /// - Returns: A grid as `ImageGrid` lays it out.
   /// - Precondition: `columns` is positive.
   public func picture(columns: Int = 8) -> GrayImage {
     let (count, pixels) = (images.shape[0], images.shape[1])

@@ -80,7 +80,7 @@ extension QualityReport: CustomStringConvertible {
       "Compared with \(testCount) test images, and with labels and bins of \(trainingCount) training "
         + "images.",
       "Parzen: σ by \(validationCount) validation images; "
-        + "\(Self.text(Self.publishedParzen, 0)) in the first GAN paper, table 1.",
+        + "\(Self.text(Self.publishedParzen, 0)) for MNIST in the first GAN paper.",
       "Features and classes by a classifier that is right on "
         + "\(Decimals.text(100 * classifierAccuracy, 2)) % of the test images.",
       "\(Decimals.text(seconds, 1)) seconds",

@@ -2,7 +2,7 @@ internal import Kagami
 internal import KagamiData
 internal import KagamiNN
 
-/// Why write `forward` in a class, and not just a function?
+/// The study of modules: why write `forward` in a class, and not just a function.
 ///
 /// The same network as a plain function and as a `Module`: equal values and gradients, and then what only the
 /// module gives, each carried out as the study runs.

@@ -2,7 +2,7 @@ internal import Kagami
 internal import KagamiData
 internal import KagamiNN
 
-/// Why stack 256, 512 and 1024 units and not use one linear layer?
+/// The study of depth: why stack 256, 512 and 1024 units and not use one linear layer.
 ///
 /// Generators of one to four layers, of four layers without functions between them, and the closed-form
 /// ``PCASampler``, against the same discriminator with recipe fast.

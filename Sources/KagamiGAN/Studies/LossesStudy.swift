@@ -1,6 +1,6 @@
 internal import KagamiData
 
-/// Which loss?
+/// The study of losses: which one two networks should compete for.
 ///
 /// The family from the original game to relativistic pairing, each by its recipe, on the same two networks.
 public struct LossesStudy: Study {

@@ -1,6 +1,6 @@
 internal import KagamiData
 
-/// Why does the generator widen while the discriminator narrows?
+/// The study of shapes: why the generator widens while the discriminator narrows.
 ///
 /// The pair as it is, against both reversed, both of constant width, and each reversed alone, at matched
 /// numbers of parameters, with recipe fast.

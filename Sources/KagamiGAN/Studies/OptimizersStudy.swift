@@ -1,6 +1,6 @@
 internal import KagamiData
 
-/// Why Adam with β₁ = 0.5, and not its defaults, or plain descent?
+/// The study of optimizers: why Adam with β₁ = 0.5, and not its defaults, or plain descent.
 ///
 /// The classic recipe with other betas, and with stochastic gradient descent.
 public struct OptimizersStudy: Study {

@@ -2,7 +2,7 @@ internal import Kagami
 internal import KagamiData
 internal import KagamiNN
 
-/// How many of a thousand kinds of image does a pair of small networks cover?
+/// The study of modes: how many of a thousand kinds of image a pair of small networks covers.
 ///
 /// Stacked digits, by the same two networks with 2352 pixels, and recipes that differ in their penalties and
 /// in the pairing of real and fake images.

@@ -51,7 +51,7 @@ import Testing
     #expect(cells("Parzen log-likelihood, nats") == ["-1.3", "±", "2.1", "241.2", "±", "2.1"])
     #expect(cells("  with σ") == ["0.167", "0.167"])
     #expect(text.contains("20 test images, and with labels and bins of 600 training images"))
-    #expect(text.contains("225 ± 2 in the first GAN paper"))
+    #expect(text.contains("225 ± 2 for MNIST in the first GAN paper"))
     #expect(text.contains("right on 98.77 % of the test images"))
     #expect(text.hasSuffix("12.3 seconds"))
   }

@@ -77,6 +77,22 @@ import Testing
     #expect(report.classifierAccuracy == 1 && report.seconds > 0)
   }
 
+  /// Where the generated images are the last sixth of the training images, narrow Gaussians suit them; real
+  /// images are drawn from the others.
+  @Test func validationImagesAreTheLastSixth() throws {
+    let images = Self.images(60, seed: 4).images
+    let pixels = Tensor.concatenate([
+      Self.images(250, seed: 1).images, images.narrow(axis: 0, start: 0, length: 50),
+    ])
+    let quality = try SampleQuality(
+      training: ImageBatch(images: pixels, labels: Self.labels(pixels)),
+      test: Self.images(50, seed: 2), features: Self.features, logits: Self.logits,
+      settings: Self.settings)
+    let report = try quality.report(on: images)
+    #expect(report.generated.parzenSigma == 0.1)
+    #expect(report.real.parzenSigma > 0.1)
+  }
+
   /// Training images measured as if they were generated have the floor's figures.
   @Test func realImagesHaveTheirRow() throws {
     let report = try quality().report(on: Self.images(60, seed: 5).images)
