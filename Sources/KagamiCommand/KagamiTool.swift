@@ -11,7 +11,6 @@ struct KagamiTool: ParsableCommand {
       TrainCommand.self, TrainClassifierCommand.self, SampleCommand.self, EvaluateCommand.self,
       StudyCommand.self, SummaryCommand.self,
     ])
-    ])
 }
 
 /// Where the program begins.

@@ -69,8 +69,8 @@ struct StudyCommand: ParsableCommand {
     let start = clock.now
     let study = name.study
     let progress = StudyProgress(study.name, total: study.totalSteps(at: scale))
-    let data = { try load(scale) }
-    var report = try study.run(on: data, at: scale) { progress.advance() }
+    let images = { try load(scale) }
+    var report = try study.run(on: images, at: scale) { progress.advance() }
     progress.end()
     report.page.footer = HTMLFooter(
       command: command(scale), engine: KagamiTool.configuration.version, processor: Processor.name,
