@@ -43,7 +43,7 @@ public struct LabelHistogram: Equatable, Sendable, Codable {
     self.init(counts: counts)
   }
 
-  /// The classes of some images, as a classifier sees them: that of the largest logit.
+  /// The classes of some images, by a classifier: that of the largest logit.
   ///
   /// - Parameter logits: `[n, classes]`
   /// - Precondition: finite fractions, a row and a class or more.

@@ -1,6 +1,6 @@
 public import Kagami
 
-/// The 1-nearest-neighbour two-sample test: how well the nearest other sample tells real from generated.
+/// The 1-nearest-neighbour two-sample test: how well nearest neighbours separate real from generated.
 ///
 /// ```swift
 /// let test = TwoSampleTest(real: testFeatures, generated: features)    // [10000, 256] each

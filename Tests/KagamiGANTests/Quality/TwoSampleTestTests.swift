@@ -2,7 +2,7 @@ import Kagami
 import KagamiGAN
 import Testing
 
-/// How well the nearest sample tells two sets apart.
+/// How well nearest neighbours separate two sets.
 @Suite struct TwoSampleTestTests {
   @Test func agreesWithScikitLearn() throws {
     let golden = try QualityGoldens.load()
