@@ -13,7 +13,7 @@ PEERS := .build/peers
 SABOTAGES := reroute tiles memory threads drop
 
 .PHONY: help setup build train test bench bench-check bench-check-self bench-instructions bench-peers \
-  lint format docs snippets pages goldens fuzz fuzz-tensor fuzz-modules mutants dependent sanitize test-arm check clean
+  quality lint format docs snippets pages goldens fuzz fuzz-tensor fuzz-modules mutants dependent sanitize test-arm check clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -80,6 +80,13 @@ bench-peers: setup ## Time steps and operations beside PyTorch and JAX, and rene
 	$(PEERS)/bin/python Scripts/peers/compare.py $(BENCHMARKS) --json $(PEERS)/ratios.json --readme README.md
 	$(PEERS)/bin/python Scripts/peers/operations.py $(BIN)/fuzz-server --json $(PEERS)/operations.json \
 	  --readme README.md
+
+quality: setup ## Train and score generators on MNIST beside PyTorch, and renew QUALITY.md (MNIST=folder)
+	swift build -c release --product kagami
+	python3 -m venv .build/quality
+	.build/quality/bin/pip install --quiet -r Scripts/quality/requirements.txt
+	.build/quality/bin/python Scripts/quality/table.py $(BIN)/kagami $(MNIST) .build/quality/runs \
+	  $(if $(PART),--part $(PART))
 
 lint: setup ## Check the style of every Swift file
 	swift format lint --strict --recursive --parallel Package.swift Sources Tests Benchmarks Fuzz Scripts/dependent
