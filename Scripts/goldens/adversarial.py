@@ -79,7 +79,8 @@ def recipe(name, loss, adam=(2e-4, 0.5, 0.999), r1=0.0, r2=0.0, average=None, cr
 
 RECIPES = [
     recipe("classic", "classic"),
-    recipe("fast", "non-saturating", (4e-4, 0.0, 0.99), r1=1.0, average=0.999),
+    recipe("fast", "non-saturating", (1e-3, 0.0, 0.99), r1=1.0, average=44_000),
+    recipe("best", "non-saturating", (1e-3, 0.0, 0.99), r1=1.0, average=44_000),
     recipe("original", "original"),
     recipe("non-saturating", "non-saturating"),
     recipe("smoothed", "smoothed"),
@@ -87,7 +88,7 @@ RECIPES = [
     recipe("hinge", "hinge"),
     recipe("wgan", "wasserstein", critic="clip"),
     recipe("wgan-gp", "wasserstein", (1e-4, 0.0, 0.9), critic="penalty"),
-    recipe("relativistic", "relativistic", (4e-4, 0.0, 0.99), r1=1.0, r2=1.0, average=0.999),
+    recipe("relativistic", "relativistic", (1e-3, 0.0, 0.99), r1=10.0, r2=10.0, average=44_000),
 ]
 
 
@@ -148,8 +149,10 @@ def run(plan):
                 optimizer_g.step()
         losses.append([by_g.item(), by_d.item()])
         if plan["average"]:
+            seen = BATCH * (step + 1)
+            decay = 0.5 ** (BATCH / min(plan["average"], seen / 10))
             for a, p in zip(average, g.parameters()):
-                a.lerp_(p.detach(), 1 - plan["average"])
+                a.lerp_(p.detach(), 1 - decay)
     weights = average if plan["average"] else list(g.parameters())
     return {
         "recipe": plan["name"], "losses": losses,

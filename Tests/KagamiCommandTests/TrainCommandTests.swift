@@ -45,7 +45,7 @@ import Testing
       try JSONSerialization.jsonObject(with: Data(out.read("config.json"))) as? [String: Any])
     #expect(config["latent"] as? Int == 12)
     #expect(config["recipe"] as? String == "fast")
-    #expect(config["lr"] as? Double == 4e-4)
+    #expect(config["lr"] as? Double == 1e-3)
     let losses = String(decoding: try out.read("losses.svg"), as: UTF8.self)
     #expect(losses.hasPrefix("<svg ") && losses.hasSuffix("</svg>\n"))
     #expect(losses.contains(">generator</text>") && losses.contains(">discriminator</text>"))

@@ -9,12 +9,11 @@ struct StudyTables {
   func scores(caption: HTMLText) -> HTMLTable {
     let columns:
       [(name: String, decimals: Int, best: HTMLTable.Extreme, figure: (ArmScore) -> Double?)] = [
-        ("Fréchet distance", 2, .least, { $0.frechet }),
-        ("KL of labels", 4, .least, { $0.labelDivergence }),
-        ("digits", 1, .greatest, { Double($0.modes) }),
-        ("precision", 3, .greatest, { $0.precision }),
-        ("recall", 3, .greatest, { $0.recall }),
-        ("confidence", 3, .greatest, { $0.confidence }),
+        ("Fréchet", 1, .least, { $0.frechet }),
+        ("label KL", 3, .least, { $0.labelDivergence }),
+        ("digits", 0, .greatest, { Double($0.modes) }),
+        ("precision", 2, .greatest, { $0.precision }),
+        ("recall", 2, .greatest, { $0.recall }),
       ]
     var table = HTMLTable(
       caption: caption,
