@@ -11,9 +11,14 @@ BENCHMARKS = $(BIN)/benchmarks
 PEERS := .build/peers
 # Faults planted into the engine, for each of which the gate must fail.
 SABOTAGES := reroute tiles memory threads drop
+# Programs of Examples/, the quickest first.
+EXAMPLES := LinearRegression CustomLayer MLPClassifier FineTuning GAN
+# What the style is of; Examples has its build products inside.
+STYLED := Package.swift Sources Tests Benchmarks Fuzz Scripts/dependent Examples/Package.swift Examples/Sources
 
 .PHONY: help setup build train test bench bench-check bench-check-self bench-instructions bench-peers \
-  quality lint format docs snippets pages goldens fuzz fuzz-tensor fuzz-modules mutants dependent sanitize test-arm check clean
+  quality lint format docs snippets pages goldens fuzz fuzz-tensor fuzz-modules mutants dependent sanitize examples \
+  test-arm check clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -89,10 +94,10 @@ quality: setup ## Train and score generators on MNIST beside PyTorch, and renew 
 	  $(if $(PART),--part $(PART))
 
 lint: setup ## Check the style of every Swift file
-	swift format lint --strict --recursive --parallel Package.swift Sources Tests Benchmarks Fuzz Scripts/dependent
+	swift format lint --strict --recursive --parallel $(STYLED)
 
 format: setup ## Format every Swift file
-	swift format --in-place --recursive --parallel Package.swift Sources Tests Benchmarks Fuzz Scripts/dependent
+	swift format --in-place --recursive --parallel $(STYLED)
 
 docs: setup ## Make the pages of all libraries in .build/docs; links that lead nowhere are errors
 	@Scripts/docs/build.sh
@@ -137,6 +142,15 @@ sanitize: setup ## The same under AddressSanitizer and ThreadSanitizer, and a pa
 	Scripts/dependent/run.sh address thread
 	Scripts/sanitize.sh address thread
 
+examples: setup ## Build the examples in release and run all of them; pictures and weights in runs
+	@# How Examples/Package.swift reaches a clone whose folder is called examples.
+	@mkdir -p Examples/.build
+	@ln -sfn ../.. Examples/.build/Kagami
+	swift build --package-path Examples -c release
+	@for example in $(EXAMPLES); do \
+	  echo; echo "$$example"; swift run --package-path Examples -c release --skip-build $$example || exit 1; \
+	done
+
 test-arm: ## Compile the C kernels for ARM and compare every loop with known answers, under qemu elsewhere
 	@Scripts/arm/run.sh
 
@@ -144,3 +158,4 @@ check: lint test ## Check style and run all tests
 
 clean: ## Remove what was built
 	swift package clean
+	rm -rf Examples/.build

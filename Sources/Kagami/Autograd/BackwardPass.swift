@@ -60,9 +60,10 @@ struct BackwardPass {
     let gradients = takePending(of: node)
     guard target.chosen == nil || useful.contains(ObjectIdentifier(node)) else { return }
     guard let saved = node.savedTensors(releasing: !retainGraph, tracked: createGraph) else {
-      misuse(
+      return misuse(
         node.operation.name, "backward walks this graph a second time, after it was freed",
-        hint: "pass retainGraph: true to the first backward, or compute the loss again")
+        hint: "pass retainGraph: true to the first backward, compute the loss again, or cut the part "
+          + "that is not needed off with detach()", standIn: ())
     }
     let edges = node.edges
     let needs = edges.map { $0.map(isNeeded) ?? false }
