@@ -62,7 +62,8 @@ struct BackwardPass {
     guard let saved = node.savedTensors(releasing: !retainGraph, tracked: createGraph) else {
       return misuse(
         node.operation.name, "backward walks this graph a second time, after it was freed",
-        hint: "pass retainGraph: true to the first backward, compute the loss again, or cut the part "
+        hint:
+          "pass retainGraph: true to the first backward, compute the loss again, or cut the part "
           + "that is not needed off with detach()", standIn: ())
     }
     let edges = node.edges

@@ -73,8 +73,8 @@ public final class GANTrainer: AdversarialTrainer {
     let progress = plan.progress(before: stepCount)
     let (r1, r2) = (plan.r1.value(at: progress), plan.r2.value(at: progress))
     let fake = generator(noise(real.shape[0]))
-    let onFake = ScoredImages(fake, by: discriminator, plan, slopes: true)
-    let onReal = ScoredImages(real, by: discriminator, plan, slopes: r1 != 0)
+    let onFake = ScoredImages(fake, by: discriminator, plan.loss, slopes: true)
+    let onReal = ScoredImages(real, by: discriminator, plan.loss, slopes: r1 != 0)
     let losses = LossSlopes(plan.loss, real: onReal.scores, fake: onFake.scores)
     try check(lossG: losses.lossG, lossD: losses.lossD)
 

@@ -17,14 +17,13 @@ struct ScoredImages {
   ///   - images: `[batch, pixels]`; their own history is left out.
   ///   - slopes: Whether gradients at the images will be formed.
   init(
-    _ images: Tensor, by discriminator: Discriminator, _ plan: TrainingPlan, slopes: Bool
+    _ images: Tensor, by discriminator: Discriminator, _ loss: any AdversarialLoss, slopes: Bool
   ) {
     var leaf = images.detach()
     leaf.requiresGrad = slopes
-    let seen = plan.augmentation.map { $0(leaf) } ?? leaf
-    let takesProbabilities = plan.loss.takesProbabilities
+    let takesProbabilities = loss.takesProbabilities
     self.init(
-      leaf, scores: takesProbabilities ? discriminator(seen) : discriminator.logits(seen),
+      leaf, scores: takesProbabilities ? discriminator(leaf) : discriminator.logits(leaf),
       takesProbabilities: takesProbabilities)
   }
 

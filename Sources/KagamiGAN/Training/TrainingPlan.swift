@@ -26,8 +26,6 @@ public struct TrainingPlan: Sendable {
   public var r1: Ramp = 0.0
   /// The factor γ of the same penalty at fake images; 0 for none.
   public var r2: Ramp = 0.0
-  /// What moves the images that the discriminator sees; nil for none.
-  public var augmentation: ShiftAugmentation?
   /// The moving average of the generator that is sampled from; nil for the generator itself.
   public var average: MovingAverage?
   /// Updates of the discriminator for each of the generator, and the bound that makes more than one of

@@ -104,6 +104,24 @@ import Testing
     }
   }
 
+  /// Both losses of one fake image without `detach()`: the first pass has freed the generator's graph.
+  @Test func aSecondPassThroughTheGenerator() throws {
+    let findings = try Pair().check { pair in
+      let fake = pair.fake()
+      pair.updateGenerator(fake)
+      pair.updateDiscriminator(fake)
+    }
+    guard
+      case .misuse(let error)? = findings.first(where: {
+        if case .misuse = $0 { true } else { false }
+      })
+    else {
+      Issue.record("found \(findings)")
+      return
+    }
+    #expect("\(error)".contains("a second time") && "\(error)".contains("detach()"))
+  }
+
   @Test func targetsOfAnotherShape() throws {
     let findings = try Pair().check { pair in
       pair.criterion(pair.discriminator(pair.fake()), Tensor.ones([5])).backward()
