@@ -32,8 +32,11 @@ public struct HTMLText: Equatable, Sendable {
 
   /// Text that leads to another place.
   ///
-  /// - Parameter address: `#anchor` for a section of the same page, or what begins with `https://` or
-  ///   `http://`. A page stays whole without it: nothing is fetched until a reader follows the link.
+  /// A page stays whole without the place: nothing is fetched until a reader follows the link.
+  ///
+  /// - Parameters:
+  ///   - text: What is shown.
+  ///   - address: `#anchor` for a section of the same page, or what begins with `https://` or `http://`.
   /// - Precondition: the address has one of these forms.
   public static func link(_ text: String, to address: String) -> HTMLText {
     if !["#", "https://", "http://"].contains(where: address.hasPrefix) {
@@ -100,7 +103,9 @@ extension HTMLText: ExpressibleByStringInterpolation {
 
     /// Adds a number.
     ///
-    /// - Parameter decimals: Digits after the point, or nil for as many as the number needs.
+    /// - Parameters:
+    ///   - value: The number.
+    ///   - decimals: Digits after the point, or nil for as many as the number needs.
     public mutating func appendInterpolation(
       _ value: some BinaryFloatingPoint & CustomStringConvertible, decimals: Int? = nil
     ) {
