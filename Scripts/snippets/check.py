@@ -2,9 +2,9 @@
 """Builds and runs every block of Swift in the README and the articles.
 
 Each block is a function of its own in a scratch package under `.build/snippets`, so that declarations
-and statements may stand side by side as they do in a `main.swift`. A block that imports something is a
-whole program: it becomes an executable of its own and is run to its end. The README's prints two
-losses there.
+and statements may stand side by side as they do in a `main.swift`. A block that imports something begins a
+whole program: with the blocks that go on from it, it becomes an executable of its own and is run to its end.
+The README's prints two losses there.
 
 What a block needs to be told stands in an HTML comment right before it:
 
@@ -27,7 +27,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 SCRATCH = ROOT / ".build" / "snippets"
 MODULES = ["Kagami", "KagamiNN", "KagamiData", "KagamiGAN"]
 MARKS = {"not compiled", "not run", "continued"}
-COMMENT = re.compile(r"<!--(.*?)-->\s*\Z", re.DOTALL)
+COMMENT = re.compile(r"<!--((?:(?!-->).)*)-->\s*\Z", re.DOTALL)
 FOUNDATION = re.compile(r"\b(FileManager|JSONEncoder|JSONDecoder)\b")
 LOSSES = re.compile(r"\d+\.\d+ \d+\.\d+")
 BLOCK = re.compile(r"^```swift\n(.*?)^```$", re.DOTALL | re.MULTILINE)
@@ -126,7 +126,8 @@ def make_package(pages):
         stem = re.sub(r"\W", "", page.relative_to(ROOT).with_suffix("").name)
         found = [block for block in blocks(page) if not block.is_left_out]
         count += len(found)
-        for number, chain in enumerate(chains([b for b in found if not b.is_program]), 1):
+        together = chains(found)
+        for number, chain in enumerate((c for c in together if not c[0].is_program), 1):
             name = f"{stem}{number}"
             file = sources / "Snippets" / f"{name}.swift"
             text = function(f"snippet{name}", chain)
@@ -137,10 +138,10 @@ def make_package(pages):
             if not any("not run" in block.marks for block in chain):
                 where = f"{chain[0].path}:{chain[0].line}"
                 calls.append(f'try run("{where}", snippet{name})')
-        for block in (b for b in found if b.is_program):
-            program = f"Program{stem}{block.line}"
+        for chain in (c for c in together if c[0].is_program):
+            program = f"Program{stem}{chain[0].line}"
             file = sources / program / "main.swift"
-            write(file, located(block))
+            write(file, "".join(located(block) for block in chain))
             kept.add(file)
             programs.append(program)
     main = sources / "Snippets" / "main.swift"
