@@ -99,7 +99,7 @@ lint: setup ## Check the style of every Swift file
 format: setup ## Format every Swift file
 	swift format --in-place --recursive --parallel $(STYLED)
 
-docs: setup ## Make the pages of all libraries in .build/docs; links that lead nowhere are errors
+docs: setup ## Make the pages of all libraries in .build/docs; dead links and unlisted symbols are errors
 	@Scripts/docs/build.sh
 
 snippets: setup ## Build and run the code in the README and the articles

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Makes the pages of all libraries: an archive for each in .build/docs, and all together in .build/docs/All.
-# A link that leads nowhere is an error.
+# A link that leads nowhere is an error, and so is a public symbol that its module's landing page does not list.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
@@ -39,6 +39,7 @@ convert() {
   mkdir -p "$out/graphs/$module"
   quietly swift symbolgraph-extract -module-name "$module" "${flags[@]}" \
     -minimum-access-level public -omit-extension-block-symbols -output-dir "$out/graphs/$module"
+  Scripts/docs/topics.py "$module" "$out/graphs/$module"
   quietly "$docc" convert "${arguments[@]}" --additional-symbol-graph-dir "$out/graphs/$module" \
     --fallback-display-name "$module" --fallback-bundle-identifier "$module" \
     --fallback-default-module-kind Library --enable-experimental-external-link-support \
