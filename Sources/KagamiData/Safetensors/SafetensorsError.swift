@@ -27,7 +27,8 @@ public enum SafetensorsError: Error, Equatable, Sendable, CustomStringConvertibl
     case .malformedHeader(let reason): "malformed safetensors header: \(reason)"
     case .duplicateName(let name): "the safetensors header names \"\(name)\" twice"
     case .unsupportedType(let name, let dtype):
-      "\"\(name)\" has elements of \(dtype), expected F32, F64, I64, U8 or BOOL"
+      "\"\(name)\" has elements of \(dtype), expected one of "
+        + Safetensors.types.map(\.name).joined(separator: ", ")
     case .wrongSize(let name, let expected, let found):
       "\"\(name)\" has \(found) bytes, its shape and type need \(expected)"
     case .wrongLayout(let name, let offset):

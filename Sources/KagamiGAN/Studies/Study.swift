@@ -27,4 +27,7 @@ public struct StudyReport: Sendable {
   public var page: HTMLPage
   /// All measurements, as the bytes of a JSON file.
   public var json: [UInt8]
+
+  /// Joins both.
+  public init(page: HTMLPage, json: [UInt8]) { (self.page, self.json) = (page, json) }
 }
