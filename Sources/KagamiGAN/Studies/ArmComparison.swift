@@ -43,27 +43,16 @@ extension ArmComparison.Results {
     more: [HTMLSection] = []
   ) throws -> HTMLPage {
     let tables = StudyTables(arms: arms, scale: scale)
-    let failures = tables.failures
     return HTMLPage(
       title: title, lead: answer, blocks: [.paragraph(about)],
       sections: [
         HTMLSection(
           "Scores",
           blocks: [.table(tables.scores(caption: "Generators at the end of training"))]
-            + (failures.isEmpty ? [] : [.list(failures)])),
+            + tables.failures),
         HTMLSection(
           "Over the training",
-          blocks: [
-            .figures([
-              tables.curves(
-                title: "Fréchet distance", label: "distance",
-                alt: "Fréchet distance of every arm over the training steps", { $0.frechet }),
-              tables.curves(
-                title: "KL of labels", label: "nats",
-                alt: "Divergence of the labels of every arm over the training steps",
-                { $0.labelDivergence }),
-            ])
-          ]),
+          blocks: [.figures(tables.courses())]),
       ] + more + [
         HTMLSection("Images", blocks: [.figures(try tables.grids())]),
         HTMLSection("Losses", blocks: [.figures(tables.losses())]),

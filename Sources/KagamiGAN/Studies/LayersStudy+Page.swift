@@ -9,22 +9,14 @@ extension LayersStudy {
         "Scores",
         blocks: [
           .table(tables.scores(caption: "Generators at the end of training")),
-          .paragraph(samplerText(measured.sampler)), .list(tables.failures),
-        ]),
+          .paragraph(samplerText(measured.sampler)),
+        ] + tables.failures),
       HTMLSection(
         "Four linear layers are one", blocks: try collapseBlocks(measured)),
       HTMLSection(
         "Over the training",
         blocks: [
-          .figures([
-            tables.curves(
-              title: "Fréchet distance", label: "distance",
-              alt: "Fréchet distance of every generator over the training steps", { $0.frechet }),
-            tables.curves(
-              title: "KL of labels", label: "nats",
-              alt: "Divergence of the labels of every generator over the training steps",
-              { $0.labelDivergence }),
-          ]),
+          .figures(tables.courses()),
           .figure(
             tables.curves(
               title: "Fréchet distance by cost", label: "distance",

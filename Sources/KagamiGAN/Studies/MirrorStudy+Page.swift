@@ -44,7 +44,7 @@ extension MirrorStudy {
   }
 
   /// Spectra, gradients and the balance of the losses.
-  func sections(_ results: ArmComparison.Results) -> [HTMLSection] {
+  func sections(_ results: ArmComparison.Results, _ scale: StudyScale) -> [HTMLSection] {
     [
       HTMLSection(
         "Directions that layers use",
@@ -59,7 +59,9 @@ extension MirrorStudy {
           .figures(gradients(results, "Generator", \.gradientsG)),
           .figures(gradients(results, "Discriminator", \.gradientsD)),
         ]),
-      HTMLSection("Balance of the two", blocks: [.figures(balance(results))]),
+      HTMLSection(
+        "Balance of the two",
+        blocks: [.figures(StudyTables(arms: results.arms, scale: scale).balance())]),
     ]
   }
 
@@ -123,22 +125,6 @@ extension MirrorStudy {
         alt:
           "Norms of the gradients of the \(network.lowercased())'s weights over training, \(arm.name)"
       )
-    }
-  }
-
-  private func balance(_ results: ArmComparison.Results) -> [HTMLFigure] {
-    results.arms.compactMap { arm in
-      let runs = arm.runs.filter { $0.failure == nil }
-      guard let first = runs.first else { return nil }
-      let steps = first.lossSteps.map(Double.init)
-      let chart = LineChart(
-        title: arm.name, xLabel: "step", yLabel: "mean probability",
-        series: [
-          .init(name: "D(x)", x: steps, runs: runs.map(\.realScore)),
-          .init(name: "D(G(z))", x: steps, runs: runs.map(\.fakeScore)),
-        ])
-      return HTMLFigure(
-        chart, alt: "Mean probabilities for real and fake images over training, \(arm.name)")
     }
   }
 }

@@ -58,7 +58,7 @@ public struct MirrorStudy: Study {
         Every pair has as many weights as the original, to half a per cent, the same data, noise and \
         recipe (fast). Spectra are of the layers' outputs before their functions, seen by hooks on the \
         layers: of the generator for noise, of the discriminator for real images.
-        """, scale, more: sections(results))
+        """, scale, more: sections(results, scale))
     return StudyReport(page: page, json: try StudyJSON.encode(results, name: name, scale))
   }
 }

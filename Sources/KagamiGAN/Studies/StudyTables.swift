@@ -75,19 +75,44 @@ struct StudyTables {
     return HTMLFigure(chart, alt: alt, caption: caption)
   }
 
+  /// The Fréchet distance and the divergence of labels over the training of every arm.
+  func courses() -> [HTMLFigure] {
+    [
+      curves(
+        title: "Fréchet distance", label: "distance",
+        alt: "Fréchet distance of every arm over the training steps", { $0.frechet }),
+      curves(
+        title: "KL of labels", label: "nats",
+        alt: "Divergence of the labels of every arm over the training steps",
+        { $0.labelDivergence }),
+    ]
+  }
+
   /// Both losses over the training of every arm.
   func losses() -> [HTMLFigure] {
+    pairs(
+      label: "loss", alt: "Both losses", ("generator", \.lossG), ("discriminator", \.lossD))
+  }
+
+  /// The discriminator's mean probabilities over the training of every arm.
+  func balance() -> [HTMLFigure] {
+    pairs(
+      label: "mean probability", alt: "Mean probabilities for real and fake images",
+      ("D(x)", \.realScore), ("D(G(z))", \.fakeScore))
+  }
+
+  /// Two figures of each stretch of training, a chart for every arm.
+  private func pairs(
+    label: String, alt: String, _ figures: (name: String, values: (ArmRun) -> [Double])...
+  ) -> [HTMLFigure] {
     arms.compactMap { arm in
       let runs = arm.runs.filter { $0.failure == nil }
       guard let first = runs.first else { return nil }
       let steps = first.lossSteps.map(Double.init)
       let chart = LineChart(
-        title: arm.name, xLabel: "step", yLabel: "loss",
-        series: [
-          .init(name: "generator", x: steps, runs: runs.map(\.lossG)),
-          .init(name: "discriminator", x: steps, runs: runs.map(\.lossD)),
-        ])
-      return HTMLFigure(chart, alt: "Both losses of \(arm.name) over the training steps")
+        title: arm.name, xLabel: "step", yLabel: label,
+        series: figures.map { .init(name: $0.name, x: steps, runs: runs.map($0.values)) })
+      return HTMLFigure(chart, alt: "\(alt) over the training steps, \(arm.name)")
     }
   }
 
@@ -99,12 +124,13 @@ struct StudyTables {
     }
   }
 
-  /// Runs that did not come to their end, in words; empty if there are none.
-  var failures: [HTMLText] {
-    arms.flatMap { arm in
+  /// The runs that did not come to their end; no block if there are none.
+  var failures: [HTMLBlock] {
+    let lines = arms.flatMap { arm in
       arm.runs.compactMap { run in
-        run.failure.map { "\(arm.name), seed \(run.seed): \($0)" }
+        run.failure.map { HTMLText("\(arm.name), seed \(run.seed): \($0)") }
       }
     }
+    return lines.isEmpty ? [] : [.list(lines)]
   }
 }

@@ -36,9 +36,7 @@ import Testing
     #expect(file["results"] != nil)
   }
 
-  @Test func stackedTrainsOnThreeChannels() throws {
-    let digits = StrokeDigits.generate(count: 40, seed: 1)
-    #expect(StackedDigits(digits, seed: 0).pixels == 2352)
+  @Test func theAnswerOnModes() throws {
     let page = try StackedStudy().page(
       [
         .init(name: "a", runs: [Self.run(900, 0.5), Self.run(910, 0.4)]),
