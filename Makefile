@@ -17,7 +17,7 @@ EXAMPLES := LinearRegression CustomLayer MLPClassifier FineTuning GAN
 STYLED := Package.swift Sources Tests Benchmarks Fuzz Scripts/dependent Examples/Package.swift Examples/Sources
 
 .PHONY: help setup build train test bench bench-check bench-check-self bench-instructions bench-peers \
-  quality lint format docs snippets pages goldens fuzz fuzz-tensor fuzz-modules mutants dependent sanitize examples \
+  readme quality lint format docs snippets pages goldens fuzz fuzz-tensor fuzz-modules mutants dependent sanitize examples \
   test-arm check clean
 
 help: ## Show this list
@@ -77,24 +77,37 @@ bench-instructions: setup ## Count a step's instructions under callgrind (WRITE=
 	swift build -c release --product benchmarks
 	Scripts/count_instructions.sh $(BENCHMARKS) Benchmarks/instructions.json $(if $(WRITE),--write)
 
-bench-peers: setup ## Time steps and operations beside PyTorch and JAX, and renew the figures in the README
+bench-peers: setup ## Time steps and operations beside PyTorch and JAX, and renew the figures in both READMEs
 	swift build -c release --product benchmarks
 	swift build -c release --product fuzz-server
 	python3 -m venv $(PEERS)
 	$(PEERS)/bin/pip install --quiet -r Scripts/peers/requirements.txt
-	$(PEERS)/bin/python Scripts/peers/compare.py $(BENCHMARKS) --json $(PEERS)/ratios.json --readme README.md
+	$(PEERS)/bin/python Scripts/peers/compare.py $(BENCHMARKS) --json $(PEERS)/ratios.json --readme
 	$(PEERS)/bin/python Scripts/peers/operations.py $(BIN)/fuzz-server --json $(PEERS)/operations.json \
-	  --readme README.md
+	  --readme
+
+readme: setup ## Renew pictures and figures of both READMEs; QUALITY.md too with MNIST=folder
+	swift build -c release --product benchmarks
+	$(BENCHMARKS) --suite layers --json .build/layers.json
+	python3 Scripts/readme/layers.py .build/layers.json
+	$(MAKE) bench-peers
+	$(MAKE) train OUT=.build/readme/strokes
+	$(BIN)/kagami sample --generator .build/readme/strokes/generator-average.safetensors --columns 8 \
+	  --out Pictures/strokes.png
+	$(if $(MNIST),$(MAKE) quality MNIST=$(MNIST))
+	python3 Scripts/readme/check.py
 
 quality: setup ## Train and score generators on MNIST beside PyTorch, and renew QUALITY.md (MNIST=folder)
+	@[ -d "$(MNIST)" ] || { echo "MNIST's four files are needed: make quality MNIST=path/to/mnist"; exit 1; }
 	swift build -c release --product kagami
 	python3 -m venv .build/quality
 	.build/quality/bin/pip install --quiet -r Scripts/quality/requirements.txt
 	.build/quality/bin/python Scripts/quality/table.py $(BIN)/kagami $(MNIST) .build/quality/runs \
 	  $(if $(PART),--part $(PART))
 
-lint: setup ## Check the style of every Swift file
+lint: setup ## Check the style of every Swift file, and that both READMEs agree
 	swift format lint --strict --recursive --parallel $(STYLED)
+	@python3 Scripts/readme/check.py
 
 format: setup ## Format every Swift file
 	swift format --in-place --recursive --parallel $(STYLED)

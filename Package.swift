@@ -41,7 +41,8 @@ let package = Package(
     .target(
       name: "CommandSupport",
       dependencies: [
-        "KagamiData", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Kagami", "KagamiData",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
     .executableTarget(

@@ -39,11 +39,8 @@ struct BenchmarkTool: ParsableCommand {
     transform: NumberArgument.integer)
   var rounds: Int?
 
-  @Option(
-    parsing: .unconditional,
-    help: "Threads that large computations are shared among; all processors unless given.",
-    transform: NumberArgument.integer)
-  var threads: Int?
+  @OptionGroup
+  var threads: ThreadsOption
 
   @Flag(help: "Leaves every product to OpenBLAS.")
   var openblasOnly = false
@@ -78,7 +75,7 @@ struct BenchmarkTool: ParsableCommand {
   }
 
   private func measure() throws {
-    if let threads { setNumThreads(threads) }
+    threads.apply()
     if openblasOnly { SkinnyProduct.setEnabled(false) }
     let batches = try self.batches()
     if serve { return try StepServer.run() }
@@ -107,7 +104,7 @@ struct BenchmarkTool: ParsableCommand {
 
   /// Throws if the arguments make no sense together or a file could not be written.
   private func validateArguments() throws {
-    try UsageError.require("--threads", threads, in: 1...1024)
+    try threads.check()
     try UsageError.require("--rounds", rounds, in: 1...1_000_000)
     try UsageError.require("--counted-steps", countedSteps, in: 0 ... .max)
     // A step keeps about 64,000 floats of activations and gradients for each image.

@@ -4,30 +4,46 @@
 Kagami takes part twice: with the README's script as it is typed, and with the trainer, which reaches the same
 weights by fewer products.
 
-usage: compare.py BENCHMARKS [--rounds 9] [--batches 1,16,64,256,1024] [--json FILE] [--readme README.md]
+usage: compare.py BENCHMARKS [--rounds 9] [--batches 1,16,64,256,1024] [--json FILE] [--readme]
 
 BENCHMARKS is the release build of `benchmarks`. Every side keeps a process of its own; in each round each
-side has one turn of half a second. Ratios are medians over rounds of the ratios within a round. The README
-keeps one table for each level of vector instructions: the one between the marks of this machine's is replaced.
+side has one turn of half a second. Ratios are medians over rounds of the ratios within a round. With `--readme`,
+both READMEs' tables for the level of vector instructions that this machine has are replaced.
 """
 import argparse
 import json
 import os
+import pathlib
 import platform
 import statistics
 import subprocess
 import sys
 import time
 
-import readme
+HERE = pathlib.Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent / "readme"))
+
+import marks
 
 PEERS = ["torch", "torch-fused", "torch-frozen", "torch-compiled", "jax"]
 TURN_MS = 500
 # After each turn: threads of PyTorch go on spinning for 8 ms, on processors that the next side needs.
 PAUSE_S = 0.02
 
-
 OWN = ["trainer", "script"]
+
+WORDS = {
+    "en": {
+        "head": ["batch", "trainer ms", "script ms", "best PyTorch ms", "JAX ms", "trainer ÷ PyTorch", "÷ JAX",
+                 "script ÷ PyTorch", "÷ JAX"],
+        "rounds": "{machine}; medians of {rounds} rounds.",
+    },
+    "ja": {
+        "head": ["バッチ", "トレーナー ms", "スクリプト ms", "最速の PyTorch ms", "JAX ms", "トレーナー ÷ PyTorch",
+                 "÷ JAX", "スクリプト ÷ PyTorch", "÷ JAX"],
+        "rounds": "{machine}。{rounds} 回の中央値。",
+    },
+}
 
 
 class Side:
@@ -78,11 +94,9 @@ def ratio(figures, batch, own, other):
     return statistics.median(a["median"] / b["median"] for a, b in pairs)
 
 
-def table(figures, names):
+def table(figures, names, head):
     torch = [n for n in names if n.startswith("torch")]
-    lines = ["| batch | trainer ms | script ms | best PyTorch ms | JAX ms | trainer ÷ PyTorch | ÷ JAX "
-             "| script ÷ PyTorch | ÷ JAX |",
-             "| ---: " * 9 + "|"]
+    lines = ["| " + " | ".join(head) + " |", "| ---: " * len(head) + "|"]
     for batch in figures:
         ms = {n: statistics.median(t["median"] for t in figures[batch][n]) for n in names}
         best = min(torch, key=lambda n: ms[n])
@@ -114,13 +128,12 @@ def main():
     parser.add_argument("--rounds", type=int, default=9)
     parser.add_argument("--batches", default="1,16,64,256,1024")
     parser.add_argument("--json")
-    parser.add_argument("--readme")
+    parser.add_argument("--readme", action="store_true")
     options = parser.parse_args()
-    here = os.path.dirname(os.path.abspath(__file__))
     names = OWN + PEERS
     ways = {"trainer": "trainer ", "script": "classic "}
     sides = [Side(n, [options.benchmarks, "--serve"], ways[n]) for n in OWN]
-    sides += [Side(n, [sys.executable, os.path.join(here, "sides.py"), n]) for n in PEERS]
+    sides += [Side(n, [sys.executable, str(HERE / "sides.py"), n]) for n in PEERS]
     figures = measure(sides, [int(b) for b in options.batches.split(",")], options.rounds)
     own = sides[0].ask("machine")
     for side in sides:
@@ -128,13 +141,18 @@ def main():
     level = own["simd"]
     machine = (f"{processor()}, {os.cpu_count()} cores, vectors {level}; {own['openBLAS']} with kernels "
                f"{own['kernels']}; {versions()}")
-    lines = table(figures, names) + ["", f"{machine}; medians of {options.rounds} rounds."]
-    print("\n".join(lines))
+
+    def lines(language):
+        words = WORDS[language]
+        return table(figures, names, words["head"]) + [
+            "", words["rounds"].format(machine=machine, rounds=options.rounds)]
+
+    print("\n".join(lines("en")))
     if options.json:
         with open(options.json, "w") as file:
             json.dump({"machine": machine, "figures": figures}, file, indent=1)
     if options.readme:
-        readme.replace(options.readme, f"peers {level}", lines)
+        marks.replace_in_readmes(f"peers {level}", lines)
 
 
 if __name__ == "__main__":

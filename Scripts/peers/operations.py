@@ -6,9 +6,9 @@ once more with a transposed first or a broadcast second input, and on 8 numbers;
 pass back where gradients exist. Both sides use all processors. Operations that compute nothing, such as
 views, count among the small ones only.
 
-usage: operations.py FUZZ_SERVER [--rounds 5] [--filter TEXT] [--json FILE] [--readme README.md]
+usage: operations.py FUZZ_SERVER [--rounds 5] [--filter TEXT] [--json FILE] [--readme]
 
-The geometric means and the ten worst ratios are printed, and replace those in the README.
+The geometric means and the ten worst ratios are printed; with `--readme` they replace those in both READMEs.
 """
 import argparse
 import json
@@ -20,13 +20,14 @@ import textwrap
 import time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-sys.path.insert(0, os.path.join(HERE, "..", "fuzz"))
+for folder in ("fuzz", "readme"):
+    sys.path.insert(0, os.path.join(HERE, "..", folder))
 
 import torch
 
 import beside
 import draw
-import readme
+import marks
 from records import encode
 from server import Server
 
@@ -38,6 +39,13 @@ VIEW_MS = 0.02
 WORST = 10
 # Functions that go two ways get numbers of both signs; torch's ELU computes no exponential where all are positive.
 TWO_WAYS = {"abs", "sign", "relu", "leakyReLU", "elu", "selu"}
+SUMMARY = {
+    "en": "On the machine of the table for {level}, geometric mean of Kagami's time ÷ PyTorch's: {large:.2f} over "
+          "{larges} on large inputs, {small:.2f} over {smalls} on small ones (rounds: {rounds}). The ten worst: "
+          "{worst}.",
+    "ja": "{level} の表のマシンで、Kagami の時間 ÷ PyTorch の時間の幾何平均: 大きな入力 {larges} 件で {large:.2f}、"
+          "小さな入力 {smalls} 件で {small:.2f}({rounds} 回計測)。 PyTorch に対して最も遅い 10 件: {worst}。",
+}
 
 
 def texts(values):
@@ -164,7 +172,7 @@ def main():
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--filter", default="")
     parser.add_argument("--json")
-    parser.add_argument("--readme")
+    parser.add_argument("--readme", action="store_true")
     options = parser.parse_args()
     server = Server(options.server)
     forms = server.table["forms"]
@@ -195,9 +203,11 @@ def main():
     for ratio, name in worst:
         print(f"  {ratio:5.2f}  {name}")
     if options.readme:
-        readme.replace(options.readme, "operations", textwrap.wrap(
-            f"On the machine of the table for {torch.backends.cpu.get_cpu_capability()}, {sums} (rounds: {options.rounds}). The ten worst: "
-            + "; ".join(f"{name} {ratio:.2f}" for ratio, name in worst) + ".", 118))
+        figures = {"level": torch.backends.cpu.get_cpu_capability(), "rounds": options.rounds,
+                   "large": geometric(large), "larges": len(large), "small": geometric(small), "smalls": len(small),
+                   "worst": "; ".join(f"{name} {ratio:.2f}" for ratio, name in worst)}
+        marks.replace_in_readmes(
+            "operations", lambda language: textwrap.wrap(SUMMARY[language].format(**figures), 118))
     if options.json:
         with open(options.json, "w") as file:
             json.dump(rows, file, indent=1)

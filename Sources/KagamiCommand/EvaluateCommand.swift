@@ -40,15 +40,12 @@ struct EvaluateCommand: ParsableCommand {
   @Option(help: "A PNG file to write: images above the training images nearest to them.")
   var picture: String?
 
-  @Option(
-    parsing: .unconditional,
-    help: "Threads to share large computations among; all processors unless given.",
-    transform: NumberArgument.integer)
-  var threads: Int?
+  @OptionGroup
+  var threads: ThreadsOption
 
   func run() throws {
     try check()
-    if let threads { setNumThreads(threads) }
+    threads.apply()
     let model = try SampleCommand.load(generator)
     let images = GeneratedImages(of: model, count: samples, seed: seed).tensor
     guard images.isFinite else {
@@ -87,7 +84,7 @@ struct EvaluateCommand: ParsableCommand {
     // Images and copies of them as floats, and features.
     try MemoryBound.require("--samples", samples, perUnit: 4 * (6 * 784 + 1024), fixed: 1e9)
     try UsageError.require("--seed", seed, in: 0 ... .max)
-    try UsageError.require("--threads", threads, in: 1...1024)
+    try threads.check()
     for path in [json, picture].compactMap({ $0 }) { try AtomicFile.check(path) }
   }
 }

@@ -13,9 +13,13 @@ struct SampleCommand: ParsableCommand {
   var generator: String
 
   @Option(
-    parsing: .unconditional, help: "Images on the sheet, eight a row.",
-    transform: NumberArgument.integer)
+    parsing: .unconditional, help: "Images on the sheet.", transform: NumberArgument.integer)
   var count = 64
+
+  @Option(
+    parsing: .unconditional, help: "Images in a row of the sheet.",
+    transform: NumberArgument.integer)
+  var columns = 8
 
   @Option(
     parsing: .unconditional, help: "Seed of the noise.", transform: NumberArgument.integer)
@@ -28,12 +32,13 @@ struct SampleCommand: ParsableCommand {
     guard (1...65_536).contains(count) else {
       throw UsageError("--count \(count): expected 1 to 65536")
     }
+    try UsageError.require("--columns", columns, in: 1...65_536)
     try UsageError.require("--seed", seed, in: 0 ... .max)
     try AtomicFile.check(out)
     let model = try Self.load(generator)
     let noise = Tensor.randn(
       [count, model.inputDim], generator: RandomGenerator(seed: UInt64(seed)))
-    try AtomicFile.write(SamplePicture.png(model, noise: noise), to: out)
+    try AtomicFile.write(SamplePicture.png(model, noise: noise, columns: columns), to: out)
     try StandardStreams.write("\(count) images: \(out)\n")
   }
 

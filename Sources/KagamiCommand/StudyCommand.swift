@@ -61,8 +61,12 @@ struct StudyCommand: ParsableCommand {
   @Option(help: "Folder for the page.")
   var out = "runs/studies"
 
+  @OptionGroup
+  var threads: ThreadsOption
+
   func run() throws {
     let scale = try checkedScale()
+    threads.apply()
     let (page, json) = ("\(out)/\(name.rawValue).html", "\(out)/\(name.rawValue).json")
     try prepare([page, json])
     let clock = ContinuousClock()
@@ -103,6 +107,7 @@ struct StudyCommand: ParsableCommand {
     if quick, full { throw UsageError("--quick, --full: expected one of them at most") }
     try UsageError.require("--seeds", seeds, in: 1...1000)
     try UsageError.require("--steps", steps, in: 1...1_000_000_000)
+    try threads.check()
     var scale = quick ? StudyScale.quick : full ? .full : .standard
     if let seeds { scale.seeds = seeds }
     if let steps { scale.steps = steps }

@@ -33,15 +33,12 @@ struct TrainClassifierCommand: ParsableCommand {
   @Option(help: "JSON file to write the accuracy and all confusions to.")
   var json: String?
 
-  @Option(
-    parsing: .unconditional,
-    help: "Threads to share large computations among; all processors unless given.",
-    transform: NumberArgument.integer)
-  var threads: Int?
+  @OptionGroup
+  var threads: ThreadsOption
 
   func run() throws {
     let training = try checked()
-    if let threads { setNumThreads(threads) }
+    threads.apply()
     // Everything that can be refused is, before the training begins.
     let digits = try images(.train)
     let unseen = try images(.test)
@@ -70,7 +67,7 @@ struct TrainClassifierCommand: ParsableCommand {
   private func checked() throws -> ClassifierTraining {
     try UsageError.require("--epochs", epochs, in: 1...1_000_000)
     try UsageError.require("--seed", seed, in: 0 ... .max)
-    try UsageError.require("--threads", threads, in: 1...1024)
+    try threads.check()
     for path in [out, json].compactMap({ $0 }) { try AtomicFile.check(path) }
     if let json, json == out {
       throw UsageError("--json \(json): expected another file than that of --out")

@@ -82,15 +82,12 @@ struct TrainCommand: ParsableCommand {
   @Option(help: "Folder for what the run leaves behind.")
   var out = "runs/latest"
 
-  @Option(
-    parsing: .unconditional,
-    help: "Threads to share large computations among; all processors unless given.",
-    transform: NumberArgument.integer)
-  var threads: Int?
+  @OptionGroup
+  var threads: ThreadsOption
 
   func run() throws {
     let configuration = try checked()
-    if let threads { setNumThreads(threads) }
+    threads.apply()
     // Data and folder are checked before anything is written.
     try RunFolder.check(out)
     let digits = try DataSource(data, split: split, seed: seed).load()
@@ -123,14 +120,14 @@ struct TrainCommand: ParsableCommand {
     try UsageError.require("--log-every", logEvery, in: 1 ... .max)
     try UsageError.require("--epochs", epochs, in: 1...1_000_000)
     try UsageError.require("--steps", steps, in: 1...1_000_000_000_000)
-    try UsageError.require("--threads", threads, in: 1...1024)
+    try threads.check()
     try UsageError.require("--seed", seed, in: 0 ... .max)
     let optimizer = try OptimizerFlags(lr: lr, beta1: beta1, beta2: beta2).checked(for: recipe)
     return RunConfiguration(
       data: data, split: split.rawValue, epochs: epochs ?? defaultEpochs, steps: steps,
       batchSize: batchSize, latent: latent, lr: optimizer.lr, beta1: optimizer.beta1,
       beta2: optimizer.beta2, seed: seed, recipe: recipe, shuffle: !noShuffle, logEvery: logEvery,
-      threads: threads ?? numThreads)
+      threads: threads.threads ?? numThreads)
   }
 
   /// With --steps alone, as many epochs as they take.

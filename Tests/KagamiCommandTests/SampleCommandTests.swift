@@ -12,10 +12,10 @@ import Testing
     let folder = try TemporaryFolder()
     let weights = folder.path + "/g.safetensors"
     try Safetensors.save(Generator(inputDim: 5, outputDim: 784).stateDict(), to: weights)
-    func draw(_ seed: String, _ name: String) throws -> GrayImage {
+    func draw(_ seed: String, _ name: String, columns: String = "8") throws -> GrayImage {
       let run = try Command(
-        "sample", "--generator", weights, "--count", "10", "--seed", seed, "--out",
-        folder.path + "/" + name)
+        "sample", "--generator", weights, "--count", "10", "--columns", columns, "--seed", seed,
+        "--out", folder.path + "/" + name)
       #expect(run.status == 0, "\(run.errors)")
       return try PNG.decodeGray((folder.read(name)))
     }
@@ -23,6 +23,8 @@ import Testing
     #expect(first.width == 242 && first.height == 62)
     #expect(try draw("1", "b.png") == first)
     #expect(try draw("2", "c.png") != first)
+    let wide = try draw("1", "d.png", columns: "5")
+    #expect(wide.width == 152 && wide.height == 62)
   }
 
   @Test func filesThatDoNotFitAreListed() throws {
@@ -47,6 +49,8 @@ import Testing
     #expect(missing.complaint?.contains("\(weights)x: no such file") == true)
     let none = try Command("sample", "--generator", weights, "--count", "0", "--out", grid)
     #expect(none.complaint?.contains("--count 0: expected 1 to 65536") == true)
+    let narrow = try Command("sample", "--generator", weights, "--columns", "0", "--out", grid)
+    #expect(narrow.complaint?.contains("--columns 0: expected 1 or more") == true)
     #expect(try folder.read("grid.png") == [9])
   }
 

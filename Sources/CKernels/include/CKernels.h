@@ -69,6 +69,9 @@ static inline void kg_lock_released(const void *lock) {
 // Advises the system to back memory by pages of 2 MiB, which both borders are multiples of.
 void kg_prefer_large_pages(void *memory, size_t size);
 
+/// Processors that the calling process may run on; 0 where that cannot be found out.
+int kg_usable_processors(void);
+
 // Whether kg_skinny_rows_f32 and kg_skinny_columns_f32 are worth calling at the level in use: it has
 // multiply-adds.
 int kg_has_skinny(void);

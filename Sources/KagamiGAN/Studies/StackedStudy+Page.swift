@@ -10,7 +10,7 @@ extension StackedStudy {
           """
           Each image is three digits, its colour channels, so there are 1,000 kinds. The networks are those \
           of all other studies, with 2352 pixels in place of 784. A classifier of single digits names the \
-          kind of each of 25,600 generated images.
+          kind of each of \(samples) generated images.
           """)
       ],
       sections: [
@@ -44,7 +44,7 @@ extension StackedStudy {
       let best = whole.min(by: { $0.finals(\.divergence).mean < $1.finals(\.divergence).mean })
     else { return "Every arm diverged." }
     func figures(_ result: Result) -> String {
-      "\(StudyWords.spread(result.finals { Double($0.modes) })) modes, divergence "
+      "\(StudyWords.count(result.finals { Double($0.modes) })) modes, divergence "
         + StudyWords.spread(result.finals(\.divergence))
     }
     var sentences = ["The best arm, “\(best.name)”, covers \(figures(best))."]
@@ -57,8 +57,10 @@ extension StackedStudy {
     let isClear = others.allSatisfy {
       best.finals(\.divergence).isBelow($0.finals(\.divergence))
     }
-    sentences.append(
-      isClear ? "Its lead holds in every run." : "The runs of the best arms overlap.")
+    if best.runs.count > 1 {
+      sentences.append(
+        isClear ? "Its lead holds in every run." : "The runs of the best arms overlap.")
+    }
     return HTMLText(sentences.joined(separator: " "))
   }
 

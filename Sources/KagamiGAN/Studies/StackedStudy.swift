@@ -12,11 +12,13 @@ public struct StackedStudy: Study {
   /// The question.
   public let title = "How many of a thousand modes do two small networks cover?"
 
-  /// The study.
-  public init() {}
+  /// Images that are generated for the last score.
+  public let samples: Int
 
-  /// Images that are generated for the last score, as in the literature.
-  private static let samples = 25_600
+  /// The study.
+  ///
+  /// - Parameter samples: Images that are generated for the last score; the literature has 25,600.
+  public init(samples: Int = 25_600) { self.samples = samples }
 
   static let paired = "pairs, R1 and R2"
 
@@ -132,7 +134,7 @@ public struct StackedStudy: Study {
         advance()
         if scored.contains(trainer.stepCount) {
           let isLast = trainer.stepCount == scale.steps
-          let count = isLast ? max(Self.samples, scale.samples) : scale.samples
+          let count = isLast ? samples : min(samples, scale.samples)
           var found = score(Self.images(trainer, count))
           found.step = trainer.stepCount
           run.scores.append(found)

@@ -11,9 +11,16 @@ enum StudyWords {
   }
 
   /// A mean and the range over the runs.
-  static func spread(_ spread: Spread) -> String {
-    guard spread.values.count > 1 else { return number(spread.mean) }
-    return "\(number(spread.mean)) (\(number(spread.least)) to \(number(spread.most)))"
+  static func spread(_ spread: Spread) -> String { describe(spread, number) }
+
+  /// The same of what is counted.
+  static func count(_ spread: Spread) -> String {
+    describe(spread) { String(format: "%.0f", $0) }
+  }
+
+  private static func describe(_ spread: Spread, _ text: (Double) -> String) -> String {
+    guard spread.values.count > 1 else { return text(spread.mean) }
+    return "\(text(spread.mean)) (\(text(spread.least)) to \(text(spread.most)))"
   }
 
   /// How one figure compares with another, of which less is better: "better", "worse", or that the runs
@@ -22,8 +29,9 @@ enum StudyWords {
     if a.values.contains(where: \.isNaN) || b.values.contains(where: \.isNaN) {
       return "not comparable, since a run diverged,"
     }
-    if a.isBelow(b) { return "better in every run" }
-    if b.isBelow(a) { return "worse in every run" }
+    let runs = a.values.count > 1 ? "in every run" : "in the only run"
+    if a.isBelow(b) { return "better \(runs)" }
+    if b.isBelow(a) { return "worse \(runs)" }
     return a.mean < b.mean
       ? "better on the mean, with runs that overlap" : "worse on the mean, with runs that overlap"
   }

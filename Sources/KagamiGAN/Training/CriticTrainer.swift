@@ -39,7 +39,7 @@ public final class CriticTrainer: AdversarialTrainer {
     guard let critic = plan.critic else {
       misuse("CriticTrainer", "the plan has no critic", hint: "use GANTrainer or plan.makeTrainer")
     }
-    (updates, bound) = critic
+    (updates, bound) = (critic.updates, critic.bound)
     (self.plan, self.generator, self.discriminator) = (plan, generator, discriminator)
     optimizerG = plan.optimizer.make(generator.parameters())
     parametersD = discriminator.parameters()

@@ -51,10 +51,10 @@ public enum Recipe: String, CaseIterable, Sendable, Codable {
       plan.average = .halfLife(images: 44_000, ofRun: 0.1)
     case .wgan:
       plan.optimizer = .rmsprop(lr: 5e-5)
-      plan.critic = (updates: 5, bound: .clip(0.01))
+      plan.critic = TrainingPlan.Critic(bound: .clip(0.01))
     case .wganGP:
       plan.optimizer = .adam(lr: 1e-4, beta1: 0, beta2: 0.9)
-      plan.critic = (updates: 5, bound: .penalty(SlopePenalty(lambda: 10)))
+      plan.critic = TrainingPlan.Critic(bound: .penalty(SlopePenalty(lambda: 10)))
     case .relativistic:
       plan.optimizer = .adam(lr: 1e-3, beta1: 0, beta2: 0.99)
       (plan.r1, plan.r2) = (10, 10)

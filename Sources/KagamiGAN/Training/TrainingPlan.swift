@@ -10,14 +10,6 @@ internal import Kagami
 /// ```
 /// Numbers that change over the run need ``steps``. ``Recipe`` has plans that are known to work.
 public struct TrainingPlan: Sendable {
-  /// What bounds the slope of a critic that is trained several times for each step of the generator.
-  public enum SlopeBound: Sendable {
-    /// Weights are clipped to ± this after each update.
-    case clip(Double)
-    /// Slopes that differ from 1 are penalised.
-    case penalty(SlopePenalty)
-  }
-
   /// What both networks minimise.
   public var loss: any AdversarialLoss
   /// The optimizer of both networks.
@@ -28,9 +20,9 @@ public struct TrainingPlan: Sendable {
   public var r2: Ramp = 0.0
   /// The moving average of the generator that is sampled from; nil for the generator itself.
   public var average: MovingAverage?
-  /// Updates of the discriminator for each of the generator, and the bound that makes more than one of
-  /// them useful; nil where both networks are updated in each step, on the same fake images.
-  public var critic: (updates: Int, bound: SlopeBound)?
+  /// How the discriminator is trained ahead of the generator; nil where both networks are updated in each
+  /// step, on the same fake images.
+  public var critic: Critic?
   /// The steps of the whole run; needed where a number changes.
   public var steps: Int?
 

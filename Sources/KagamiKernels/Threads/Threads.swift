@@ -1,3 +1,4 @@
+internal import CKernels
 internal import Synchronization
 
 #if canImport(Glibc)
@@ -13,8 +14,12 @@ internal import Synchronization
 package enum Threads {
   private static let chosen = Atomic<Int>(0)
 
-  /// Processors on line.
-  package static let processorCount = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+  /// Processors that the process may use: those that `taskset` or a container leave to it, or else all
+  /// that are on line.
+  package static let processorCount: Int = {
+    let usable = Int(kg_usable_processors())
+    return usable > 0 ? usable : max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+  }()
 
   /// Threads that work is shared among; the number of processors unless set.
   package static var count: Int {

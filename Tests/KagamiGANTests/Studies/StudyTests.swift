@@ -19,6 +19,7 @@ import Testing
 
   private static let studies: [any Study] = [
     ForwardStudy(), LayersStudy(), MirrorStudy(), OptimizersStudy(), LossesStudy(),
+    StackedStudy(samples: 50),
   ]
 
   @Test(arguments: 0..<studies.count) func pagesAndNumbers(_ index: Int) throws {
@@ -46,6 +47,13 @@ import Testing
     #expect(lead.contains("“b”, covers 1000 (999 to 1000) modes"))
     #expect(lead.contains("“a”: 905 (900 to 910)"))
     #expect(lead.contains("holds in every run"))
+    let single = try StackedStudy().page(
+      [
+        .init(name: "a", runs: [Self.run(24, 0.5)]), .init(name: "b", runs: [Self.run(9, 0.6)]),
+      ], Self.scale)
+    #expect(
+      single.lead.plain
+        == "The best arm, “a”, covers 24 modes, divergence 0.500. “b”: 9 modes, divergence 0.600.")
   }
 
   private static func run(_ modes: Int, _ divergence: Double) -> StackedStudy.Run {

@@ -27,7 +27,7 @@ import Testing
     }
     await #expect(processExitsWith: .failure) {
       var plan = Recipe.wgan.plan()
-      plan.critic = (updates: 0, bound: .clip(1))
+      plan.critic = TrainingPlan.Critic(updates: 0, bound: .clip(1))
       _ = plan.makeTrainer(latent: 2, pixels: 4)
     }
     await #expect(processExitsWith: .failure) {

@@ -26,6 +26,19 @@ import Testing
     #expect(!Machine.openBLASCore.isEmpty)
   }
 
+  /// Under `taskset -c 0 swift test` both count one.
+  @Test func processorsThatTheProcessMayUse() throws {
+    let nproc = Process()
+    nproc.executableURL = URL(filePath: "/usr/bin/nproc")
+    nproc.environment = [:]
+    let output = Pipe()
+    nproc.standardOutput = output
+    try nproc.run()
+    nproc.waitUntilExit()
+    let text = String(decoding: output.fileHandleForReading.availableData, as: UTF8.self)
+    #expect(Int(text.trimmingCharacters(in: .whitespacesAndNewlines)) == Threads.processorCount)
+  }
+
   /// A processor with AVX2 never runs the kernels of 2004.
   @Test func kernelsFitTheProcessor() throws {
     let path = "/proc/cpuinfo"
