@@ -7,7 +7,7 @@ import KagamiGAN
 
 /// The studies by name.
 enum StudyName: String, CaseIterable, ExpressibleByArgument {
-  case forward, layers, mirror, optimizers, losses, stacked
+  case forward, layers, mirror, optimizers, losses, parts, stacked
 
   var study: any Study {
     switch self {
@@ -16,6 +16,7 @@ enum StudyName: String, CaseIterable, ExpressibleByArgument {
     case .mirror: MirrorStudy()
     case .optimizers: OptimizersStudy()
     case .losses: LossesStudy()
+    case .parts: PartsStudy()
     case .stacked: StackedStudy()
     }
   }
@@ -29,12 +30,12 @@ struct StudyCommand: ParsableCommand {
     discussion: """
       forward: why write forward in a class, and not just a function. layers: why stack layers, and not use \
       one. mirror: why the generator widens and the discriminator narrows. optimizers: why Adam with a \
-      first beta of 0.5. losses: which loss. stacked: how many \
+      first beta of 0.5. losses: which loss. parts: what makes the digits better. stacked: how many \
       of a thousand kinds of image two small networks cover. The folder named by --out receives NAME.html, one file with \
       pictures and charts in it, and NAME.json.
       """)
 
-  @Argument(help: "forward, layers, mirror, optimizers, losses or stacked.")
+  @Argument(help: "forward, layers, mirror, optimizers, losses, parts or stacked.")
   var name: StudyName
 
   @Option(help: "\"strokes\" for digits drawn in code, or a folder with MNIST's files.")

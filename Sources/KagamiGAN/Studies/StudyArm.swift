@@ -10,13 +10,15 @@ struct StudyArm: Sendable {
   let plan: @Sendable (_ steps: Int) -> TrainingPlan
 
   init(
-    _ name: String, pixels: Int = 784, hiddenG: [Int]? = nil, hiddenD: [Int]? = nil,
+    _ name: String, latent: Int = 100, pixels: Int = 784, hiddenG: [Int]? = nil,
+    hiddenD: [Int]? = nil,
     plan: @escaping @Sendable (_ steps: Int) -> TrainingPlan
   ) {
     self.init(
       name,
       generator: {
-        hiddenG.map { Generator(outputDim: pixels, hidden: $0) } ?? Generator(outputDim: pixels)
+        hiddenG.map { Generator(inputDim: latent, outputDim: pixels, hidden: $0) }
+          ?? Generator(inputDim: latent, outputDim: pixels)
       },
       discriminator: {
         hiddenD.map { Discriminator(inputDim: pixels, hidden: $0) }

@@ -19,7 +19,7 @@ import Testing
 
   private static let studies: [any Study] = [
     ForwardStudy(), LayersStudy(), MirrorStudy(), OptimizersStudy(), LossesStudy(),
-    StackedStudy(samples: 50),
+    PartsStudy(), StackedStudy(samples: 50),
   ]
 
   @Test(arguments: 0..<studies.count) func pagesAndNumbers(_ index: Int) throws {
@@ -71,7 +71,7 @@ import Testing
 
 /// Answers follow the measurements, whatever they are.
 @Suite struct StudyAnswerTests {
-  private func arm(_ name: String, _ distances: [Double]) -> ArmResult {
+  func arm(_ name: String, _ distances: [Double]) -> ArmResult {
     ArmResult(
       name: name, parametersG: 1, parametersD: 1, operationsPerImage: 1,
       runs: distances.map { distance in
@@ -117,6 +117,28 @@ import Testing
     #expect(answer([30, 40], [1, 2]).hasPrefix("Four stacked layers are better in every run"))
     #expect(answer([1, 2], [30, 40]).hasPrefix("Four stacked layers are worse in every run"))
     #expect(answer([1, 2], [30, .nan]).hasPrefix("Four stacked layers are not comparable"))
+  }
+}
+
+/// The study of parts sorts its arms by what holds in every run.
+@Suite struct PartsStudyTests {
+  private func arm(_ name: String, _ distances: [Double]) -> ArmResult {
+    StudyAnswerTests().arm(name, distances)
+  }
+
+  @Test func armsAreSorted() {
+    let answer = PartsStudy.answer(
+      .init(arms: [
+        arm(PartsStudy.base, [5, 6]), arm("a", [3, 4]), arm("b", [7, 8]), arm("c", [5.5, 7]),
+        arm("d", [1, .nan]),
+      ])
+    ).plain
+    #expect(
+      answer == """
+        The base reaches a Fréchet distance of 5.50 (5.00 to 6.00). Better in every run: a (3.50 (3.00 to \
+        4.00)). Worse in every run: b (7.50 (7.00 to 8.00)). No difference that holds in every run: c (6.25 \
+        (5.50 to 7.00)). Runs that diverged: d.
+        """)
   }
 }
 
