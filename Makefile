@@ -13,11 +13,13 @@ PEERS := .build/peers
 SABOTAGES := reroute tiles memory threads drop
 # Programs of Examples/, the quickest first.
 EXAMPLES := LinearRegression CustomLayer MLPClassifier FineTuning GAN
+# The shortest first; all of them take some hours on two cores.
+STUDIES := forward layers mirror optimizers losses parts stacked
 # What the style is of; Examples has its build products inside.
 STYLED := Package.swift Sources Tests Benchmarks Fuzz Scripts/dependent Examples/Package.swift Examples/Sources
 
 .PHONY: help setup build train test bench bench-check bench-check-self bench-instructions bench-peers \
-  readme quality lint format docs snippets pages goldens fuzz fuzz-tensor fuzz-modules mutants dependent sanitize examples \
+  readme quality studies lint format docs snippets pages goldens fuzz fuzz-tensor fuzz-modules mutants dependent sanitize examples \
   test-arm check clean
 
 help: ## Show this list
@@ -104,6 +106,14 @@ quality: setup ## Train and score generators on MNIST beside PyTorch, and renew 
 	.build/quality/bin/pip install --quiet -r Scripts/quality/requirements.txt
 	.build/quality/bin/python Scripts/quality/table.py $(BIN)/kagami $(MNIST) .build/quality/runs \
 	  $(if $(PART),--part $(PART))
+
+studies: setup ## Run all studies, or those in NAMES, at full length, and renew their article (MNIST=folder)
+	@[ -d "$(MNIST)" ] || { echo "MNIST's four files are needed: make studies MNIST=path/to/mnist"; exit 1; }
+	swift build -c release --product kagami
+	for name in $(or $(NAMES),$(STUDIES)); do \
+	  $(BIN)/kagami study $$name --full --data $(MNIST) --out .build/studies || exit 1; \
+	  Scripts/studies/figures.py .build/studies/$$name.html || exit 1; \
+	done
 
 lint: setup ## Check the style of every Swift file, and that both READMEs agree
 	swift format lint --strict --recursive --parallel $(STYLED)
