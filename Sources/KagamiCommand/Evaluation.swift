@@ -10,17 +10,10 @@ struct Evaluation {
   /// Images in the picture of neighbours.
   private static let pictureCount = 32
 
-  let training: ImageBatch
-  let test: ImageBatch
+  let training: DigitImages
+  let test: DigitImages
   let classifier: DigitClassifier
   let seed: Int
-
-  init(training: DigitImages, test: DigitImages, classifier: DigitClassifier, seed: Int) {
-    self.training = training.batch(Array(0..<training.count))
-    self.test = test.batch(Array(0..<test.count))
-    self.classifier = classifier.eval()
-    self.seed = seed
-  }
 
   /// All measures of some images.
   ///
@@ -32,10 +25,10 @@ struct Evaluation {
     settings.count = images.shape[0]
     settings.seed = UInt64(seed)
     // A bin of a few images could differ by no number: small data sets have fewer bins.
-    settings.bins = min(settings.bins, max(1, training.images.shape[0] / 10))
+    settings.bins = min(settings.bins, max(1, training.count / 10))
     let quality = try SampleQuality(
-      training: training, test: test, features: classifier.features,
-      logits: classifier.callAsFunction, settings: settings, progress: progress)
+      training: training, test: test, classifier: classifier, settings: settings,
+      progress: progress)
     progress("measuring \(settings.count) generated images")
     return try quality.report(on: images)
   }
@@ -45,6 +38,6 @@ struct Evaluation {
   /// - Parameter images: `[n, pixels]`
   func picture(of images: Tensor) throws -> [UInt8] {
     let some = images.narrow(axis: 0, start: 0, length: min(images.shape[0], Self.pictureCount))
-    return try PNG.encode(NeighbourSheet(of: some, in: training.images).picture())
+    return try PNG.encode(NeighbourSheet(of: some, in: training.all.images).picture())
   }
 }

@@ -30,6 +30,11 @@ import Testing
     func batch(_ indices: [Int]) -> [Int] { indices }
   }
 
+  @Test func allSamplesAtOnce() {
+    #expect(Indices(count: 3).all == [0, 1, 2])
+    #expect(Indices(count: 0).all.isEmpty)
+  }
+
   @Test func goldensAreThere() { #expect(Self.cases.count == 48) }
 
   @Test(arguments: cases) func orderIsPyTorchs(_ golden: Case) {

@@ -12,6 +12,11 @@ public protocol Dataset: Sendable {
   func batch(_ indices: [Int]) -> Batch
 }
 
+extension Dataset {
+  /// All samples as one batch, in their order.
+  public var all: Batch { batch(Array(0..<count)) }
+}
+
 /// A batch of labelled images.
 public struct ImageBatch: Sendable {
   /// `[batch, height × width]`, `float32` in [−1, 1].

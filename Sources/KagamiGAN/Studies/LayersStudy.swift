@@ -64,7 +64,7 @@ public struct LayersStudy: Study {
   private func closedForm(_ data: StudyData, _ scale: StudyScale) throws -> Sampler {
     let clock = ContinuousClock()
     let start = clock.now
-    let images = data.training.batch(Array(0..<data.training.count)).images
+    let images = data.training.all.images
     let sampler = try PCASampler(of: images, components: 100)
     let seconds = (clock.now - start) / .seconds(1)
     let noise = Tensor.randn(
