@@ -79,8 +79,8 @@ def recipe(name, loss, adam=(2e-4, 0.5, 0.999), r1=0.0, r2=0.0, average=None, cr
 
 RECIPES = [
     recipe("classic", "classic"),
-    recipe("fast", "non-saturating", (1e-3, 0.0, 0.99), r1=1.0, average=44_000),
-    recipe("best", "non-saturating", (1e-3, 0.0, 0.99), r1=1.0, average=44_000),
+    recipe("fast", "non-saturating", (1e-3, 0.0, 0.99), r1=0.3, average=44_000),
+    recipe("best", "non-saturating", (1e-3, 0.0, 0.99), r1=0.3, average=150_000),
     recipe("original", "original"),
     recipe("non-saturating", "non-saturating"),
     recipe("smoothed", "smoothed"),

@@ -26,8 +26,10 @@ struct ArmRunner {
     var result: ArmResult?
     for seed in 0..<scale.seeds {
       try withGenerator(RandomGenerator(seed: UInt64(seed))) {
-        let generator = arm.generator()
-        let trainer = arm.plan(scale.steps).makeTrainer(generator, arm.discriminator())
+        let plan = arm.plan(scale.steps)
+        let (generator, discriminator) = (arm.generator(), arm.discriminator())
+        plan.initialWeights.fill(generator, discriminator)
+        let trainer = plan.makeTrainer(generator, discriminator)
         if result == nil {
           result = ArmResult(
             name: arm.name, parametersG: Self.count(generator),

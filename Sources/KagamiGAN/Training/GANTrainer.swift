@@ -59,8 +59,9 @@ public final class GANTrainer: AdversarialTrainer {
   public convenience init(
     recipe: Recipe, latent: Int = 100, pixels: Int = 784, steps: Int? = nil
   ) {
-    let generator = Generator(inputDim: latent, outputDim: pixels)
-    self.init(plan: recipe.plan(steps: steps), generator, Discriminator(inputDim: pixels))
+    let plan = recipe.plan(steps: steps)
+    let (generator, discriminator) = plan.networks(latent: latent, pixels: pixels)
+    self.init(plan: plan, generator, discriminator)
   }
 
   /// Updates the generator, then the discriminator.

@@ -20,6 +20,8 @@ public struct TrainingPlan: Sendable {
   public var r2: Ramp = 0.0
   /// The moving average of the generator that is sampled from; nil for the generator itself.
   public var average: MovingAverage?
+  /// What fresh networks begin with.
+  public var initialWeights: InitialWeights = .linear
   /// How the discriminator is trained ahead of the generator; nil where both networks are updated in each
   /// step, on the same fake images.
   public var critic: Critic?
@@ -49,8 +51,16 @@ public struct TrainingPlan: Sendable {
   ///   - latent: The extent of the noise.
   ///   - pixels: The number of pixels of an image.
   public func makeTrainer(latent: Int = 100, pixels: Int = 784) -> any AdversarialTrainer {
+    let (generator, discriminator) = networks(latent: latent, pixels: pixels)
+    return makeTrainer(generator, discriminator)
+  }
+
+  /// Fresh networks with the weights to begin with.
+  func networks(latent: Int, pixels: Int) -> (Generator, Discriminator) {
     let generator = Generator(inputDim: latent, outputDim: pixels)
-    return makeTrainer(generator, Discriminator(inputDim: pixels))
+    let discriminator = Discriminator(inputDim: pixels)
+    initialWeights.fill(generator, discriminator)
+    return (generator, discriminator)
   }
 
   /// How much of the run is done before a step, counted from 0.
