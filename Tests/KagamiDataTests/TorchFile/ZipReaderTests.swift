@@ -103,8 +103,7 @@ import Testing
     let bytes = HandMade.archive(Self.pickle)
     // The second file's header is that of the first.
     let shared = try changed(bytes, after: entry, at: 42, to: [0, 0, 0, 0])
-    guard case .malformedArchive(let reason)? = error(shared) else { return }
-    #expect(reason.contains("has no place of its own"))
+    #expect(error(shared)?.description.contains("has no place of its own") == true)
   }
 
   @Test func deflatedFilesOfOtherSizes() throws {
