@@ -35,9 +35,10 @@ struct ZipReader {
     }
     // Files that shared their bytes could be many times larger than the archive.
     var end = 0
+    let last = directory.offset - ZipDirectory.localHeaderSize
     for entry in directory.entries.sorted(by: { $0.headerOffset < $1.headerOffset }) {
-      guard entry.headerOffset >= end,
-        entry.storedSize <= directory.offset - ZipDirectory.localHeaderSize - entry.headerOffset
+      guard entry.headerOffset >= end, entry.headerOffset <= last,
+        entry.storedSize <= last - entry.headerOffset
       else {
         throw .malformedArchive("\(TorchFileError.quoted(entry.name)) has no place of its own")
       }

@@ -99,6 +99,16 @@ import Testing
     }
   }
 
+  @Test func filesBeyondTheArchive() {
+    for offset in [1 << 20, .max] {
+      let entry = ZipWriter.entry("a/data.pkl", 0, size: 0, at: offset)
+      let bytes = ZipDirectory.localSignature + entry
+      #expect(
+        error(bytes + ZipWriter.end(count: 1, size: entry.count, at: 4))
+          == .malformedArchive("\"a/data.pkl\" has no place of its own"))
+    }
+  }
+
   @Test func filesThatShareBytes() throws {
     let bytes = HandMade.archive(Self.pickle)
     // The second file's header is that of the first.
