@@ -9,10 +9,13 @@ import PackageDescription
 let clone = Context.packageDirectory.split(separator: "/").dropLast().last ?? ""
 let path = clone.lowercased() == "examples" ? ".build/Kagami" : ".."
 
-/// An example: an executable of one file, `Sources/<name>/main.swift`.
-func example(_ name: String, _ libraries: String...) -> Target {
+/// An example: an executable of one file, `Sources/<name>/main.swift`, with data beside it and the script that made it.
+func example(
+  _ name: String, _ libraries: String..., data: [String] = [], script: String? = nil
+) -> Target {
   .executableTarget(
-    name: name, dependencies: libraries.map { .product(name: $0, package: "Kagami") })
+    name: name, dependencies: libraries.map { .product(name: $0, package: "Kagami") },
+    exclude: script.map { [$0] } ?? [], resources: data.map { .copy($0) })
 }
 
 let package = Package(
@@ -24,7 +27,9 @@ let package = Package(
     example("LinearRegression", "Kagami", "KagamiNN"),
     example("CustomLayer", "Kagami", "KagamiNN", "KagamiData"),
     example("MLPClassifier", "Kagami", "KagamiNN", "KagamiData"),
-    example("FineTuning", "Kagami", "KagamiNN", "KagamiData"),
+    example(
+      "FineTuning", "Kagami", "KagamiNN", "KagamiData", data: ["pretrained.pt"],
+      script: "pretrain.py"),
     example("GAN", "Kagami", "KagamiNN", "KagamiData", "KagamiGAN"),
   ]
 )

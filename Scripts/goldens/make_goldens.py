@@ -7,7 +7,7 @@ MODULES = [
     "random_streams", "dtypes", "operations", "layers", "layer_values", "printed_forms", "hooks",
     "spectral_norm", "losses", "normalization", "regression_losses", "class_losses", "optimizers",
     "optimizer_groups", "schedulers", "averages", "initializers", "loader", "trajectories",
-    "adversarial", "quality", "classifier"]
+    "adversarial", "quality", "classifier", "torch_files"]
 
 if __name__ == "__main__":
     version = torch.__version__.split("+")[0]

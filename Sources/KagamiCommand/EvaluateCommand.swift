@@ -16,7 +16,7 @@ struct EvaluateCommand: ParsableCommand {
       different numbers of samples, cannot be compared.
       """)
 
-  @Option(help: "The generator's safetensors file.")
+  @Option(help: "The generator's weights: a safetensors file, or a .pt or .pth of torch.save.")
   var generator: String
 
   @Option(help: "\"strokes\" for digits drawn in code, or a folder with MNIST's files.")

@@ -9,7 +9,7 @@ struct SampleCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "sample", abstract: "Draws a sheet of images with a trained generator.")
 
-  @Option(help: "The generator's safetensors file.")
+  @Option(help: "The generator's weights: a safetensors file, or a .pt or .pth of torch.save.")
   var generator: String
 
   @Option(
@@ -44,7 +44,7 @@ struct SampleCommand: ParsableCommand {
 
   /// The generator in a file; its extents are read from its first and last weights.
   static func load(_ path: String) throws -> Generator {
-    let state = try Safetensors.load(path).tensors
+    let state = try WeightsFile.load(path)
     func extent(_ name: String, _ axis: Int) -> Int? {
       guard let weight = state.first(where: { $0.name == name })?.tensor, weight.rank == 2,
         // The other extent is fixed, so that an empty weight cannot describe a huge model.

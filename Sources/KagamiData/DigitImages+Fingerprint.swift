@@ -1,5 +1,3 @@
-import CZlib
-
 extension DigitImages {
   /// Sixteen hexadecimal digits that tell one data set from another.
   ///
@@ -15,18 +13,12 @@ extension DigitImages {
     let extents = [height, width].flatMap { extent in
       (0..<4).map { UInt8(truncatingIfNeeded: extent >> (8 * $0)) }
     }
-    return Self.digits(Self.checksum(pixels, after: Self.checksum(extents)))
-      + Self.digits(Self.checksum(labels))
-  }
-
-  private static func checksum(_ bytes: [UInt8], after previous: UInt = 0) -> UInt {
-    // Without a buffer zlib begins anew, whatever came before.
-    bytes.isEmpty
-      ? previous : bytes.withUnsafeBufferPointer { crc32_z(previous, $0.baseAddress, $0.count) }
+    return Self.digits(CRC32.checksum(pixels, after: CRC32.checksum(extents)))
+      + Self.digits(CRC32.checksum(labels))
   }
 
   /// Eight hexadecimal digits.
-  private static func digits(_ checksum: UInt) -> String {
+  private static func digits(_ checksum: UInt32) -> String {
     let text = String(checksum, radix: 16)
     return String(repeating: "0", count: 8 - text.count) + text
   }

@@ -43,7 +43,7 @@ public enum FileReader {
   }
 }
 
-/// A plain file that is read from its beginning, part by part.
+/// A plain file that is read part by part: from its beginning, or from wherever a part is.
 final class OpenFile {
   /// Its bytes when it was opened.
   let size: Int
@@ -97,5 +97,13 @@ final class OpenFile {
     }
     if let failure { throw .unreadable(path: path, reason: failure) }
     return bytes
+  }
+
+  /// The `count` bytes from `offset` on, exactly; the next bytes are those that follow them.
+  func read(_ count: Int, at offset: Int) throws(FileError) -> [UInt8] {
+    guard lseek(descriptor, off_t(offset), SEEK_SET) >= 0 else {
+      throw .unreadable(path: path, reason: systemMessage())
+    }
+    return try read(count)
   }
 }

@@ -1,10 +1,20 @@
 import CZlib
 
-/// Inflates one gzip member piece by piece, each piece of a size the caller names.
+/// Inflates one gzip member, or a stream of DEFLATE without a wrapper, piece by piece, each piece of a size the
+/// caller names.
 ///
 /// A class, because zlib keeps a pointer back to its stream and so the stream must not move.
 final class GzipInflater {
+  /// What is around the compressed bytes.
+  enum Wrapper {
+    /// The header, checksum and length of gzip.
+    case gzip
+    /// Nothing, as in a zip archive, which keeps the checksum elsewhere.
+    case none
+  }
+
   private let input: [UInt8]
+  private let wrapper: Wrapper
   private let stream: UnsafeMutablePointer<z_stream>
   private let opened: Int32
   private var consumed = 0
@@ -12,12 +22,14 @@ final class GzipInflater {
   private var ended = false
 
   /// Prepares to inflate `input`; a failure to do so is thrown by the first read.
-  init(_ input: [UInt8]) {
+  init(_ input: [UInt8], in wrapper: Wrapper = .gzip) {
     self.input = input
+    self.wrapper = wrapper
     stream = .allocate(capacity: 1)
     stream.initialize(to: z_stream())
-    // 15 bits of window, and 16 to accept the gzip wrapper alone.
-    opened = inflateInit2_(stream, 15 + 16, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
+    // 15 bits of window: and 16 to accept the gzip wrapper alone, or negative to accept none.
+    opened = inflateInit2_(
+      stream, wrapper == .gzip ? 15 + 16 : -15, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
   }
 
   deinit {
@@ -29,7 +41,7 @@ final class GzipInflater {
   /// The next `count` inflated bytes, exactly.
   func read(_ count: Int) throws(GzipError) -> [UInt8] {
     guard opened == Z_OK else { throw .outOfMemory }
-    guard input.starts(with: [0x1f, 0x8b]) else { throw .notGzip }
+    guard wrapper == .none || input.starts(with: [0x1f, 0x8b]) else { throw .notGzip }
     let start = produced
     var status = Z_OK
     let bytes = [UInt8](unsafeUninitializedCapacity: count) { output, filled in

@@ -27,6 +27,25 @@ import Testing
     #expect(wide.width == 152 && wide.height == 62)
   }
 
+  @Test(arguments: [".pt", ".pth"]) func filesOfPyTorchAreRead(_ suffix: String) throws {
+    let folder = try TemporaryFolder()
+    let generator = Generator(inputDim: 5, outputDim: 784)
+    try Safetensors.save(generator.stateDict(), to: folder.path + "/g.safetensors")
+    try TorchFile.save(generator.stateDict(), to: folder.path + "/g" + suffix)
+    for name in ["g.safetensors", "g" + suffix] {
+      let run = try Command(
+        "sample", "--generator", folder.path + "/" + name, "--count", "2", "--out",
+        folder.path + "/" + name + ".png")
+      #expect(run.status == 0, "\(run.errors)")
+    }
+    #expect(try folder.read("g.safetensors.png") == folder.read("g\(suffix).png"))
+    try TorchFile.save(["epoch": 3], to: folder.path + "/c" + suffix)
+    let other = try Command(
+      "sample", "--generator", folder.path + "/c" + suffix, "--out", folder.path + "/x.png")
+    #expect(
+      other.complaint?.contains("/c\(suffix): expected a dictionary of tensors by name") == true)
+  }
+
   @Test func filesThatDoNotFitAreListed() throws {
     let folder = try TemporaryFolder()
     let (weights, grid) = (folder.path + "/g.safetensors", folder.path + "/grid.png")

@@ -45,6 +45,10 @@ import Testing
       _ = Safetensors.encode([("x", Tensor(1)), ("x", Tensor(2))])
     }
     #expect(text(twice).contains("the name \"x\" comes twice"))
+    let keys = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      _ = TorchFile.encode([("x", Tensor(1)), ("x", Tensor(2))])
+    }
+    #expect(text(keys).contains("TorchFile.encode: the key \"x\" comes twice"))
     let chart = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
       _ = LineChart(title: "", xLabel: "", yLabel: "", series: [], width: 1).svg()
     }

@@ -62,7 +62,10 @@ public struct Tensor: Sendable {
   public var isContiguous: Bool { shape.isRowMajor(strides) }
 
   /// The same elements under another shape and strides, sharing memory.
-  func view(shape: Shape, strides: Strides, offset: Int? = nil) -> Tensor {
+  ///
+  /// - Precondition: `offset`, or this tensor's own, and all that the strides reach from there is within the
+  ///   memory; no element is reached twice if the result is ever written in place.
+  package func view(shape: Shape, strides: Strides, offset: Int? = nil) -> Tensor {
     Tensor(
       storage: storage, offset: offset ?? self.offset, shape: shape, strides: strides,
       dtype: dtype, device: device)
