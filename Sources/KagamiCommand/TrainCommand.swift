@@ -25,7 +25,7 @@ struct TrainCommand: ParsableCommand {
 
   @Option(
     parsing: .unconditional,
-    help: "Passes over the data; the recipe's unless given: 6 of fast, 30 of best, 20 of others.",
+    help: "Passes over the data; the recipe's unless given: 6 of fast, 60 of best, 20 of others.",
     transform: NumberArgument.integer)
   var epochs: Int?
 

@@ -28,7 +28,7 @@ struct ArmRunner {
       try withGenerator(RandomGenerator(seed: UInt64(seed))) {
         let plan = arm.plan(scale.steps)
         let (generator, discriminator) = (arm.generator(), arm.discriminator())
-        plan.initialWeights.fill(generator, discriminator)
+        plan.initialWeights.fill(generator, discriminator, images: data.meanImages)
         let trainer = plan.makeTrainer(generator, discriminator)
         if result == nil {
           result = ArmResult(

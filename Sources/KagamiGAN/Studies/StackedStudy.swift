@@ -87,6 +87,7 @@ public struct StackedStudy: Study {
   ) throws -> StudyReport {
     let data = try data()
     let stacked = StackedDigits(data.training, seed: 0)
+    let some = stacked.batch(Array(0..<min(stacked.count, StudyData.meanCount))).images
     let kinds = data.labels.shares.flatMap { a in
       data.labels.shares.flatMap { b in data.labels.shares.map { a * b * $0 } }
     }
@@ -95,7 +96,8 @@ public struct StackedStudy: Study {
       var result = Result(name: arm.name)
       for seed in 0..<scale.seeds {
         try withGenerator(RandomGenerator(seed: UInt64(seed))) {
-          let trainer = arm.plan(scale.steps).makeTrainer(pixels: stacked.pixels)
+          let trainer = arm.plan(scale.steps).makeTrainer(
+            pixels: stacked.pixels, images: some)
           let run = try train(trainer, on: stacked, seed, scale, advance) { images in
             let labels = Self.kinds(of: images, data.classifier)
             return Self.score(labels, against: kinds)

@@ -56,11 +56,13 @@ public final class GANTrainer: AdversarialTrainer {
   ///   - latent: The extent of the noise.
   ///   - pixels: The number of pixels of an image.
   ///   - steps: The steps of the whole run, for recipes whose numbers change over it.
+  ///   - images: Some training images, `[n, pixels]`, for recipes whose ``TrainingPlan/initialWeights``
+  ///     depend on them.
   public convenience init(
-    recipe: Recipe, latent: Int = 100, pixels: Int = 784, steps: Int? = nil
+    recipe: Recipe, latent: Int = 100, pixels: Int = 784, steps: Int? = nil, images: Tensor? = nil
   ) {
     let plan = recipe.plan(steps: steps)
-    let (generator, discriminator) = plan.networks(latent: latent, pixels: pixels)
+    let (generator, discriminator) = plan.networks(latent: latent, pixels: pixels, images: images)
     self.init(plan: plan, generator, discriminator)
   }
 

@@ -1,3 +1,4 @@
+public import Kagami
 internal import KagamiNN
 
 /// The weights that two networks begin a training run with.
@@ -6,7 +7,7 @@ internal import KagamiNN
 /// var plan = Recipe.fast.plan()
 /// plan.initialWeights = .linear
 /// let trainer = plan.makeTrainer(latent: 100)           // fresh networks begin as the plan says
-/// InitialWeights.kaiming.fill(generator, discriminator) // networks of one's own
+/// InitialWeights.kaiming.fill(generator, discriminator, images: some) // networks of one's own
 /// ```
 public enum InitialWeights: Sendable {
   /// PyTorch's for linear layers: weights and biases uniform within ±1/√inputs. The output of a layer has a
@@ -20,11 +21,34 @@ public enum InitialWeights: Sendable {
 
   /// Draws both networks' weights anew from the current stream, the generator's first; ``linear`` leaves
   /// them as they were made.
-  public func fill(_ generator: Generator, _ discriminator: Discriminator) {
+  ///
+  /// - Parameters:
+  ///   - generator: The network that computes images.
+  ///   - discriminator: The network that scores them.
+  ///   - images: Some training images, `[n, pixels]` within [−1, 1]. Given these, the bias of the
+  ///     generator's last layer is that of their mean, so that noise which the layers before hardly respond to
+  ///     gives that image, and not a grey one.
+  /// - Precondition: `images` have as many pixels as the generator's.
+  public func fill(
+    _ generator: Generator, _ discriminator: Discriminator, images: Tensor? = nil
+  ) {
     guard self == .kaiming else { return }
     Self.fill(generator, slope: 0)
     Self.fill(discriminator, slope: 0.2)
+    guard let images, let bias = generator.parameters().last else { return }
+    if images.rank != 2 || images.shape[0] == 0 || bias.shape != [images.shape[1]] {
+      misuse(
+        "InitialWeights.fill",
+        "images of \(images.shape) for a generator of \(bias.shape[0]) pixels",
+        hint: "expected [n, \(bias.shape[0])], n 1 or more")
+    }
+    let mean = images.to(bias.dtype).mean(axis: 0).clamp(min: -Self.whitest, max: Self.whitest)
+    // The inverse of the tanh that follows the layer.
+    bias.update { $0 = ((1 + mean) / (1 - mean)).log() / 2 }
   }
+
+  /// The most that a pixel's mean may be: where tanh is steep enough to leave it.
+  private static let whitest = 0.995
 
   private static func fill(_ module: Module, slope: Double) {
     for parameter in module.parameters() {

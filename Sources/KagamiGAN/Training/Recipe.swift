@@ -73,7 +73,7 @@ public enum Recipe: String, CaseIterable, Sendable, Codable {
   public var epochs: Int {
     switch self {
     case .fast: 6
-    case .best: 30
+    case .best: 60
     default: 20
     }
   }

@@ -1,4 +1,4 @@
-internal import Kagami
+public import Kagami
 
 /// How a pair of networks is trained: the loss, its penalties, and the optimizer over the run.
 ///
@@ -50,16 +50,19 @@ public struct TrainingPlan: Sendable {
   /// - Parameters:
   ///   - latent: The extent of the noise.
   ///   - pixels: The number of pixels of an image.
-  public func makeTrainer(latent: Int = 100, pixels: Int = 784) -> any AdversarialTrainer {
-    let (generator, discriminator) = networks(latent: latent, pixels: pixels)
+  ///   - images: Some training images, `[n, pixels]`, for ``initialWeights`` that depend on them.
+  public func makeTrainer(
+    latent: Int = 100, pixels: Int = 784, images: Tensor? = nil
+  ) -> any AdversarialTrainer {
+    let (generator, discriminator) = networks(latent: latent, pixels: pixels, images: images)
     return makeTrainer(generator, discriminator)
   }
 
   /// Fresh networks with the weights to begin with.
-  func networks(latent: Int, pixels: Int) -> (Generator, Discriminator) {
+  func networks(latent: Int, pixels: Int, images: Tensor?) -> (Generator, Discriminator) {
     let generator = Generator(inputDim: latent, outputDim: pixels)
     let discriminator = Discriminator(inputDim: pixels)
-    initialWeights.fill(generator, discriminator)
+    initialWeights.fill(generator, discriminator, images: images)
     return (generator, discriminator)
   }
 
