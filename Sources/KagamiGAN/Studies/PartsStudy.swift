@@ -31,6 +31,7 @@ public struct PartsStudy: Study {
       arms: [
         arm(base) { _ in },
         arm("PyTorch's weights") { $0.initialWeights = .linear },
+        arm("not from the mean image") { $0.initialWeights = .kaiming },
         arm("constant rate") { $0.optimizer = adam(lr: 1e-3) },
         arm("rate falls along a cosine") { $0.optimizer = adam(lr: Ramp(1e-3, to: 1e-4, .cosine)) },
         arm("β₁ 0.5") { $0.optimizer = adam(beta1: 0.5) },
@@ -69,8 +70,8 @@ public struct PartsStudy: Study {
       title: title, answer: Self.answer(results),
       about: """
         The base: losses on logits, R1 with γ = 0.3, Adam 1e-3 with betas 0 and 0.99, the rate falling to a \
-        tenth over the run, an average with a half-life of 44,000 images, Kaiming's weights to begin with, \
-        noise of 100 numbers. Every other arm changes what its name says, and nothing else.
+        tenth over the run, an average with a half-life of 44,000 images, Kaiming's weights and the mean image \
+        to begin with, noise of 100 numbers. Every other arm changes what its name says, and nothing else.
         """, scale)
     return StudyReport(page: page, json: try StudyJSON.encode(results, name: name, scale))
   }

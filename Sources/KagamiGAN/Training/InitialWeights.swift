@@ -7,7 +7,7 @@ internal import KagamiNN
 /// var plan = Recipe.fast.plan()
 /// plan.initialWeights = .linear
 /// let trainer = plan.makeTrainer(latent: 100)           // fresh networks begin as the plan says
-/// InitialWeights.kaiming.fill(generator, discriminator, images: some) // networks of one's own
+/// InitialWeights.kaimingFromMean.fill(generator, discriminator, images: some) // one's own
 /// ```
 public enum InitialWeights: Sendable {
   /// PyTorch's for linear layers: weights and biases uniform within ±1/√inputs. The output of a layer has a
@@ -18,6 +18,10 @@ public enum InitialWeights: Sendable {
   /// layer behind ReLU (slope 0) and LeakyReLU (slope 0.2); biases 0. Source: He et al., "Delving deep into
   /// rectifiers", 2015.
   case kaiming
+  /// The same, and the bias of the generator's last layer is that of the mean of some training images: noise
+  /// that the layers before hardly respond to gives this image, and not a grey one. Without images it is
+  /// ``kaiming``.
+  case kaimingFromMean
 
   /// Draws both networks' weights anew from the current stream, the generator's first; ``linear`` leaves
   /// them as they were made.
@@ -25,17 +29,17 @@ public enum InitialWeights: Sendable {
   /// - Parameters:
   ///   - generator: The network that computes images.
   ///   - discriminator: The network that scores them.
-  ///   - images: Some training images, `[n, pixels]` within [−1, 1]. Given these, the bias of the
-  ///     generator's last layer is that of their mean, so that noise which the layers before hardly respond to
-  ///     gives that image, and not a grey one.
+  ///   - images: Some training images, `[n, pixels]` within [−1, 1], for ``kaimingFromMean``.
   /// - Precondition: `images` have as many pixels as the generator's.
   public func fill(
     _ generator: Generator, _ discriminator: Discriminator, images: Tensor? = nil
   ) {
-    guard self == .kaiming else { return }
+    guard self != .linear else { return }
     Self.fill(generator, slope: 0)
     Self.fill(discriminator, slope: 0.2)
-    guard let images, let bias = generator.parameters().last else { return }
+    guard self == .kaimingFromMean, let images, let bias = generator.parameters().last else {
+      return
+    }
     if images.rank != 2 || images.shape[0] == 0 || bias.shape != [images.shape[1]] {
       misuse(
         "InitialWeights.fill",

@@ -8,7 +8,7 @@ public enum Recipe: String, CaseIterable, Sendable, Codable {
   /// The textbook's: probabilities and binary cross-entropy, Adam 2e-4 with betas (0.5, 0.999).
   case classic
   /// Losses on logits, an R1 penalty on real images, Adam 1e-3 with betas (0, 0.99), a moving average of
-  /// the generator's weights, and ``InitialWeights/kaiming`` to begin with. If the steps of the run are given, the
+  /// the generator's weights, and ``InitialWeights/kaimingFromMean``. If the steps of the run are given, the
   /// learning rate falls to a fifth over its second half.
   case fast
   /// The same for longer runs: the learning rate falls to a tenth and the penalty grows, both over the
@@ -47,14 +47,14 @@ public enum Recipe: String, CaseIterable, Sendable, Codable {
       plan.optimizer = .adam(lr: lr, beta1: 0, beta2: 0.99)
       plan.r1 = 0.3
       plan.average = .halfLife(images: 44_000, ofRun: 0.1)
-      plan.initialWeights = .kaiming
+      plan.initialWeights = .kaimingFromMean
     case .best:
       let lr = steps == nil ? 1e-3 : Ramp(1e-3, to: 1e-4)
       plan.optimizer = .adam(lr: lr, beta1: 0, beta2: 0.99)
       // What is learned fast under a small penalty would be learned by heart in a long run.
       plan.r1 = steps == nil ? 0.3 : Ramp(0.3, to: 1)
       plan.average = .halfLife(images: 150_000, ofRun: 0.1)
-      plan.initialWeights = .kaiming
+      plan.initialWeights = .kaimingFromMean
     case .wgan:
       plan.optimizer = .rmsprop(lr: 5e-5)
       plan.critic = TrainingPlan.Critic(bound: .clip(0.01))

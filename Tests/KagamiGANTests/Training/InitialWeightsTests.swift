@@ -37,15 +37,17 @@ import Testing
     withGenerator(RandomGenerator(seed: 1)) {
       let (generator, discriminator) = networks()
       let images = Tensor.rand([50, 196])
-      InitialWeights.kaiming.fill(generator, discriminator, images: images)
+      InitialWeights.kaimingFromMean.fill(generator, discriminator, images: images)
       let drawn = noGrad { generator(Tensor.zeros([1, 64])) }.reshape([196])
       #expect(drawn.allClose(images.mean(axis: 0), rtol: 0, atol: 1e-6))
-      InitialWeights.kaiming.fill(generator, discriminator, images: Tensor.full([2, 196], -1.0))
+      InitialWeights.kaimingFromMean.fill(
+        generator, discriminator, images: Tensor.full([2, 196], -1.0))
       let dark = noGrad { generator(Tensor.zeros([1, 64])) }
       #expect(dark.allClose(Tensor.full([1, 196], -0.995), rtol: 0, atol: 1e-6))
     }
     await #expect(processExitsWith: .failure) {
-      InitialWeights.kaiming.fill(Generator(), Discriminator(), images: Tensor.zeros([3, 100]))
+      InitialWeights.kaimingFromMean.fill(
+        Generator(), Discriminator(), images: Tensor.zeros([3, 100]))
     }
   }
 
