@@ -57,7 +57,7 @@ def score(options, generator, name):
     if not path.exists():
         run([options.kagami, "evaluate", "--generator", generator, "--data", options.mnist,
              "--classifier", options.classifier, "--json", path])
-    return json.loads(path.read_text())
+    return json.loads(path.read_text())["report"]
 
 
 def cell(values, decimals):
