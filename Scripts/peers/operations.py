@@ -44,7 +44,7 @@ SUMMARY = {
           "{larges} on large inputs, {small:.2f} over {smalls} on small ones (rounds: {rounds}). The ten worst: "
           "{worst}.",
     "ja": "{level} の表のマシンで、Kagami の時間 ÷ PyTorch の時間の幾何平均: 大きな入力 {larges} 件で {large:.2f}、"
-          "小さな入力 {smalls} 件で {small:.2f}({rounds} 回計測)。 PyTorch に対して最も遅い 10 件: {worst}。",
+          "小さな入力 {smalls} 件で {small:.2f}（{rounds} 回計測）。 PyTorch に対して最も遅い 10 件: {worst}。",
 }
 
 

@@ -26,7 +26,7 @@ WORDS = {
         "head": ["ネットワーク", "層", "素朴なループ ms", "BLAS ms", "Kagami ms", "Kagami GFLOP/s", "素朴 ÷ Kagami",
                  "BLAS ÷ Kagami"],
         "networks": ["生成器", "識別器"],
-        "machine": "{processor}、{cores} コア、ベクトル命令 {simd}。{openBLAS}(カーネル {kernels})。",
+        "machine": "{processor}、{cores} コア、ベクトル命令 {simd}。{openBLAS}（カーネル {kernels}）。",
     },
 }
 
