@@ -12,7 +12,7 @@ PEERS := .build/peers
 # Faults planted into the engine, for each of which the gate must fail.
 SABOTAGES := reroute tiles memory threads drop
 # Programs of Examples/, the quickest first.
-EXAMPLES := LinearRegression CustomLayer MLPClassifier FineTuning GAN
+EXAMPLES := LinearRegression CustomLayer MLPClassifier LeNet FineTuning GAN
 # What the style is of; Examples has its build products inside.
 STYLED := Package.swift Sources Tests Benchmarks Fuzz Scripts/dependent Examples/Package.swift Examples/Sources
 

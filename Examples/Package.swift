@@ -24,6 +24,7 @@ let package = Package(
     example("LinearRegression", "Kagami", "KagamiNN"),
     example("CustomLayer", "Kagami", "KagamiNN", "KagamiData"),
     example("MLPClassifier", "Kagami", "KagamiNN", "KagamiData"),
+    example("LeNet", "Kagami", "KagamiNN", "KagamiData"),
     example("FineTuning", "Kagami", "KagamiNN", "KagamiData"),
     example("GAN", "Kagami", "KagamiNN", "KagamiData", "KagamiGAN"),
   ]
