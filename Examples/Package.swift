@@ -27,6 +27,7 @@ let package = Package(
     example("LinearRegression", "Kagami", "KagamiNN"),
     example("CustomLayer", "Kagami", "KagamiNN", "KagamiData"),
     example("MLPClassifier", "Kagami", "KagamiNN", "KagamiData"),
+    example("LeNet", "Kagami", "KagamiNN", "KagamiData"),
     example(
       "FineTuning", "Kagami", "KagamiNN", "KagamiData", data: ["pretrained.pt"],
       script: "pretrain.py"),

@@ -7,11 +7,14 @@ struct TensorTiming: Decodable {
   var program: TensorProgram
   /// About how long to go on.
   var milliseconds: Double
+  /// Threads to use; those of before where there is no number.
+  var threads: Int?
 
   /// The median of single runs, in milliseconds.
   ///
   /// Runs of less than a tenth of a millisecond are timed several together.
   func median() throws -> Double {
+    if let threads { setNumThreads(threads) }
     guard let step = program.steps.last else { throw FormTable.UnknownForm(name: "none") }
     let form = try FormTable.form(step.form)
     let arguments = FuzzArguments(step.arguments)

@@ -33,6 +33,17 @@ def product(x, axes, keep):
     return y
 
 
+def max_pool(x, size, stride, padding, dilation=(1, 1), ceil=False):
+    """Values and indices; torch's gradient writes beside the image where a window lies on padding alone."""
+    pooled = F.max_pool2d(x, size, stride, padding, dilation, ceil, True)
+    for axis in (-2, -1):
+        for position in range(pooled[0].shape[axis]):
+            start = position * stride[axis] - padding[axis]
+            if not any(0 <= start + tap * dilation[axis] < x.shape[axis] for tap in range(size[axis])):
+                raise RuntimeError("a window lies on padding alone")
+    return pooled
+
+
 def scalar(text):
     if text in ("True", "False"):
         return text == "True"
@@ -46,7 +57,8 @@ def value_of(kind, texts):
     """A parameter as Python has it, from its texts."""
     if texts is None:
         return None
-    if kind in ("axes", "permutation", "reshaping", "expansion", "shape", "stride", "stretch"):
+    if kind in ("axes", "permutation", "reshaping", "expansion", "shape", "stride", "stretch", "pair",
+                "padding"):
         return [int(t) for t in texts]
     if kind == "flag":
         return texts[0] == "True"
@@ -66,7 +78,8 @@ class Torch:
 
     def names(self, name, inputs, arguments):
         """What the expression of a form may use."""
-        names = {"torch": torch, "F": F, "real": real, "filled": filled, "product": product}
+        names = {"torch": torch, "F": F, "real": real, "filled": filled, "product": product,
+                 "max_pool": max_pool}
         names.update(zip("abc", inputs))
         for parameter in self.forms[name]["parameters"]:
             names[parameter["name"]] = value_of(parameter["kind"], arguments.get(parameter["name"]))

@@ -156,7 +156,22 @@ class Drawing:
             return texts([rng.randrange(-extent, extent) if extent and not stray else extent])
         if kind == "integer":
             return texts([rng.randrange(-4, 10)])
+        if kind == "pair":
+            return texts([0 if stray else rng.choice([1, 1, 2, 2, 3]), rng.choice([1, 1, 2, 2, 3])])
+        if kind == "padding":
+            return texts([rng.choice([0, 0, 1, 2]), rng.choice([0, 0, 1, 2])])
+        if kind == "groups":
+            channels = shape[-3] if rank > 2 else 1
+            return texts([rng.choice([1] + [d for d in range(1, channels + 1) if channels % d == 0]) + stray])
         raise ValueError(f"unknown kind of parameter {kind}")
+
+    def images(self):
+        """The shape of a batch of images, or of one."""
+        rng = self.rng
+        extents = [rng.choice([1, 2, 3, 4, 6]), rng.choice([2, 3, 4, 5, 7, 9]), rng.choice([2, 3, 4, 5, 7, 9])]
+        if rng.random() < 0.05:
+            extents[1:] = [rng.choice([17, 30, 33]), rng.choice([16, 31, 34])]
+        return extents if rng.random() < 0.2 else [0 if rng.random() < 0.04 else rng.choice([1, 2, 3]), *extents]
 
     def reshaping(self, count):
         rng, rest, extents = self.rng, count, []
@@ -186,6 +201,15 @@ class Drawing:
             n, batch = rng.choice([1, 2, 3, 4]), rng.choice([[], [], [2], [0]])
             m = n if kind != "matrix" else rng.choice([1, 2, 3, 5])
             return self.leaf([*batch, m, n], self.float, kind if kind != "matrix" else "normal", False)
+        if kind == "image":
+            there = [n for n, v in self.values.items() if v.dim() in (3, 4) and v.is_floating_point() and v.numel()]
+            return rng.choice(there) if there and rng.random() < 0.5 else self.leaf(self.images(), self.float)
+        if kind == "kernel":
+            groups = max(int(arguments["groups"][0]), 1)
+            outputs = groups * rng.choice([1, 1, 2, 3]) + (rng.random() < 0.02)
+            channels = (shape[-3] if len(shape) > 2 else 1) // groups + (rng.random() < 0.02)
+            size = [rng.choice([1, 2, 2, 3]), rng.choice([1, 2, 2, 3])]
+            return self.leaf([outputs, channels, *size], str(first.dtype)[6:])
         dtype = str(first.dtype)[6:] if rng.random() < 0.85 else None
         if kind == "partner":
             if rng.random() < 0.4:

@@ -79,5 +79,6 @@ KNOWN = [
     ("one row and a bias", runs("addmm: mat2 must be a matrix", forms={"linear"})),
     ("products of truth values", stops(r"^(linear|matmul): truth values of", {"linear", "linear without bias", "matmul"})),
     ("powers of truth values", stops("^power: truth values of", {"power by one number"})),
+    ("a dilation of none", stops("^conv2d: a dilation cannot be", {"conv2d", "conv2d of equal extents"})),
     ("no gradient instead of zeros", structural_zeros),
 ]

@@ -28,6 +28,10 @@ def parameter(rng, kind, row):
         return [str(rng.random() < 0.5)]
     if kind == "count":
         return None  # chosen by the drawing, which knows how large all is to be
+    if kind == "pair":
+        return [rng.choice("1122233"), rng.choice("1122233")]
+    if kind == "padding":
+        return [rng.choice("0001"), rng.choice("0001")]
     if kind == "small":
         return [str(rng.randrange(1, 5))]
     if kind == "number":
@@ -78,7 +82,7 @@ class ModuleDrawing:
 
     def input(self):
         rng = self.rng
-        rank = rng.choice([1, 2, 2, 2, 2, 3, 3, 4]) if self.extents is EXTENTS else 2
+        rank = rng.choice([1, 2, 2, 2, 2, 3, 3, 4, 4]) if self.extents is EXTENTS else 2
         shape = [rng.choice(self.extents) for _ in range(rank)]
         if rank > 1 and rng.random() < 0.85:
             shape[0] = max(shape[0], 2)
@@ -165,7 +169,7 @@ class ModuleDrawing:
     def trains(self, stack):
         """Whether there is a parameter: optimizers refuse to have none."""
         return any(name in part["form"] for part in flat(stack)
-                   for name in ("inear", "PReLU", "SpectralNorm", "Embedding"))
+                   for name in ("inear", "PReLU", "SpectralNorm", "Embedding", "Conv2d"))
 
     def all(self):
         rng = self.rng

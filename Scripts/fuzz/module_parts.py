@@ -8,7 +8,7 @@ from torch.nn.utils.parametrizations import spectral_norm
 from torch.optim import lr_scheduler
 
 INTEGERS = {"features", "channels", "divisor", "axis", "count", "small", "class", "ignored", "optionalRow", "side"}
-LISTS = {"trailing", "factors", "milestones"}
+LISTS = {"trailing", "factors", "milestones", "pair", "padding"}
 FLAGS = {"flag"}
 WEIGHTS = {"lastWeights", "classWeights"}
 WORDS = {"reduction"}

@@ -149,6 +149,23 @@ def main():
     cases.append(case(
         "Bilinear", lambda dtype: nn.Bilinear(3, 2, 4, dtype=dtype), [spread(2, 3), spread(2, 2)],
         dtype=torch.float64))
+    cases.append(case("Conv2d", lambda: nn.Conv2d(3, 4, 3), [spread(2, 3, 4, 5)]))
+    cases.append(case(
+        "Conv2d with all", lambda dtype: nn.Conv2d(
+            4, 6, (3, 2), stride=(2, 1), padding=(1, 2), dilation=(1, 2), groups=2, bias=False, dtype=dtype),
+        [spread(2, 4, 5, 4)], dtype=torch.float64))
+    cases.append(case("Conv2d to equal extents", lambda: nn.Conv2d(2, 2, 2, padding="same"), [spread(2, 3, 3)]))
+    cases.append(case(
+        "Conv2d", lambda dtype: nn.Conv2d(3, 4, 3, dtype=dtype), [spread(1, 3, 3, 4)], dtype=torch.float64))
+    cases.append(case("MaxPool2d", lambda: nn.MaxPool2d(2), [spread(2, 2, 4, 5)]))
+    cases.append(case(
+        "MaxPool2d with all", lambda: nn.MaxPool2d((2, 3), (1, 2), padding=1, dilation=(2, 1), ceil_mode=True),
+        [spread(2, 4, 6)]))
+    cases.append(case("AvgPool2d", lambda: nn.AvgPool2d(2), [spread(2, 2, 4, 5)]))
+    cases.append(case(
+        "AvgPool2d with all", lambda: nn.AvgPool2d((3, 2), 2, padding=1, ceil_mode=True, count_include_pad=False),
+        [spread(2, 4, 6)]))
+    cases.append(case("AvgPool2d by 3", lambda: nn.AvgPool2d(2, divisor_override=3), [spread(1, 1, 4, 4)]))
     cases.append(case("Flatten", nn.Flatten, [spread(2, 3, 2)]))
     cases.append(case("Flatten of the first two", lambda: nn.Flatten(0, 1), [spread(2, 3, 2)]))
     cases.append(case("Unflatten", lambda: nn.Unflatten(1, (2, -1)), [spread(2, 4)]))

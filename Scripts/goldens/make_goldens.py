@@ -5,7 +5,7 @@ import torch
 
 MODULES = [
     "random_streams", "dtypes", "operations", "layers", "layer_values", "printed_forms", "hooks",
-    "spectral_norm", "losses", "normalization", "regression_losses", "class_losses", "optimizers",
+    "spectral_norm", "losses", "normalization", "windows", "regression_losses", "class_losses", "optimizers",
     "optimizer_groups", "schedulers", "averages", "initializers", "loader", "trajectories",
     "adversarial", "quality", "classifier", "torch_files"]
 

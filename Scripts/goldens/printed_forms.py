@@ -43,6 +43,15 @@ MODULES = {
     "Embedding": lambda: nn.Embedding(3, 4),
     "Embedding with all": lambda: nn.Embedding(
         3, 4, padding_idx=-1, max_norm=1.0, norm_type=2.5, scale_grad_by_freq=True),
+    "Conv2d": lambda: nn.Conv2d(3, 4, 3),
+    "Conv2d with all": lambda: nn.Conv2d(
+        4, 6, (3, 2), stride=(2, 1), padding=(1, 2), dilation=(1, 2), groups=2, bias=False),
+    "Conv2d to equal extents": lambda: nn.Conv2d(2, 2, 2, padding="same"),
+    "Conv2d without padding": lambda: nn.Conv2d(1, 2, (5, 1), padding="valid", dilation=2),
+    "MaxPool2d": lambda: nn.MaxPool2d(2),
+    "MaxPool2d with all": lambda: nn.MaxPool2d((2, 3), (1, 2), padding=1, dilation=(2, 1), ceil_mode=True),
+    "AvgPool2d": lambda: nn.AvgPool2d(2),
+    "AvgPool2d with all": lambda: nn.AvgPool2d((3, 2), 2, padding=1, ceil_mode=True, count_include_pad=False),
     "Flatten": nn.Flatten, "Flatten of the first": lambda: nn.Flatten(0, 2),
     "Unflatten": lambda: nn.Unflatten(1, (2, 3)), "Unflatten into one": lambda: nn.Unflatten(0, (2,)),
     "Sequential of none": lambda: nn.Sequential(),

@@ -2,11 +2,12 @@
 """Times every operation of the case table in Kagami and in PyTorch, taking turns, and lists the ratios.
 
 Each operation that torch has runs on [1024, 1024] float32 (matrices of 256 for linear algebra), row-major and
-once more with a transposed first or a broadcast second input, and on 8 numbers; forward alone, and with the
-pass back where gradients exist. Both sides use all processors. Operations that compute nothing, such as
+once more with a transposed first or a broadcast second input, and on 8 numbers; operations on images on those
+of images.py; forward alone, and with the pass back where gradients exist. Both sides use all processors unless a
+number of threads is given. Operations that compute nothing, such as
 views, count among the small ones only.
 
-usage: operations.py FUZZ_SERVER [--rounds 5] [--filter TEXT] [--json FILE] [--readme]
+usage: operations.py FUZZ_SERVER [--rounds 5] [--threads N] [--filter TEXT] [--json FILE] [--readme]
 
 The geometric means and the ten worst ratios are printed; with `--readme` they replace those in both READMEs.
 """
@@ -27,6 +28,7 @@ import torch
 
 import beside
 import draw
+import images
 import marks
 from records import encode
 from server import Server
@@ -100,9 +102,9 @@ def inputs(form, size, variant):
 
 
 class Torch:
-    def __init__(self, forms):
+    def __init__(self, forms, threads):
         self.beside = beside.Torch(forms)
-        torch.set_num_threads(os.cpu_count())
+        torch.set_num_threads(threads)
 
     def prepare(self, form, leaves, arguments, backward):
         made = [self.beside.make_leaf({**x, "requiresGrad": x["requiresGrad"] and backward}) for x in leaves]
@@ -137,10 +139,20 @@ class Torch:
         return statistics.median(times)
 
 
-def measure(server, peer, form, size, variant, backward, rounds):
+def calls(form):
+    """Names, leaves and arguments of the calls that a form is timed with, and whether each is a large one."""
+    if "image" in form["inputs"]:
+        for name, shapes, arguments in images.CALLS[form["name"]]:
+            yield name, [leaf(shape) for shape in shapes], arguments, True
+        return
+    for size, variant in ((1024, "contiguous"), (1024, "strided"), (8, "contiguous")):
+        leaves, shape = inputs(form, size, variant)
+        arguments = {p["name"]: parameter(p["kind"], shape) for p in form["parameters"]}
+        yield variant if size > 100 else "few numbers", leaves, arguments, size > 100
+
+
+def measure(server, peer, form, leaves, arguments, backward, options):
     """Both sides' medians in milliseconds; None where one of them does not have it."""
-    leaves, shape = inputs(form, size, variant)
-    arguments = {p["name"]: parameter(p["kind"], shape) for p in form["parameters"]}
     try:
         once = peer.prepare(form, leaves, arguments, backward)
         once()
@@ -151,8 +163,9 @@ def measure(server, peer, form, size, variant, backward, rounds):
     program = {"leaves": sent, "end": {"mode": "backward", "root": 0, "seed": ""} if backward else None,
                "steps": [{"form": form["name"], "inputs": list(range(len(leaves))), "arguments": arguments}]}
     ours, theirs = [], []
-    for _ in range(rounds):
-        answer = server.ask({"timing": {"program": program, "milliseconds": TURN_MS}})
+    for _ in range(options.rounds):
+        timing = {"program": program, "milliseconds": TURN_MS, "threads": options.threads}
+        answer = server.ask({"timing": timing})
         if answer.get("median") is None:
             return None
         ours.append(answer["median"])
@@ -170,31 +183,32 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("server")
     parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--threads", type=int, default=os.cpu_count())
     parser.add_argument("--filter", default="")
     parser.add_argument("--json")
     parser.add_argument("--readme", action="store_true")
     options = parser.parse_args()
     server = Server(options.server)
     forms = server.table["forms"]
-    peer, rows = Torch(forms), []
+    peer, rows = Torch(forms, options.threads), []
     for form in forms:
         if options.filter not in form["name"] or not form["inputs"]:
             continue
-        for size, variant in ((1024, "contiguous"), (1024, "strided"), (8, "contiguous")):
+        for variant, leaves, arguments, large in calls(form):
             for backward in (False, True):
                 if backward and form["isInPlace"]:
                     continue
-                found = measure(server, peer, form, size, variant, backward, options.rounds)
+                found = measure(server, peer, form, leaves, arguments, backward, options)
                 if found is None:
                     continue
-                row = {"name": form["name"], "size": size, "variant": variant, "backward": backward, **found}
-                row["counts"] = size < 100 or found["torch"] >= VIEW_MS
+                row = {"name": form["name"], "large": large, "variant": variant, "backward": backward, **found}
+                row["counts"] = not large or found["torch"] >= VIEW_MS
                 rows.append(row)
-                print(f"{row['name']:34} {size:5} {variant:10} {'and back' if backward else 'forward':8} "
+                print(f"{row['name']:34} {variant:20} {'and back' if backward else 'forward':8} "
                       f"{found['kagami']:10.4f} {found['torch']:10.4f} ms  {found['ratio']:6.2f}", flush=True)
     server.close()
-    large = [r for r in rows if r["size"] > 100 and r["counts"]]
-    small = [r for r in rows if r["size"] < 100]
+    large = [r for r in rows if r["large"] and r["counts"]]
+    small = [r for r in rows if not r["large"]]
     sums = (f"geometric mean of Kagami's time ÷ PyTorch's: {geometric(large):.2f} over {len(large)} on large inputs, "
             f"{geometric(small):.2f} over {len(small)} on small ones")
     print(f"\n{sums}\nthe slowest beside PyTorch:")

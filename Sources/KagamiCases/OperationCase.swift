@@ -56,7 +56,7 @@ package struct OperationCase: Sendable {
   /// Every row.
   package static let all: [OperationCase] =
     arithmetic + elementwise + reductions + shapes + products + selection + normalization
-    + standardization + identities + adjoints
+    + standardization + identities + adjoints + convolutions + pooling
 }
 
 extension OperationCase: CustomStringConvertible {

@@ -5,7 +5,7 @@ package import CKernels
 /// Counts and strides are in elements. Outputs are contiguous unless a stride is named for them,
 /// and may be the same memory as an input of the same stride. Numbers that a kernel takes are rounded
 /// from `Double` to the type.
-package protocol KernelElement: BinaryFloatingPoint, Sendable {
+package protocol KernelElement: BinaryFloatingPoint, BitwiseCopyable, Sendable {
   /// The type's position in the tables of CKernels.
   static var code: ElementCode { get }
 
@@ -23,6 +23,9 @@ package protocol KernelElement: BinaryFloatingPoint, Sendable {
   static func multiply(
     _ a: MatrixView<Self>, _ b: MatrixView<Self>, into c: UnsafeMutablePointer<Self>, leading: Int,
     accumulating: Bool, epilogue: BLAS.Epilogue<Self>)
+
+  /// A convolution or one of its gradients, compiled for this type.
+  static func convolve(_ job: ConvolutionJob<Self>)
 }
 
 extension KernelElement {
@@ -42,6 +45,8 @@ extension Float: KernelElement {
   ) {
     BLAS.multiply(a, b, into: c, leading: leading, accumulating: accumulating, epilogue: epilogue)
   }
+
+  package static func convolve(_ job: ConvolutionJob<Float>) { job.run() }
 }
 
 extension Double: KernelElement {
@@ -53,4 +58,6 @@ extension Double: KernelElement {
   ) {
     BLAS.multiply(a, b, into: c, leading: leading, accumulating: accumulating, epilogue: epilogue)
   }
+
+  package static func convolve(_ job: ConvolutionJob<Double>) { job.run() }
 }

@@ -5,6 +5,7 @@
 #include "elementwise.h"
 #include "reductions.h"
 #include "stored.h"
+#include "windows.h"
 #include <stdint.h>
 
 // The element types of the typed loops, whose memory is `void *` and whose numbers are rounded from double.
@@ -57,6 +58,22 @@ enum { KG_ELEMENT_COUNT = 2 };
     (kg_unary_code f, long rows, long columns, const void *g, long sg, const void *y, long sy, double p, \
      void *out, long so, void *sums), \
     (f, rows, columns, g, sg, y, sy, p, out, so, sums)) \
+  /* Windows that walk over planes which lie side by side; see loops/windows.h. First u[(c, i, j), p] = element */ \
+  /* (i, j) of the window on plane c at position p of first..<last, 0 on padding; rows su apart */ \
+  X(void, unfold, \
+    (const kg_window *window, long channels, const void *x, long first, long last, void *u, long su), \
+    (window, channels, x, first, last, u, su)) \
+  /* x += all that unfold would copy from there to u, whose elements on padding become 0 */ \
+  X(void, fold, (const kg_window *window, long channels, void *u, long su, long first, long last, void *x), \
+    (window, channels, u, su, first, last, x)) \
+  /* The largest element at each position and its place on its plane, -1 where all is padding */ \
+  X(void, max_pool, (const kg_window *window, long planes, const void *x, void *y, int64_t *places), \
+    (window, planes, x, y, places)) \
+  X(void, max_pool_backward, \
+    (long planes, long outputs, long inputs, const void *g, const int64_t *places, void *x), \
+    (planes, outputs, inputs, g, places, x)) \
+  X(void, sum_pool, (const kg_window *window, long planes, const void *x, void *y), (window, planes, x, y)) \
+  X(void, sum_pool_backward, (const kg_window *window, long planes, const void *g, void *x), (window, planes, g, x)) \
   X(void, adam, \
     (long n, const void *g, void *w, void *m, void *v, void *vmax, double rate, double beta2, double rest, \
      double decay, double step, double root, double epsilon, double sign), \

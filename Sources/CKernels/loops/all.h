@@ -17,6 +17,9 @@ enum { TILE = 16, SUM_LANES = 32, CHOICE_LANES = 64, STRIDED_LANES = 8 };
 #include "skinny.h"
 #include "trigonometry.h"
 
+// With names of those above.
+#include "axes.h"
+
 #define T float
 #define TYPED(NAME) NAME##_f32
 #include "typed.h"

@@ -7,6 +7,7 @@
 #include "reduce.h"
 #include "rows.h"
 #include "steps.h"
+#include "windows.h"
 
 #undef T
 #undef TYPED

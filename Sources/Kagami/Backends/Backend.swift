@@ -102,6 +102,34 @@ package protocol Backend: Sendable {
   /// The elements of `x` that an index of int64 names along an axis, in the index's shape; positions are in range.
   func take(_ x: Operand, index: Operand, axis: Int) -> Operand?
 
+  // Windows over the last two axes of images; see `Backend+Windows.swift`.
+
+  /// `target[n, o] = Σ x[n, c] ⋆ weight[o, c] + bias[o]` over the channels of o's group.
+  func convolution(
+    _ x: Operand, _ weight: Operand, bias: Operand?, _ geometry: ConvolutionGeometry,
+    into target: Operand)
+
+  /// The gradient of a convolution's images, from that of its results.
+  func convolutionTranspose(
+    _ gradient: Operand, _ weight: Operand, _ geometry: ConvolutionGeometry, into target: Operand)
+
+  /// The gradient of a convolution's weight, from that of its results.
+  func convolutionWeight(
+    _ x: Operand, _ gradient: Operand, _ geometry: ConvolutionGeometry, into target: Operand)
+
+  /// The window's largest element at each position, the first of equal ones and the last NaN, and its place
+  /// on its plane as `int64`; no window lies on padding as a whole.
+  func maxPool(_ x: Operand, _ window: WindowGeometry, into target: Operand, places: Operand)
+
+  /// Zeros to which each gradient is added at its place on its plane.
+  func maxPoolBackward(_ gradient: Operand, places: Operand, into target: Operand)
+
+  /// The sum of the window's elements at each position.
+  func sumPool(_ x: Operand, _ window: WindowGeometry, into target: Operand)
+
+  /// Zeros to which each gradient is added at all elements of its window.
+  func sumPoolBackward(_ gradient: Operand, _ window: WindowGeometry, into target: Operand)
+
   // Updates.
 
   /// Whether ``update(_:)`` forms products `lhsᵀ · rhs` of this shape, whose factors have `batch` rows, as

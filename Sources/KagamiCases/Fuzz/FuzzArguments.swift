@@ -42,6 +42,12 @@ package struct FuzzArguments: Sendable {
 
   package func shape(_ name: String) -> Shape { Shape(integers(name) ?? []) }
 
+  /// Two integers, along rows and columns.
+  package func pair(_ name: String) throws -> Pair {
+    guard let numbers = integers(name), numbers.count == 2 else { throw Missing(name: name) }
+    return Pair(numbers[0], numbers[1])
+  }
+
   package func dtype(_ name: String) throws -> DType {
     guard let dtype = DType(rawValue: try text(name)) else { throw Missing(name: name) }
     return dtype

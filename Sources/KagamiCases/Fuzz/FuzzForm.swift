@@ -27,6 +27,10 @@ package struct FuzzForm: Sendable {
     case definite
     /// Fractions, `[…, m, n]`.
     case matrix
+    /// Fractions, `[n, channels, rows, columns]` or without n.
+    case image
+    /// `[outputs, channels / groups, rows, columns]` for an image and the parameter `groups`.
+    case kernel
     /// One that mostly fits the positions that the range parameters of the first input name.
     case filler
   }
@@ -67,6 +71,12 @@ package struct FuzzForm: Sendable {
     case position
     /// An integer from −4 to 9.
     case integer
+    /// Two extents of 1 or more, along rows and columns of an image.
+    case pair
+    /// Two extents of 0 or more.
+    case padding
+    /// A divisor of the first input's channels, seldom another number.
+    case groups
   }
 
   /// The name in printed programs.
@@ -124,7 +134,7 @@ extension FuzzForm {
   /// Every form: those of the rows whose `apply` takes inputs of any shape, and those with parameters.
   package static let all: [FuzzForm] =
     OperationCase.all.compactMap(\.ownForm) + arithmetic + inPlace + comparisons + reductions
-    + shapes + products + selection + creation + linearAlgebra
+    + shapes + products + selection + creation + linearAlgebra + windows
 }
 
 extension OperationCase {

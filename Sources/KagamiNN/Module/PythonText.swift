@@ -1,3 +1,5 @@
+internal import Kagami
+
 /// Python's spelling of values, for printed forms.
 enum PythonText {
   /// A number as Python prints it: `0.1`, `1e-05`, `1e+16`.
@@ -17,4 +19,7 @@ enum PythonText {
       ? "(\(numbers.map(String.init)[0]),)"
       : "(" + numbers.map(String.init).joined(separator: ", ") + ")"
   }
+
+  /// Both numbers of a pair: `(2, 2)`.
+  static func tuple(_ pair: Pair) -> String { tuple([pair.rows, pair.columns]) }
 }

@@ -4,7 +4,7 @@ import KagamiNN
 /// The layers of the golden files, by the names that they have there.
 enum GoldenLayers {
   static func make(_ name: String, _ dtype: DType = .float32) -> Module? {
-    activation(name) ?? normalization(name, dtype) ?? other(name, dtype)
+    activation(name) ?? normalization(name, dtype) ?? window(name, dtype) ?? other(name, dtype)
   }
 
   /// Calls a layer with as many inputs as it takes.
@@ -46,6 +46,25 @@ enum GoldenLayers {
     case "GroupNorm": GroupNorm(2, 4, dtype: dtype)
     case "GroupNorm of 6": GroupNorm(2, 6, dtype: dtype)
     case "GroupNorm without affine": GroupNorm(4, 4, affine: false, dtype: dtype)
+    default: nil
+    }
+  }
+
+  private static func window(_ name: String, _ dtype: DType) -> Module? {
+    switch name {
+    case "Conv2d": Conv2d(3, 4, 3, dtype: dtype)
+    case "Conv2d with all":
+      Conv2d(
+        4, 6, [3, 2], stride: [2, 1], padding: [1, 2], dilation: [1, 2], groups: 2, bias: false,
+        dtype: dtype)
+    case "Conv2d to equal extents": Conv2d(2, 2, 2, padding: .same)
+    case "MaxPool2d": MaxPool2d(2)
+    case "MaxPool2d with all":
+      MaxPool2d([2, 3], stride: [1, 2], padding: 1, dilation: [2, 1], ceilMode: true)
+    case "AvgPool2d": AvgPool2d(2)
+    case "AvgPool2d with all":
+      AvgPool2d([3, 2], stride: 2, padding: 1, ceilMode: true, countIncludePad: false)
+    case "AvgPool2d by 3": AvgPool2d(2, divisorOverride: 3)
     default: nil
     }
   }

@@ -100,6 +100,23 @@ import Testing
         x.gather(axis: 1, places), Tensor.where(x .> y, x, y), x.to(.bfloat16), x.to(.int32),
       ]
     },
+    Work("images") { x, y in
+      var results: [Tensor] = []
+      // Several images in a strip, and several strips of an image; groups share no weights.
+      for (shape, weight, groups) in [
+        ([5, 2, 10, 43], [4, 2, 3, 3], 1), ([1, 10, 10, 43], [2, 10, 5, 5], 1),
+        ([5, 2, 10, 43], [4, 1, 3, 3], 2),
+      ] as [(Shape, Shape, Int)] {
+        var image = x[0..<10].reshape(shape)
+        var w = y.reshape([y.count])[0..<weight.elementCount].reshape(weight) / 16
+        (image.requiresGrad, w.requiresGrad) = (true, true)
+        let z = image.conv2d(w, w[.all, 0, 0, 0], padding: 1, groups: groups)
+        let (top, mean) = (z.maxPool2d(3, stride: 2, padding: 1), z.avgPool2d(2))
+        ((z * z).sum() + top.sum() + (mean * mean).sum()).backward()
+        results += [z, top, mean, image.grad, w.grad].compactMap { $0 }
+      }
+      return results
+    },
     Work("products") { x, y in
       var results: [Tensor] = []
       for rows in [1, 3, 16, 64, 200] {
