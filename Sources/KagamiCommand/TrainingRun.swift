@@ -10,8 +10,6 @@ struct TrainingRun {
   let folder: RunFolder
   let progress: ProgressReporter
 
-  /// Images whose mean is near enough to that of all, for initial weights that depend on it.
-  private static let meanCount = 2000
   /// Images in the picture of samples.
   private static let sampleCount = 64
 
@@ -21,7 +19,7 @@ struct TrainingRun {
     let total = configuration.totalSteps(images: digits.count)
     let trainer = configuration.plan(steps: total).makeTrainer(
       latent: configuration.latent, pixels: digits.height * digits.width,
-      images: digits.prefix(Self.meanCount).all.images)
+      images: digits.prefix(InitialWeights.imageCount).all.images)
     // Order and picture noise have streams of their own: the default one is the script's.
     let loader = DataLoader(
       digits, batchSize: configuration.batchSize, shuffle: configuration.shuffle, dropLast: true,

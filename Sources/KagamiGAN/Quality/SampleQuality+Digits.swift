@@ -11,7 +11,7 @@ extension SampleQuality {
   /// - Parameters:
   ///   - training: The images that the generator was trained on, in random order.
   ///   - test: The images that it is compared with.
-  ///   - classifier: Gives labels and features.
+  ///   - classifier: Gives labels and features; it is set to `eval()`.
   ///   - settings: How much is measured.
   ///   - progress: Receives a line of text as each part begins.
   /// - Throws: ``QualityError`` if there are too few images.

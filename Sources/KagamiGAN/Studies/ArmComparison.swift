@@ -14,6 +14,18 @@ struct ArmComparison {
     return Results(arms: try arms.map { try runner.run($0) })
   }
 
+  /// Carries out a study whose page has nothing but what the arms share.
+  func report(
+    of study: some Study, on data: StudyData, at scale: StudyScale, about: HTMLText,
+    answer: (Results) -> HTMLText, advance: @escaping () -> Void
+  ) throws -> StudyReport {
+    let results = try run(on: data, at: scale, advance: advance)
+    let page = try results.page(
+      title: study.title, answer: answer(results), about: about, scale)
+    return StudyReport(
+      page: page, json: try StudyJSON.encode(results, name: study.name, scale))
+  }
+
   /// Everything that was measured.
   struct Results: Encodable {
     var arms: [ArmResult]

@@ -25,15 +25,13 @@ public struct LossesStudy: Study {
   public func run(
     on data: () throws -> StudyData, at scale: StudyScale, advance: @escaping () -> Void
   ) throws -> StudyReport {
-    let results = try Self.comparison.run(on: data(), at: scale, advance: advance)
-    let page = try results.page(
-      title: title, answer: Self.answer(results),
+    try Self.comparison.report(
+      of: self, on: data(), at: scale,
       about: """
         Each arm is a recipe of `kagami train`: a loss with the optimizer and penalties that its authors \
         gave it. A step takes in one batch of real images; those of wgan and wgan-gp update the generator \
         once in five.
-        """, scale)
-    return StudyReport(page: page, json: try StudyJSON.encode(results, name: name, scale))
+        """, answer: Self.answer, advance: advance)
   }
 
   private static func answer(_ results: ArmComparison.Results) -> HTMLText {

@@ -42,14 +42,12 @@ public struct OptimizersStudy: Study {
   public func run(
     on data: () throws -> StudyData, at scale: StudyScale, advance: @escaping () -> Void
   ) throws -> StudyReport {
-    let results = try Self.comparison.run(on: data(), at: scale, advance: advance)
-    let page = try results.page(
-      title: title, answer: Self.answer(results),
+    try Self.comparison.report(
+      of: self, on: data(), at: scale,
       about: """
         The classic recipe, binary cross-entropy of probabilities, with nothing changed but the optimizer \
         of both networks. Adam's rate is 2e-4 throughout.
-        """, scale)
-    return StudyReport(page: page, json: try StudyJSON.encode(results, name: name, scale))
+        """, answer: Self.answer, advance: advance)
   }
 
   private static func answer(_ results: ArmComparison.Results) -> HTMLText {

@@ -65,15 +65,13 @@ public struct PartsStudy: Study {
   public func run(
     on data: () throws -> StudyData, at scale: StudyScale, advance: @escaping () -> Void
   ) throws -> StudyReport {
-    let results = try Self.comparison.run(on: data(), at: scale, advance: advance)
-    let page = try results.page(
-      title: title, answer: Self.answer(results),
+    try Self.comparison.report(
+      of: self, on: data(), at: scale,
       about: """
         The base: losses on logits, R1 with γ = 0.3, Adam 1e-3 with betas 0 and 0.99, the rate falling to a \
         tenth over the run, an average with a half-life of 44,000 images, Kaiming's weights and the mean image \
         to begin with, noise of 100 numbers. Every other arm changes what its name says, and nothing else.
-        """, scale)
-    return StudyReport(page: page, json: try StudyJSON.encode(results, name: name, scale))
+        """, answer: Self.answer, advance: advance)
   }
 
   /// The answer, computed from what was measured.

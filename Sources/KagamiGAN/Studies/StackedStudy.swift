@@ -87,7 +87,7 @@ public struct StackedStudy: Study {
   ) throws -> StudyReport {
     let data = try data()
     let stacked = StackedDigits(data.training, seed: 0)
-    let some = stacked.batch(Array(0..<min(stacked.count, StudyData.meanCount))).images
+    let some = stacked.batch(Array(0..<min(stacked.count, InitialWeights.imageCount))).images
     let kinds = data.labels.shares.flatMap { a in
       data.labels.shares.flatMap { b in data.labels.shares.map { a * b * $0 } }
     }

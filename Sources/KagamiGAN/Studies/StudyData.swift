@@ -15,8 +15,6 @@ public final class StudyData {
   /// How often each digit is among the training images.
   let labels: LabelHistogram
 
-  /// Images whose mean is near enough to that of all.
-  static let meanCount = 2000
   /// The training images that initial weights may depend on.
   let meanImages: Tensor
 
@@ -29,7 +27,7 @@ public final class StudyData {
   /// - Throws: `LinearAlgebraError` where the features of the test images have no finite moments.
   public init(training: DigitImages, test: DigitImages, classifier: DigitClassifier) throws {
     (self.training, self.classifier) = (training, classifier)
-    meanImages = training.prefix(Self.meanCount).all.images
+    meanImages = training.prefix(InitialWeights.imageCount).all.images
     testFeatures = classifier.features(ofAll: test)
     distance = try FrechetDistance(to: GaussianMoments(of: testFeatures))
     labels = LabelHistogram(

@@ -23,13 +23,17 @@ public enum InitialWeights: Sendable {
   /// ``kaiming``.
   case kaimingFromMean
 
+  /// Training images whose mean is near enough to that of all.
+  public static let imageCount = 2000
+
   /// Draws both networks' weights anew from the current stream, the generator's first; ``linear`` leaves
   /// them as they were made.
   ///
   /// - Parameters:
   ///   - generator: The network that computes images.
   ///   - discriminator: The network that scores them.
-  ///   - images: Some training images, `[n, pixels]` within [−1, 1], for ``kaimingFromMean``.
+  ///   - images: Some training images, `[n, pixels]` within [−1, 1], for ``kaimingFromMean``; ``imageCount`` of
+  ///     them are enough.
   /// - Precondition: `images` have as many pixels as the generator's.
   public func fill(
     _ generator: Generator, _ discriminator: Discriminator, images: Tensor? = nil
