@@ -7,10 +7,11 @@ long length_at(long index) {
   return index <= LONGEST ? index : longer[index - LONGEST - 1];
 }
 
-const char *const stored_names[STORED_COUNT] = {"bool", "uint8", "int32", "int64", "bfloat16", "float32", "float64"};
+const char *const stored_names[STORED_COUNT] = {
+    "bool", "uint8", "int8", "int16", "int32", "int64", "float16", "bfloat16", "float32", "float64"};
 
 long size_of(kg_stored type) {
-  static const long sizes[STORED_COUNT] = {1, 1, 4, 8, 2, 4, 8};
+  static const long sizes[STORED_COUNT] = {1, 1, 1, 2, 4, 8, 2, 2, 4, 8};
   return sizes[type];
 }
 
@@ -37,9 +38,24 @@ static const double fractions[] = {
     // Halfway between numbers of bfloat16 and next to it, and between floats.
     0x1.01p0, 0x1.03p0, -0x1.01p0, -0x1.03p5, 0x1.010002p0, 0x1.00fffep0, 0x1.0100000001p0, 0x1.000001p0, 0x1.000003p0,
     0x1.0000010000001p0,
+    // Halfway between numbers of float16 and next to it, where it is subnormal, and where it ends.
+    0x1.002p0, 0x1.006p0, 0x1.002002p0, 0x1.001ffep5, 0x1p-14, 0x1.ffcp-15, 0x1p-24, 0x1p-25, 0x1.8p-24, 0x1.000002p-25,
+    -0x1p-26, 65504, 65519, 65519.996, 65520, -65536, 0x1.7fcp-15,
     // Where bfloat16 and float end.
     0x1.fep127, 0x1.ffp127, 0x1.fefffep127, -0x1.ffp127, 0x1.fffffep127, 0x1.ffffffp127, 0x1.fffffefffffffp127, 1e39,
 };
+
+// A number of 16 bits near a float; which of its neighbours is no matter.
+static uint64_t half_bits(float x) {
+  uint64_t sign = signbit(x) ? 0x8000 : 0;
+  if (isnan(x)) return sign | 0x7e00;
+  double size = fabs((double)x);
+  if (size >= 65504) return sign | (size > 1e6 ? 0x7c00 : 0x7bff);
+  if (size < 0x1p-14) return sign | (uint64_t)(size * 0x1p24);
+  int exponent;
+  double fraction = frexp(size, &exponent);
+  return sign | (uint64_t)(exponent + 14) << 10 | ((uint64_t)(fraction * 2048) & 1023);
+}
 
 static uint64_t stored_bits(kg_stored type, double x) {
   uint64_t bits;
@@ -48,6 +64,7 @@ static uint64_t stored_bits(kg_stored type, double x) {
   float narrow = (float)x;
   uint32_t narrow_bits;
   memcpy(&narrow_bits, &narrow, 4);
+  if (type == KG_STORED_FLOAT16) return half_bits(narrow);
   return type == KG_STORED_FLOAT32 ? narrow_bits : narrow_bits >> 16;
 }
 
@@ -58,7 +75,9 @@ static uint64_t draw_bits(void) {
 }
 
 uint64_t draw_element(kg_stored type) {
-  static const uint64_t exponents[STORED_COUNT] = {0, 0, 0, 0, 0x7f80, 0x7f800000, 0x7ff0000000000000};
+  static const uint64_t exponents[STORED_COUNT] = {
+      [KG_STORED_FLOAT16] = 0x7c00, [KG_STORED_BFLOAT16] = 0x7f80, [KG_STORED_FLOAT32] = 0x7f800000,
+      [KG_STORED_FLOAT64] = 0x7ff0000000000000};
   switch (draw_below(4)) {
   case 0:
     if (is_fraction(type)) return stored_bits(type, fractions[draw_below(sizeof fractions / sizeof *fractions)]);

@@ -9,7 +9,7 @@ long length_at(long index);
 
 extern const char *const stored_names[STORED_COUNT];
 long size_of(kg_stored type);
-static inline int is_fraction(kg_stored type) { return type >= KG_STORED_BFLOAT16; }
+static inline int is_fraction(kg_stored type) { return type >= KG_STORED_FLOAT16; }
 
 static inline uint64_t get_bits(long size, const void *memory, long i) {
   uint64_t bits = 0;
@@ -24,6 +24,8 @@ static inline void put_bits(long size, void *memory, long i, uint64_t bits) {
 static inline int64_t whole_of(kg_stored type, uint64_t bits) {
   return type == KG_STORED_INT64   ? (int64_t)bits
          : type == KG_STORED_INT32 ? (int32_t)(uint32_t)bits
+         : type == KG_STORED_INT16 ? (int16_t)(uint16_t)bits
+         : type == KG_STORED_INT8  ? (int8_t)(uint8_t)bits
          : type == KG_STORED_UINT8 ? (int64_t)(bits & 255)
                                    : (bits & 255) != 0;
 }

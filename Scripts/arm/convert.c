@@ -6,6 +6,20 @@
 // Integers and truth values are whole; others are fractions, which double holds exactly.
 typedef struct { int64_t whole; double fraction; } number;
 
+// By the definition of the format.
+static double float16_number(uint64_t bits) {
+  int exponent = (int)(bits >> 10 & 31);
+  double fraction = (double)(bits & 1023), sign = bits & 0x8000 ? -1 : 1;
+  if (exponent == 31 && fraction != 0) {
+    uint32_t narrow_bits = (uint32_t)(bits & 0x8000) << 16 | 0x7fc00000 | (uint32_t)(bits & 1023) << 13;
+    float nan;
+    memcpy(&nan, &narrow_bits, 4);
+    return nan;
+  }
+  if (exponent == 31) return sign * INFINITY;
+  return sign * (exponent == 0 ? ldexp(fraction, -24) : ldexp(1024 + fraction, exponent - 25));
+}
+
 static number number_of(kg_stored type, uint64_t bits) {
   number x = {0, 0};
   if (!is_fraction(type)) x.whole = whole_of(type, bits);
@@ -14,7 +28,7 @@ static number number_of(kg_stored type, uint64_t bits) {
     uint32_t narrow_bits = (uint32_t)(type == KG_STORED_BFLOAT16 ? bits << 16 : bits);
     float narrow;
     memcpy(&narrow, &narrow_bits, 4);
-    x.fraction = narrow;
+    x.fraction = type == KG_STORED_FLOAT16 ? float16_number(bits) : narrow;
   }
   return x;
 }
@@ -35,6 +49,20 @@ static uint64_t nearest_bfloat16(float x) {
   return bits_of_float((float)(rint(x / unit) * unit)) >> 16;
 }
 
+// The nearest number of 11 bits, ties to even.
+static uint64_t nearest_float16(float x) {
+  uint64_t sign = signbit(x) ? 0x8000 : 0;
+  if (isnan(x)) return sign | 0x7e00 | (bits_of_float(x) >> 13 & 0x3ff);
+  if (isinf(x)) return sign | 0x7c00;
+  int exponent;
+  frexp(x, &exponent);
+  double unit = ldexp(1, (exponent - 1 < -14 ? -14 : exponent - 1) - 10), size = fabs(rint(x / unit) * unit);
+  if (size >= 65536) return sign | 0x7c00;
+  if (size < 0x1p-14) return sign | (uint64_t)(size * 0x1p24);
+  frexp(size, &exponent);
+  return sign | (uint64_t)(exponent + 14) << 10 | ((uint64_t)ldexp(size, 11 - exponent) & 1023);
+}
+
 static uint64_t converted(kg_stored from, uint64_t bits, kg_stored to) {
   if (from == to && to != KG_STORED_BOOL) return bits;
   number x = number_of(from, bits);
@@ -45,9 +73,12 @@ static uint64_t converted(kg_stored from, uint64_t bits, kg_stored to) {
   switch (to) {
   case KG_STORED_BOOL: return is_fraction(from) ? wide != 0 : whole != 0;
   case KG_STORED_UINT8: return (uint8_t)whole;
+  case KG_STORED_INT8: return (uint8_t)whole;
+  case KG_STORED_INT16: return (uint16_t)whole;
   case KG_STORED_INT32: return (uint32_t)whole;
   case KG_STORED_INT64: return (uint64_t)whole;
   // Those that are no floats are rounded to float first.
+  case KG_STORED_FLOAT16: return nearest_float16(narrow);
   case KG_STORED_BFLOAT16: return nearest_bfloat16(narrow);
   case KG_STORED_FLOAT32: return bits_of_float(narrow);
   case KG_STORED_FLOAT64: memcpy(&bits, &wide, 8); return bits;
@@ -83,6 +114,11 @@ static void check_pair(kg_stored from, kg_stored to) {
 // Answers known without any computation here.
 static void check_known(void) {
   static const struct { kg_stored from, to; uint64_t x, y; } known[] = {
+      {KG_STORED_FLOAT32, KG_STORED_FLOAT16, 0x3f801000, 0x3c00},
+      {KG_STORED_FLOAT32, KG_STORED_FLOAT16, 0x3f803000, 0x3c02},
+      {KG_STORED_FLOAT32, KG_STORED_FLOAT16, 0x33000001, 0x0001},
+      {KG_STORED_FLOAT16, KG_STORED_FLOAT32, 0x8001, 0xb3800000},
+      {KG_STORED_FLOAT16, KG_STORED_FLOAT16, 0x7c01, 0x7c01},
       {KG_STORED_FLOAT32, KG_STORED_BFLOAT16, 0x3f808000, 0x3f80},
       {KG_STORED_FLOAT32, KG_STORED_BFLOAT16, 0x3f818000, 0x3f82},
       {KG_STORED_FLOAT32, KG_STORED_BFLOAT16, 0x7f7fffff, 0x7f80},

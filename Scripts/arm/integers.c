@@ -1,4 +1,4 @@
-// Functions, comparisons and sums of integers and truth values, which are exact and wrap; and that nothing is
+// Functions, comparisons and reductions of integers and truth values, which are exact and wrap; and that nothing is
 // written where there is no loop.
 #include "bits.h"
 #include <stdio.h>
@@ -28,6 +28,18 @@ static int value_of(kg_binary_code f, kg_stored type, uint64_t a_bits, uint64_t 
   case KG_BINARY_multiply: *value = (uint64_t)a * (uint64_t)b; break;
   case KG_BINARY_maximum: *value = (uint64_t)(a > b ? a : b); break;
   case KG_BINARY_minimum: *value = (uint64_t)(a < b ? a : b); break;
+  case KG_BINARY_floorDivide:
+  case KG_BINARY_remainder:
+  case KG_BINARY_fmod: {
+    if (is_truth) return 0;
+    if (b == 0) break;
+    int64_t quotient = b == -1 ? (int64_t)(0 - (uint64_t)a) : a / b, left = b == -1 ? 0 : a % b;
+    int is_below = left != 0 && (left < 0) != (b < 0);
+    *value = (uint64_t)(f == KG_BINARY_floorDivide ? quotient - is_below
+                        : f == KG_BINARY_remainder ? left + (is_below ? b : 0)
+                                                   : left);
+    break;
+  }
   default: return 0;
   }
   *value &= ~UINT64_C(0) >> (64 - 8 * size_of(type));
@@ -45,6 +57,8 @@ static void check_function(kg_binary_code f, kg_stored type) {
     for (long i = 0; i < n; i++) {
       a[i] = draw_integer(type);
       b[i] = draw_integer(type);
+      // No integer is divided by 0.
+      if (whole_of(type, b[i]) == 0) b[i] = 1;
     }
     const void *left = bits_input(0, size, n, a, sa), *right = bits_input(1, size, n, b, sb);
     void *to = bits_output(size, n, 1);
@@ -56,6 +70,47 @@ static void check_function(kg_binary_code f, kg_stored type) {
     at_strides(sa, sb);
     expect_bits(-1, (uint64_t)kg_integer_binary(f, type, n, left, sa, right, sb, to), (uint64_t)has_loop);
     for (long i = 0; i < n; i++) value_of(f, type, a[i], b[i], &y[i]);
+    expect_output(has_loop ? y : 0);
+  }
+}
+
+static uint64_t bitwise_value(kg_bitwise_code f, kg_stored type, uint64_t a_bits, uint64_t b_bits) {
+  int64_t a = whole_of(type, a_bits), b = whole_of(type, b_bits), width = 8 * size_of(type), value = 0;
+  switch (f) {
+  case KG_BITWISE_and: value = a & b; break;
+  case KG_BITWISE_or: value = a | b; break;
+  case KG_BITWISE_xor: value = a ^ b; break;
+  case KG_BITWISE_shiftLeft: value = b >= 0 && b < width ? (int64_t)((uint64_t)a << b) : 0; break;
+  case KG_BITWISE_shiftRight: value = b >= 0 && b < width ? a >> b : -(a < 0); break;
+  }
+  return (uint64_t)value & ~UINT64_C(0) >> (64 - width);
+}
+
+static void check_bitwise(kg_bitwise_code f, kg_stored type) {
+  uint64_t a[LONGEST_BITS], b[LONGEST_BITS], y[LONGEST_BITS];
+  long size = size_of(type);
+  int has_loop = !is_fraction(type);
+  // Truth values are not shifted.
+  if (type == KG_STORED_BOOL && f >= KG_BITWISE_shiftLeft) return;
+  snprintf(part, sizeof part, "%s %s", kg_bitwise_name(f), stored_names[type]);
+  begin(LOOP_kg_bitwise, 0, part);
+  for (long round = 0; round < (has_loop ? ROUNDS * WAYS : 1) * LENGTHS; round++) {
+    long n = length_at(round % LENGTHS), way = round / LENGTHS % WAYS, sa = strides[way][0], sb = strides[way][1];
+    int is_shift = f == KG_BITWISE_shiftLeft || f == KG_BITWISE_shiftRight;
+    for (long i = 0; i < n; i++) {
+      a[i] = draw_integer(type);
+      b[i] = is_shift && draw_below(4) ? (uint64_t)(draw_below(10 * size) - 1) : draw_integer(type);
+    }
+    const void *left = bits_input(0, size, n, a, sa), *right = bits_input(1, size, n, b, sb);
+    void *to = bits_output(size, n, 1);
+    if (has_loop && way >= IN_PLACE) {
+      for (long i = 0; i < n; i++) put_bits(size, to, i, a[i]);
+      left = to;
+    }
+    at(n, 0, 0);
+    at_strides(sa, sb);
+    expect_bits(-1, (uint64_t)kg_bitwise(f, type, n, left, sa, right, sb, to), (uint64_t)has_loop);
+    for (long i = 0; i < n; i++) y[i] = bitwise_value(f, type, a[i], b[i]);
     expect_output(has_loop ? y : 0);
   }
 }
@@ -90,19 +145,25 @@ static void check_comparison(kg_comparison_code f, kg_stored type) {
   }
 }
 
-static void check_sum(kg_stored type) {
+static void check_reduction(kg_reduction_code f, kg_stored type) {
   static const long steps[] = {1, 2, -1, 0, -3};
   uint64_t x[LONGEST_BITS];
-  begin(LOOP_kg_integer_sum, 0, stored_names[type]);
+  begin(LOOP_kg_integer_reduce, 0, stored_names[type]);
   for (long round = 0; round < ROUNDS * 5 * LENGTHS; round++) {
     long n = length_at(round % LENGTHS), sx = steps[round / LENGTHS % 5];
     for (long i = 0; i < n; i++) x[i] = draw_integer(type);
     const void *from = bits_input(0, size_of(type), n, x, sx);
-    uint64_t total = 0;
-    for (long i = 0; i < n; i++) total += (uint64_t)whole_of(type, x[i]);
+    int64_t start = (int64_t)draw_below(9) - 4, total = start;
+    for (long i = 0; i < n; i++) {
+      int64_t v = whole_of(type, x[i]);
+      total = f == KG_REDUCTION_sum       ? (int64_t)((uint64_t)total + (uint64_t)v)
+              : f == KG_REDUCTION_product ? (int64_t)((uint64_t)total * (uint64_t)v)
+              : f == KG_REDUCTION_maximum ? (v > total ? v : total)
+                                          : (v < total ? v : total);
+    }
     at(n, 0, 0);
     at_strides(sx, 0);
-    expect_bits(0, (uint64_t)kg_integer_sum(type, n, from, sx), total);
+    expect_bits(0, (uint64_t)kg_integer_reduce(f, type, n, from, sx, start), (uint64_t)total);
   }
 }
 
@@ -110,6 +171,8 @@ void check_integers(void) {
   for (int type = 0; type < STORED_COUNT; type++) {
     for (int f = 0; f < KG_BINARY_COUNT; f++) check_function((kg_binary_code)f, (kg_stored)type);
     for (int f = 0; f < KG_COMPARISON_COUNT; f++) check_comparison((kg_comparison_code)f, (kg_stored)type);
-    if (!is_fraction((kg_stored)type)) check_sum((kg_stored)type);
+    for (uint32_t f = 0; f <= KG_BITWISE_shiftRight; f++) check_bitwise((kg_bitwise_code)f, (kg_stored)type);
+    if (is_fraction((kg_stored)type)) continue;
+    for (int f = 0; f < KG_REDUCTION_COUNT; f++) check_reduction((kg_reduction_code)f, (kg_stored)type);
   }
 }

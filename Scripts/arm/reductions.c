@@ -42,6 +42,27 @@ static void check_reduction(kg_element type, kg_reduction_code f, const char *na
       }
 }
 
+// Running reductions, formed in double: rounded once for each element.
+static void check_scan(kg_element type, kg_reduction_code f, const char *name) {
+  static const long strides[][2] = {{1, 1}, {2, 1}, {-1, 1}, {0, 1}};
+  double x[LONGEST], y[LONGEST];
+  begin(LOOP_scan, type, name);
+  for (long way = 0; way < 4; way++)
+    for (long n = 0; n <= LONGEST; n++) {
+      for (long i = 0; i < n; i++) x[i] = f == KG_REDUCTION_product ? 1 + draw_signed() / 2 : draw_signed();
+      if (n > 3 && draw_below(2)) x[draw_below(n)] = specials[draw_below(SPECIAL_COUNT)];
+      const void *from = input(0, type, n, x, strides[way][0]);
+      void *to = output(type, n);
+      double total = kg_reduction_start(f);
+      for (long i = 0; i < n; i++) y[i] = total = kg_binary_value(kg_reduction_combines(f), total, x[i], 0);
+      at(n, 0, 0);
+      at_strides(strides[way][0], strides[way][1]);
+      kg_scan(type, f, n, from, strides[way][0], to, strides[way][1]);
+      for (long i = 0; i < n; i++) expect(i, get(type, to, i), y[i], 1, 0);
+      expect_fences(type, n);
+    }
+}
+
 static void check_find(kg_element type) {
   double x[LONGEST + 30];
   begin(LOOP_find, type, 0);
@@ -78,6 +99,8 @@ static void check_accumulate(kg_element type) {
 
 void check_reductions(kg_element type) {
 #define KG_REDUCTION(NAME, START, FUNCTION) check_reduction(type, KG_REDUCTION_##NAME, #NAME);
+#include "reduction_table.h"
+#define KG_REDUCTION(NAME, START, FUNCTION) check_scan(type, KG_REDUCTION_##NAME, #NAME);
 #include "reduction_table.h"
   check_find(type);
   check_accumulate(type);

@@ -61,11 +61,28 @@ def unchanged_leaf(program, divergence):
                 "squeeze", "expand", "transpose", "reshape", "flatten", "to") for step in program["steps"]))
 
 
+def undifferentiated(program, divergence):
+    """A result that torch marks as recorded, and refuses to lead a gradient through."""
+    return (divergence[0] == "requiresGrad" and "torch True" in divergence[1]
+            and any(step["form"] in ("floorDivide", "unique") for step in program["steps"]))
+
+
+def running_product(program, divergence):
+    """A product up to a zero and something infinite or NaN: torch divides by elements, and Kagami does not."""
+    return (divergence[0] == "gradient" and "nan" in divergence[1]
+            and any(step["form"] == "cumProd" for step in program["steps"]))
+
+
 # Name, predicate of the program and the divergence.
 KNOWN = [
     ("a view of a leaf is written", runs("a view of a leaf Variable")),
     ("the mean of integers", runs(r"mean\(\): could not infer output dtype")),
-    ("argmax of truth values", runs(r"argmax\(\): does not support bool input")),
+    ("argmax of truth values", runs(r"arg(max|min)\(\): does not support bool input",
+                                    "\"median_out\" not implemented for 'Bool'")),
+    ("lengths of integers", runs('"hypot_cpu" not implemented', forms={"hypot"})),
+    ("numbers are rolled", runs("Dimension specified as .* but tensor has no dimensions", forms={"roll"})),
+    ("what torch says it could differentiate", undifferentiated),
+    ("a running product behind a zero", running_product),
     ("a variance that overflows", overflowing_variance),
     ("the second slope of a variance of one", variance_of_one),
     ("powers of truth values", runs("Subtraction, the `-` operator", forms={"power"})),

@@ -5,7 +5,7 @@ import torch
 
 from common import write
 
-NAMES = ["bool", "uint8", "int32", "int64", "bfloat16", "float32", "float64"]
+NAMES = ["bool", "uint8", "int8", "int16", "int32", "int64", "float16", "bfloat16", "float32", "float64"]
 FRACTIONS = [0.0, 1.0, -1.5, 3.14159265, 1.00390625, 1.01171875, 2.5e-5, -65519.7, 3.0e38, 1e-40]
 WHOLE = [0, 1, 7, 100, -3, 2147483647, -2147483648]
 OPERATIONS = {
@@ -42,14 +42,14 @@ def conversions():
 def arithmetic():
     found = []
     generator = torch.Generator().manual_seed(1)
-    for name, numbers in {"bfloat16": None, "int32": WHOLE}.items():
+    for name, numbers in {"bfloat16": None, "float16": None, "int8": WHOLE, "int16": WHOLE, "int32": WHOLE}.items():
         if numbers is None:
             pair = [torch.rand(40, generator=generator, dtype=torch.float64) * 4 - 2 for _ in range(2)]
-            pair = [x.to(torch.bfloat16) for x in pair]
+            pair = [x.to(dtype(name)) for x in pair]
         else:
-            pair = [torch.tensor(numbers, dtype=torch.int32), torch.tensor(numbers[::-1], dtype=torch.int32)]
+            pair = [torch.tensor(x).to(dtype(name)) for x in (numbers, numbers[::-1])]
         for operation, function in OPERATIONS.items():
-            if name == "int32" and operation in ("mean", "exp", "matmul"):
+            if name.startswith("int") and operation in ("mean", "exp", "matmul"):
                 continue
             output = function(*pair)
             found.append({

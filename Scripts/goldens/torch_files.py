@@ -12,7 +12,8 @@ from common import ROOT, write
 
 FOLDER = ROOT / "Tests" / "KagamiDataTests" / "Goldens"
 DTYPES = [
-    torch.bool, torch.uint8, torch.int32, torch.int64, torch.bfloat16, torch.float32, torch.float64]
+    torch.bool, torch.uint8, torch.int8, torch.int16, torch.int32, torch.int64, torch.float16, torch.bfloat16,
+    torch.float32, torch.float64]
 
 
 def saved(value, **options):
@@ -201,7 +202,7 @@ def tensors(value, path=""):
 
 
 def main():
-    net, half = network().state_dict(), {"w": torch.ones(2, dtype=torch.float16)}
+    net, complex_ = network().state_dict(), {"w": torch.ones(2, dtype=torch.complex64)}
     files = {
         "linear": saved(net), "linear_legacy": legacy(net),
         "checkpoint": saved(checkpoint()), "checkpoint_legacy": legacy(checkpoint()),
@@ -211,7 +212,7 @@ def main():
         "large_sizes": with_large_sizes(saved(net)),
         "big_endian": big_endian(saved({"a": torch.tensor([1.5, -2.0])}), 4),
         "plain": without_identifier(saved(plain())),
-        "half": saved({"model": half}), "half_legacy": legacy({"model": half}),
+        "complex": saved({"model": complex_}), "complex_legacy": legacy({"model": complex_}),
         "uint16": saved({"w": torch.ones(2, dtype=torch.uint16)}),
         "expanded": saved({"w": torch.ones(1).expand(3)}),
         "module": saved(nn.Linear(2, 1)),

@@ -4,8 +4,14 @@
 #include <string.h>
 
 #include "loops/functions.h"
-#include "loops/power.h"
+#include "loops/rounding.h"
 #include "loops/trigonometry.h"
+#include "loops/wide.h"
+
+#include "loops/arcs.h"
+#include "loops/hyperbolic.h"
+#include "loops/logarithms.h"
+#include "loops/power.h"
 #define T double
 #include "loops/compositions.h"
 

@@ -10,7 +10,7 @@ import Kagami
 
 extension OperationCase {
   /// Pairs of shapes: equal, by broadcasting both ways, against a number, and without elements.
-  private static func pairs(
+  static func pairs(
     _ a: ClosedRange<Double>, _ b: ClosedRange<Double>
   ) -> [Sample] {
     [
@@ -22,7 +22,8 @@ extension OperationCase {
     ]
   }
 
-  private static func pair(
+  /// A function of pairs of elements.
+  static func pair(
     _ name: String, _ samples: [Sample], tolerance: Double = 1e-6, torch: TorchCounterpart,
     _ apply: @escaping @Sendable (Tensor, Tensor) -> Tensor,
     _ reference: @escaping @Sendable (Double, Double) -> Double
@@ -34,7 +35,7 @@ extension OperationCase {
       })
   }
 
-  private static let edges: [Sample] = [
+  static let edges: [Sample] = [
     .special(
       .values(0, -0.0, 1, .infinity, -.infinity, .nan, 2, 0, .infinity),
       .values(0, 1, 0, 1, .infinity, 1, .nan, .infinity, .infinity))

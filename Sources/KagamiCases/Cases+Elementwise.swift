@@ -9,7 +9,8 @@ import Kagami
 #endif
 
 extension OperationCase {
-  private static func single(
+  /// A function of one element, at numbers of a range and at special ones.
+  static func single(
     _ name: String, _ range: ClosedRange<Double>, special: [Sample], tolerance: Double = 1e-6,
     torch: TorchCounterpart,
     _ apply: @escaping @Sendable (Tensor) -> Tensor,
@@ -111,7 +112,7 @@ extension OperationCase {
       apply: { $0[0].binaryCrossEntropy($0[1]) },
       reference: { inputs in
         .zip3(inputs[0], inputs[1]) { x, t, _ in
-          (t - 1) * max(log(1 - x), -100) - t * max(log(x), -100)
+          (t - 1) * max(log1p(-x), -100) - t * max(log(x), -100)
         }
       }),
   ]

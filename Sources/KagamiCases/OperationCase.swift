@@ -55,8 +55,11 @@ package struct OperationCase: Sendable {
 
   /// Every row.
   package static let all: [OperationCase] =
-    arithmetic + elementwise + reductions + shapes + products + selection + normalization
-    + standardization + identities + adjoints + convolutions + pooling
+    arithmetic + division + elementwise + transcendental + rounding + reductions + shapes + products
+    + selection + normalization
+    + rearrangement + sorting + cumulation + contractions + distances + scattering + standardization
+    + identities + adjoints + convolutions
+    + pooling
 }
 
 extension OperationCase: CustomStringConvertible {
@@ -66,6 +69,9 @@ extension OperationCase: CustomStringConvertible {
 extension OperationCase.Sample {
   /// Inputs at which the operation has a slope.
   static func smooth(_ inputs: Input...) -> Self { Self(inputs: inputs, isSmooth: true) }
+  /// The same inputs, of an operation that has no gradient.
+  var withoutSlope: Self { Self(inputs: inputs, isSmooth: false) }
+
   /// Inputs at kinks, at infinities, or empty.
   static func special(_ inputs: Input...) -> Self { Self(inputs: inputs, isSmooth: false) }
 }

@@ -48,7 +48,7 @@ struct EvaluateCommand: ParsableCommand {
     threads.apply()
     let model = try SampleCommand.load(generator)
     let images = GeneratedImages(of: model, count: samples, seed: seed).tensor
-    guard images.isFinite else {
+    guard images.allFinite else {
       throw RunError("\(generator): the images have pixels that are NaN or infinite")
     }
     let source = DataSource(data, split: .train, seed: seed)

@@ -105,8 +105,8 @@ import Testing
       (file("{\(one),\(one)}", 8), .duplicateName("x")),
       (file("{\(one),\(entry("\\u0078", "F32", "[2]", "[8,16]"))}", 16), .duplicateName("x")),
       (
-        file("{\(entry("x", "F16", "[2]", "[0,4]"))}", 4),
-        .unsupportedType(name: "x", dtype: "F16")
+        file("{\(entry("x", "F8_E5M2", "[2]", "[0,2]"))}", 2),
+        .unsupportedType(name: "x", dtype: "F8_E5M2")
       ),
       (
         file("{\(entry("x", "F32", "[3]", "[0,8]"))}", 8),

@@ -4,6 +4,7 @@
 #include "elementwise.h"
 #include "loops.h"
 #include "reductions.h"
+#include "sorting.h"
 #include <stddef.h>
 #include <stdint.h>
 

@@ -2,6 +2,7 @@
 // table that is chosen as the program is loaded. Strides count elements; outputs are contiguous unless a
 // stride is named for them.
 #pragma once
+#include "bitwise.h"
 #include "elementwise.h"
 #include "reductions.h"
 #include "stored.h"
@@ -33,6 +34,7 @@ enum { KG_ELEMENT_COUNT = 2 };
   X(void, transpose, (long rows, long columns, const void *x, long sx, void *y), (rows, columns, x, sx, y)) \
   X(void, fill, (long n, double value, void *y), (n, value, y)) \
   X(double, reduce, (kg_reduction_code f, long n, const void *x, long sx), (f, n, x, sx)) \
+  X(void, scan, (kg_reduction_code f, long n, const void *x, long sx, void *y, long sy), (f, n, x, sx, y, sy)) \
   X(long, find, (long n, const void *x, double value), (n, x, value)) \
   /* Functions of rows that lie side by side, whose results lie apart from them; see loops/rows.h */ \
   X(void, softmax, (long rows, long columns, const void *x, int logarithm, void *y), \
@@ -100,10 +102,15 @@ enum { KG_ELEMENT_COUNT = 2 };
   X(int, kg_integer_binary, \
     (kg_binary_code f, kg_stored type, long n, const void *a, long sa, const void *b, long sb, void *y), \
     (f, type, n, a, sa, b, sb, y)) \
+  X(int, kg_bitwise, \
+    (kg_bitwise_code f, kg_stored type, long n, const void *a, long sa, const void *b, long sb, void *y), \
+    (f, type, n, a, sa, b, sb, y)) \
   X(int, kg_integer_compare, \
     (kg_comparison_code f, kg_stored type, long n, const void *a, long sa, const void *b, long sb, uint8_t *y), \
     (f, type, n, a, sa, b, sb, y)) \
-  X(int64_t, kg_integer_sum, (kg_stored type, long n, const void *x, long sx), (type, n, x, sx)) \
+  /* All of them combined in int64, wrapping, from `start` on */ \
+  X(int64_t, kg_integer_reduce, (kg_reduction_code f, kg_stored type, long n, const void *x, long sx, int64_t start), \
+    (f, type, n, x, sx, start)) \
   /* x = x * factor + summand, rounded once */ \
   X(void, kg_scale_f32, (long n, float factor, float summand, float *x), (n, factor, summand, x)) \
   /* One block of float uniforms in place into normals: x[j], x[j+8] of each 16 become a Box-Muller pair */ \

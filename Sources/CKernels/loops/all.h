@@ -12,13 +12,18 @@ enum { TILE = 16, SUM_LANES = 32, CHOICE_LANES = 64, STRIDED_LANES = 8 };
 #include "normal.h"
 #include "optimizers.h"
 #include "outer.h"
-#include "power.h"
+#include "rounding.h"
 #include "select.h"
 #include "skinny.h"
 #include "trigonometry.h"
+#include "wide.h"
 
 // With names of those above.
+#include "arcs.h"
 #include "axes.h"
+#include "hyperbolic.h"
+#include "logarithms.h"
+#include "power.h"
 
 #define T float
 #define TYPED(NAME) NAME##_f32

@@ -66,9 +66,9 @@ static void TYPED(unary_backward)(kg_unary_code f, long n, const void *gradient,
 enum { TYPED(PAIRS) = 256 };
 #define PAIRS TYPED(PAIRS)
 #define KG_BINARY(NAME, VALUE)
-#define KG_BINARY_NEAR(NAME, VALUE, FAR_VALUE)                                                    \
+#define KG_BINARY_NEAR(NAME, VALUE, FAR_VALUE, NEAR)                                              \
   static void TYPED(binary_piece_##NAME)(long n, const T *as, long sa, const T *bs, long sb, T p, T *out) { \
-    if (kg_all_near_pairs(n, as, sa, bs, sb)) { BINARY_LOOP(VALUE) } else { BINARY_LOOP(FAR_VALUE) } \
+    if (kg_all_near_##NEAR(n, as, sa, bs, sb)) { BINARY_LOOP(VALUE) } else { BINARY_LOOP(FAR_VALUE) } \
   }
 #include "elementwise_table.h"
 
@@ -80,7 +80,7 @@ static void TYPED(binary)(kg_binary_code f, long n, const void *left, long sa, c
   switch (f) {
 #define KG_BINARY(NAME, VALUE) case KG_BINARY_##NAME: BINARY_LOOP(VALUE) break;
 // A piece at a time, so that a pair that is not near does not slow all others.
-#define KG_BINARY_NEAR(NAME, VALUE, FAR_VALUE)                                                    \
+#define KG_BINARY_NEAR(NAME, VALUE, FAR_VALUE, NEAR)                                              \
   case KG_BINARY_##NAME:                                                                          \
     for (; n > 0; n -= PAIRS, as += PAIRS * sa, bs += PAIRS * sb, out += PAIRS)                   \
       TYPED(binary_piece_##NAME)(least(n, PAIRS), as, sa, bs, sb, p, out);                        \

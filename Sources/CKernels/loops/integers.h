@@ -1,4 +1,5 @@
-// Integers and truth values, which are 0 or 1, in the functions that are common among them. Sums wrap.
+// Integers and truth values, which are 0 or 1, in the functions that are common among them, and in those of their
+// bits. Sums wrap.
 
 #define INTEGER_LOOP(E)                                                                           \
   {                                                                                               \
@@ -19,6 +20,12 @@
     case KG_BINARY_add: INTEGER_LOOP((S)((U_)a + (U_)b))                                          \
     case KG_BINARY_subtract: INTEGER_LOOP((S)((U_)a - (U_)b))                                     \
     case KG_BINARY_multiply: INTEGER_LOOP((S)((U_)a * (U_)b))                                     \
+    /* Divisors are not 0; by -1 the least number has no quotient of its type */                  \
+    case KG_BINARY_floorDivide:                                                                   \
+      INTEGER_LOOP((int64_t)b == -1 ? (S)(0 - (U_)a) : (S)(a / b - (a % b != 0 && (a ^ b) < 0)))  \
+    case KG_BINARY_remainder:                                                                     \
+      INTEGER_LOOP((int64_t)b == -1 ? 0 : (S)(a % b + (a % b != 0 && (a ^ b) < 0 ? b : 0)))       \
+    case KG_BINARY_fmod: INTEGER_LOOP((int64_t)b == -1 ? 0 : (S)(a % b))                          \
     case KG_BINARY_maximum: INTEGER_LOOP(a > b ? a : b)                                           \
     case KG_BINARY_minimum: INTEGER_LOOP(a < b ? a : b)                                           \
     default: return 0;                                                                            \
@@ -30,6 +37,8 @@ static int KG_LOOP(kg_integer_binary)(kg_binary_code f, kg_stored type, long n, 
   switch (type) {
   case KG_STORED_INT64: INTEGER_BINARY(int64_t, uint64_t)
   case KG_STORED_INT32: INTEGER_BINARY(int32_t, uint32_t)
+  case KG_STORED_INT16: INTEGER_BINARY(int16_t, uint32_t)
+  case KG_STORED_INT8: INTEGER_BINARY(int8_t, uint32_t)
   case KG_STORED_UINT8: INTEGER_BINARY(uint8_t, uint32_t)
   case KG_STORED_BOOL: {
     typedef uint8_t S;
@@ -65,30 +74,79 @@ static int KG_LOOP(kg_integer_compare)(kg_comparison_code f, kg_stored type, lon
   switch (type) {
   case KG_STORED_INT64: INTEGER_COMPARE(int64_t)
   case KG_STORED_INT32: INTEGER_COMPARE(int32_t)
+  case KG_STORED_INT16: INTEGER_COMPARE(int16_t)
+  case KG_STORED_INT8: INTEGER_COMPARE(int8_t)
   case KG_STORED_UINT8: case KG_STORED_BOOL: INTEGER_COMPARE(uint8_t)
   default: return 0;
   }
 }
 
-#define INTEGER_SUM(S)                                                                            \
+// One function for each type, since a macro cannot include the table.
+#define T int64_t
+#define U uint64_t
+#define KG_TYPE(NAME) NAME##_int64
+#include "bitwise.h"
+#define T int32_t
+#define U uint32_t
+#define KG_TYPE(NAME) NAME##_int32
+#include "bitwise.h"
+#define T int16_t
+#define U uint32_t
+#define KG_TYPE(NAME) NAME##_int16
+#include "bitwise.h"
+#define T int8_t
+#define U uint32_t
+#define KG_TYPE(NAME) NAME##_int8
+#include "bitwise.h"
+#define T uint8_t
+#define U uint32_t
+#define KG_TYPE(NAME) NAME##_uint8
+#include "bitwise.h"
+
+static int KG_LOOP(kg_bitwise)(kg_bitwise_code f, kg_stored type, long n, const void *a, long sa, const void *b,
+                               long sb, void *y) {
+  switch (type) {
+  case KG_STORED_INT64: return bitwise_int64(f, n, a, sa, b, sb, y);
+  case KG_STORED_INT32: return bitwise_int32(f, n, a, sa, b, sb, y);
+  case KG_STORED_INT16: return bitwise_int16(f, n, a, sa, b, sb, y);
+  case KG_STORED_INT8: return bitwise_int8(f, n, a, sa, b, sb, y);
+  case KG_STORED_UINT8: case KG_STORED_BOOL: return bitwise_uint8(f, n, a, sa, b, sb, y);
+  default: return 0;
+  }
+}
+
+#define INTEGER_TOTAL(E)                                                                          \
+  if (sx == 1) for (long i = 0; i < n; i++) { int64_t v = x[i]; total = (E); }                    \
+  else for (long i = 0; i < n; i++) { int64_t v = x[i * sx]; total = (E); }                       \
+  break;
+#define INTEGER_REDUCE(S)                                                                         \
   {                                                                                               \
     const S *x = from;                                                                            \
-    if (sx == 1) for (long i = 0; i < n; i++) total += (uint64_t)x[i];                            \
-    else for (long i = 0; i < n; i++) total += (uint64_t)x[i * sx];                               \
-  }
+    switch (f) {                                                                                  \
+    case KG_REDUCTION_sum: INTEGER_TOTAL((int64_t)((uint64_t)total + (uint64_t)v))                \
+    case KG_REDUCTION_product: INTEGER_TOTAL((int64_t)((uint64_t)total * (uint64_t)v))            \
+    case KG_REDUCTION_maximum: INTEGER_TOTAL(v > total ? v : total)                               \
+    case KG_REDUCTION_minimum: INTEGER_TOTAL(v < total ? v : total)                               \
+    }                                                                                             \
+  }                                                                                               \
+  break;
 
-static int64_t KG_LOOP(kg_integer_sum)(kg_stored type, long n, const void *from, long sx) {
-  uint64_t total = 0;
+static int64_t KG_LOOP(kg_integer_reduce)(kg_reduction_code f, kg_stored type, long n, const void *from, long sx,
+                                          int64_t start) {
+  int64_t total = start;
   switch (type) {
-  case KG_STORED_INT64: INTEGER_SUM(int64_t) break;
-  case KG_STORED_INT32: INTEGER_SUM(int32_t) break;
-  case KG_STORED_UINT8: case KG_STORED_BOOL: INTEGER_SUM(uint8_t) break;
+  case KG_STORED_INT64: INTEGER_REDUCE(int64_t)
+  case KG_STORED_INT32: INTEGER_REDUCE(int32_t)
+  case KG_STORED_INT16: INTEGER_REDUCE(int16_t)
+  case KG_STORED_INT8: INTEGER_REDUCE(int8_t)
+  case KG_STORED_UINT8: case KG_STORED_BOOL: INTEGER_REDUCE(uint8_t)
   default: break;
   }
-  return (int64_t)total;
+  return total;
 }
 
 #undef INTEGER_LOOP
 #undef INTEGER_BINARY
 #undef INTEGER_COMPARE
-#undef INTEGER_SUM
+#undef INTEGER_TOTAL
+#undef INTEGER_REDUCE

@@ -6,6 +6,7 @@
 #include "moves.h"
 #include "reduce.h"
 #include "rows.h"
+#include "scan.h"
 #include "steps.h"
 #include "windows.h"
 

@@ -17,6 +17,36 @@ extension Backend {
     throughHost([x], into: target) { ReferenceBackend().argmax($0[0], axis: axis, into: $1) }
   }
 
+  /// By way of the host.
+  package func bitwise(
+    _ function: BitwiseFunction, _ a: Operand, _ b: Operand, into target: Operand
+  ) {
+    throughHost([a, b], into: target) {
+      ReferenceBackend().bitwise(function, $0[0], $0[1], into: $1)
+    }
+  }
+
+  /// By way of the host.
+  package func sort(
+    _ x: Operand, axis: Int, isDescending: Bool, into values: Operand, places: Operand
+  ) {
+    throughHost([x], into: values) { inputs, values in
+      throughHost([], into: places) {
+        ReferenceBackend().sort(
+          inputs[0], axis: axis, isDescending: isDescending, into: values, places: $1)
+      }
+    }
+  }
+
+  /// By way of the host.
+  package func scan(
+    _ reduction: ReductionFunction, _ x: Operand, axis: Int, into target: Operand
+  ) {
+    throughHost([x], into: target) {
+      ReferenceBackend().scan(reduction, $0[0], axis: axis, into: $1)
+    }
+  }
+
   /// The product, and what follows it one after the other.
   package func linear(
     _ x: Operand, _ weight: Operand, into target: Operand, bias: Operand?, activation: Activation?

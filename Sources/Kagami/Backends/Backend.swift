@@ -70,6 +70,17 @@ package protocol Backend: Sendable {
   /// The first position of the largest element along `axis`, as int64; the target lacks that axis.
   func argmax(_ x: Operand, axis: Int, into target: Operand)
 
+  /// `target[i] = function(a[i], b[i])`, a function of the bits of integers or truth values.
+  func bitwise(_ function: BitwiseFunction, _ a: Operand, _ b: Operand, into target: Operand)
+
+  /// The elements along an axis in order, equal ones as they came and NaN above all numbers, and the places that they
+  /// had, as int64; where the targets' extent is smaller, the first of them.
+  func sort(
+    _ x: Operand, axis: Int, isDescending: Bool, into values: Operand, places: Operand)
+
+  /// `target[i] = x[0] ∘ … ∘ x[i]` along an axis; the target is of the elements' type or of `int64`.
+  func scan(_ reduction: ReductionFunction, _ x: Operand, axis: Int, into target: Operand)
+
   /// `target = activation(x · weight + bias)` of matrices, with a bias of `[n]` or none.
   func linear(
     _ x: Operand, _ weight: Operand, into target: Operand, bias: Operand?, activation: Activation?)

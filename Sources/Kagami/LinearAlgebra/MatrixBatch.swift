@@ -14,7 +14,7 @@ struct MatrixBatch {
       throw .wrongShape(operation: operation, x.shape, expected: "a matrix or a batch of them")
     }
     guard x.dtype.lapackElement != nil else { throw .wrongType(operation: operation, x.dtype) }
-    guard x.isFinite else { throw .nonFinite(operation: operation) }
+    guard x.allFinite else { throw .nonFinite(operation: operation) }
     source = x.onHost
     tensor = source.contiguousCopy()
     self.operation = operation

@@ -40,7 +40,7 @@ extension Tensor {
     let columns = try MatrixBatch(
       right.expand(Shape(Array(common) + [n, count])).transpose(), "solve")
     try matrices.forEach(SolveWork(a: matrices.tensor, b: columns.tensor))
-    guard columns.tensor.isFinite else { throw .nonFinite(operation: "solve") }
+    guard columns.tensor.allFinite else { throw .nonFinite(operation: "solve") }
     let solution = columns.tensor.transpose().to(device)
     return isVector ? solution.squeeze(axis: -1) : solution
   }

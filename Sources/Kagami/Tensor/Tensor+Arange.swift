@@ -37,6 +37,28 @@ extension Tensor {
     return result.to(dtype).requiring(requiresGrad)
   }
 
+  /// The fractions `start`, `start + step`, … up to, and not including, `end`, as `[n]`.
+  ///
+  /// ```swift
+  /// Tensor.arange(0, 1, step: 0.25)                         // 0, 0.25, 0.5, 0.75
+  /// ```
+  /// Their number is `⌈(end − start)/step⌉`, so that rounding may let the last one meet `end`; ``linspace(_:_:count:endpoint:dtype:device:)``
+  /// names the number instead. Source: <https://docs.pytorch.org/docs/stable/generated/torch.arange.html>.
+  ///
+  /// - Precondition: `step` is not 0 and leads from `start` towards `end`, and all three are finite.
+  @_disfavoredOverload
+  public static func arange(
+    _ start: Double, _ end: Double, step: Double, dtype: DType = .float32, device: Device = .cpu
+  ) -> Tensor {
+    let count = ((end - start) / step).rounded(.up)
+    guard count >= 0, count < 0x1p60, step != 0 else {
+      misuse("arange", "step \(step) does not lead from \(start) to \(end)")
+    }
+    return Tensor([Int(count)], device: device, of: Double.self) { memory in
+      for index in memory.indices { memory[index] = start + Double(index) * step }
+    }.to(dtype)
+  }
+
   /// The numbers from 0 below `end`, as `[end]`.
   public static func arange(
     _ end: Int, dtype: DType = .int64, device: Device = .cpu, requiresGrad: Bool = false

@@ -56,6 +56,54 @@ extension Tensor {
     filled(like: other, 1).requiring(requiresGrad)
   }
 
+  /// One number in the shape, type, layout and place of `other`.
+  ///
+  /// Source: <https://docs.pytorch.org/docs/stable/generated/torch.full_like.html>.
+  ///
+  /// - Precondition: the number is within the range of the type.
+  public static func full(like other: Tensor, _ value: some TensorScalar) -> Tensor {
+    if !value.fits(other.dtype) { stop("full", value, outside: other.dtype) }
+    return filled(like: other, value)
+  }
+
+  /// A tensor for elements that are written later; what they are until then is not said.
+  ///
+  /// Source: <https://docs.pytorch.org/docs/stable/generated/torch.empty.html>.
+  public static func empty(
+    _ shape: Shape, dtype: DType = .float32, device: Device = .cpu
+  ) -> Tensor {
+    checkExtents("empty", shape)
+    // Memory is not cleared; truth values alone have bits that mean nothing.
+    return dtype == .bool
+      ? filled(shape, false, dtype, device)
+      : Tensor(uninitialized: shape, dtype: dtype, device: device)
+  }
+
+  /// The same in the shape, type and place of `other`.
+  public static func empty(like other: Tensor) -> Tensor {
+    empty(other.shape, dtype: other.dtype, device: other.device)
+  }
+
+  /// Ones on a diagonal of `[rows, columns]`, and zeros elsewhere.
+  ///
+  /// Source: <https://numpy.org/doc/stable/reference/generated/numpy.eye.html>.
+  ///
+  /// - Parameters:
+  ///   - rows: The number of rows.
+  ///   - columns: The number of columns.
+  ///   - diagonal: 0 is the main diagonal, positive ones are above it.
+  ///   - dtype: The type of the elements.
+  ///   - device: Where the tensor is.
+  public static func eye(
+    _ rows: Int, columns: Int, diagonal: Int = 0, dtype: DType = .float32, device: Device = .cpu
+  ) -> Tensor {
+    checkExtents("eye", [rows, columns])
+    let shift = Swift.min(Swift.max(diagonal, -rows), columns)
+    let across = Tensor.arange(columns, device: device)
+    let down = Tensor.arange(shift, rows + shift, device: device).unsqueeze(axis: 1)
+    return (down .== across).to(dtype)
+  }
+
   /// The identity matrix, `[size, size]`.
   public static func eye(
     _ size: Int, dtype: DType = .float32, device: Device = .cpu, requiresGrad: Bool = false

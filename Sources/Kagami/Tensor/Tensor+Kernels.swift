@@ -37,6 +37,16 @@ extension Tensor {
     return result
   }
 
+  /// A function of the bits of the elements of two tensors, which broadcast.
+  static func computing(_ function: BitwiseFunction, _ a: Tensor, _ b: Tensor) -> Tensor {
+    let shape = Broadcast.shape(function, a, b)
+    let result = Tensor(uninitialized: shape, dtype: a.dtype, device: a.device, lyingAs: a, b)
+    a.device.backend.bitwise(
+      function, a.operand.broadcast(to: shape), b.operand.broadcast(to: shape),
+      into: result.operand)
+    return result
+  }
+
   /// A comparison of the elements of two tensors, which broadcast.
   static func computing(_ comparison: Comparison, _ a: Tensor, _ b: Tensor) -> Tensor {
     let shape = Broadcast.shape(comparison, a, b)

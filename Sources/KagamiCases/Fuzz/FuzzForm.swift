@@ -134,7 +134,7 @@ extension FuzzForm {
   /// Every form: those of the rows whose `apply` takes inputs of any shape, and those with parameters.
   package static let all: [FuzzForm] =
     OperationCase.all.compactMap(\.ownForm) + arithmetic + inPlace + comparisons + reductions
-    + shapes + products + selection + creation + linearAlgebra + windows
+    + shapes + rearrangement + products + selection + creation + linearAlgebra + windows
 }
 
 extension OperationCase {

@@ -22,7 +22,7 @@ public enum Safetensors {
   /// Element types by name, in the order in which the format sorts them: widest first.
   static let types: [(name: String, dtype: DType)] = [
     ("I64", .int64), ("F64", .float64), ("F32", .float32), ("I32", .int32), ("BF16", .bfloat16),
-    ("U8", .uint8), ("BOOL", .bool),
+    ("F16", .float16), ("I16", .int16), ("I8", .int8), ("U8", .uint8), ("BOOL", .bool),
   ]
 
   /// Parses a whole file.

@@ -117,6 +117,6 @@ public struct SampleQuality {
     guard images.shape[0] >= least else {
       throw .tooFew(images: name, count: images.shape[0], least: least)
     }
-    guard images.isFinite else { throw .nonFinite(images: name) }
+    guard images.allFinite else { throw .nonFinite(images: name) }
   }
 }

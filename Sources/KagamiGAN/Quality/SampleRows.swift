@@ -26,10 +26,10 @@ struct SampleRows: Sendable {
         operation, "\(name) of \(shape) are too few",
         hint: "expected \(least) or more rows of 1 or more numbers")
     }
-    if !tensor.isFinite {
+    if !tensor.allFinite {
       misuse(
         operation, "\(name) of \(shape) hold NaN or infinity",
-        hint: "distances need finite numbers; check isFinite before")
+        hint: "distances need finite numbers; check allFinite before")
     }
     self.tensor = tensor.detach().to(.cpu)
   }

@@ -43,6 +43,16 @@ package enum Elements {
     kg_integer_binary(function, type, count, a, strideA, b, strideB, y) != 0
   }
 
+  /// Computes `y[i] = function(a[i], b[i])`, a function of the bits of integers or truth values; nothing for other
+  /// types.
+  package static func bitwise(
+    _ function: BitwiseFunction, of type: StoredType, count: Int, _ a: UnsafeRawPointer,
+    stride strideA: Int, _ b: UnsafeRawPointer, stride strideB: Int,
+    into y: UnsafeMutableRawPointer
+  ) {
+    _ = kg_bitwise(function, type, count, a, strideA, b, strideB, y)
+  }
+
   /// Computes `y[i] = a[i] ⋚ b[i]` of integers or truth values; false, with nothing done, for other types.
   package static func compareIntegers(
     _ comparison: Comparison, of type: StoredType, count: Int, _ a: UnsafeRawPointer,
@@ -52,10 +62,11 @@ package enum Elements {
     kg_integer_compare(comparison, type, count, a, strideA, b, strideB, y) != 0
   }
 
-  /// The sum of integers or truth values, which wraps.
-  package static func sumIntegers(
-    of type: StoredType, count: Int, _ x: UnsafeRawPointer, stride: Int
+  /// Integers or truth values combined in `Int64`, wrapping, from `start` on.
+  package static func reduceIntegers(
+    _ reduction: ReductionFunction, of type: StoredType, count: Int, _ x: UnsafeRawPointer,
+    stride: Int, from start: Int64
   ) -> Int64 {
-    kg_integer_sum(type, count, x, stride)
+    kg_integer_reduce(reduction, type, count, x, stride, start)
   }
 }

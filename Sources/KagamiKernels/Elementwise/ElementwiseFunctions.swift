@@ -13,6 +13,9 @@ package typealias BinaryFunction = CKernels.BinaryFunction
 /// A comparison of two elements; its result is a truth value.
 package typealias Comparison = CKernels.Comparison
 
+/// A function of the bits of two integers or truth values.
+package typealias BitwiseFunction = CKernels.BitwiseFunction
+
 /// What a function's derivative is computed from: the function's input, its output, or nothing.
 package typealias DerivativeInput = CKernels.DerivativeInput
 
@@ -61,4 +64,10 @@ extension Comparison: @retroactive CaseIterable, @retroactive CustomStringConver
 
   /// The name in the table.
   package var description: String { String(cString: kg_comparison_name(self)) }
+}
+
+// swift-format-ignore: AvoidRetroactiveConformances
+extension BitwiseFunction: @retroactive CustomStringConvertible {
+  /// The name in the table.
+  package var description: String { String(cString: kg_bitwise_name(self)) }
 }

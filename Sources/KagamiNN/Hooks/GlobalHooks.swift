@@ -16,7 +16,7 @@ public func registerModuleForwardPreHook(_ hook: @escaping @Sendable ForwardPreH
 ///
 /// ```swift
 /// let handle = registerModuleForwardHook { module, _, outputs in
-///   if !outputs.allSatisfy(\.isFinite) { print("not finite:", module) }
+///   if !outputs.allSatisfy(\.allFinite) { print("not finite:", module) }
 ///   return nil
 /// }
 /// ```

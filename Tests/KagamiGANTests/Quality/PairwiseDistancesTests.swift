@@ -55,7 +55,7 @@ import Testing
     let x = Tensor.randn([200, 50], dtype: .float64, generator: RandomGenerator(seed: 3)) + 100
     let squares = PairwiseDistances(within: x).squares()
     #expect(squares.amin().item() == 0)
-    #expect(squares.sqrt().isFinite)
+    #expect(squares.sqrt().allFinite)
   }
 
   /// Rows that lie with gaps, in another type, and with history.

@@ -12,6 +12,8 @@ import Testing
     case spaced
     /// Behind other elements.
     case shifted
+    /// From the last element to the first, along every axis.
+    case reversed
 
     func lay(_ x: Tensor) -> Tensor {
       guard x.rank > 0 else { return x }
@@ -32,6 +34,7 @@ import Testing
           wide = front[stride(from: 0, to: extent, by: 2)].transpose(0, axis)
         }
         return wide
+      case .reversed: return (x.flip() * 1).flip()
       case .shifted:
         let padded = Tensor.concatenate([x * 0 + 7, x], axis: 0)
         return padded.narrow(axis: 0, start: x.shape[0], length: x.shape[0])

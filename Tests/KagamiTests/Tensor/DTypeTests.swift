@@ -53,7 +53,7 @@ import Testing
     #expect(spaced.to(to).array(of: Double.self) == golden.output.values)
   }
 
-  /// Results of bfloat16 differ by no more than its last bit, of integers not at all.
+  /// Results of 16 bits differ by no more than the last one, of integers not at all.
   @Test(arguments: file?.arithmetic ?? [], [Device.cpu, .reference])
   func arithmeticIsPyTorchs(_ golden: File.Arithmetic, _ device: Device) throws {
     let dtype = try #require(DType(rawValue: golden.dtype))
@@ -63,7 +63,7 @@ import Testing
     let output = try #require(Self.apply(golden.name, inputs[0], inputs[1]))
     #expect("\(output.dtype)" == golden.result)
     let precision =
-      output.dtype == .bfloat16 ? 0x1p-8 : (output.dtype == .float32 ? 1e-6 : 0)
+      [.bfloat16: 0x1p-8, .float16: 0x1p-10, .float32: 1e-6][output.dtype, default: 0]
     #expect(
       Near.difference(
         output.array(of: Double.self), golden.output.values, relative: precision) == nil)

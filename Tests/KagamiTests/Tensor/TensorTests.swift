@@ -92,9 +92,9 @@ import Testing
   }
 
   @Test func finiteness() {
-    #expect(Tensor([1.0, -2]).isFinite)
-    #expect(!Tensor([1.0, .nan]).isFinite)
-    #expect(!Tensor([1.0, -.infinity]).isFinite)
+    #expect(Tensor([1.0, -2]).allFinite)
+    #expect(!Tensor([1.0, .nan]).allFinite)
+    #expect(!Tensor([1.0, -.infinity]).allFinite)
   }
 
   @Test func shapes() {

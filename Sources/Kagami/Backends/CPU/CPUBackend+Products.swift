@@ -18,6 +18,12 @@ extension CPUBackend {
   ) {
     guard let element = target.dtype.kernelElement, (bias?.strides[0] ?? 1) == 1 else {
       if accumulating { return plain.matmul(a, b, into: target, accumulating: true) }
+      if target.dtype.isHalf {
+        return inFloats([a, b] + (bias.map { [$0] } ?? []), into: target) {
+          linear(
+            $0[0], $0[1], into: $1, bias: $0.count > 2 ? $0[2] : nil, activation: activation)
+        }
+      }
       return plain.linear(a, b, into: target, bias: bias, activation: activation)
     }
     let rank = target.shape.count

@@ -5,7 +5,9 @@ extension CPUBackend {
     _ reduction: ReductionFunction, _ x: Operand, axes: [Int], into target: Operand
   ) {
     guard x.dtype == target.dtype, let element = target.dtype.kernelElement else {
-      if reduction != .sum || !integerSum(x, axes: axes, into: target) {
+      if x.dtype.isHalf {
+        inFloats([x], into: target) { reduce(reduction, $0[0], axes: axes, into: $1) }
+      } else if !integerReduce(reduction, x, axes: axes, into: target) {
         plain.reduce(reduction, x, axes: axes, into: target)
       }
       return
@@ -22,6 +24,9 @@ extension CPUBackend {
 
   package func argmax(_ x: Operand, axis: Int, into target: Operand) {
     guard let element = x.dtype.kernelElement, target.isRowMajor else {
+      if x.dtype.isHalf {
+        return inFloats([x], into: target) { argmax($0[0], axis: axis, into: $1) }
+      }
       return plain.argmax(x, axis: axis, into: target)
     }
     func run<T: CPUElement>(_: T.Type) {

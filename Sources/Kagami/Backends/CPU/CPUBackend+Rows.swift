@@ -3,6 +3,9 @@ internal import KagamiKernels
 // Functions along the last axes of row-major memory, each row while it is in the first cache.
 extension CPUBackend {
   package func softmax(_ x: Operand, axis: Int, isLogarithm: Bool) -> Operand? {
+    if x.dtype.isHalf {
+      return inFloats([x]) { softmax($0[0], axis: axis, isLogarithm: isLogarithm) }
+    }
     guard let rows = Rows(x, axes: [axis]) else { return nil }
     let target = Operand(x.shape, x.dtype, of: self)
     func run<T: CPUElement>(_: T.Type) {
@@ -20,6 +23,11 @@ extension CPUBackend {
   package func softmaxBackward(
     gradient: Operand, output: Operand, axis: Int, isLogarithm: Bool
   ) -> Operand? {
+    if output.dtype.isHalf {
+      return inFloats([gradient, output]) {
+        softmaxBackward(gradient: $0[0], output: $0[1], axis: axis, isLogarithm: isLogarithm)
+      }
+    }
     guard let rows = Rows(output, axes: [axis]), gradient.isRowMajor else { return nil }
     let target = Operand(output.shape, output.dtype, of: self)
     func run<T: CPUElement>(_: T.Type) {

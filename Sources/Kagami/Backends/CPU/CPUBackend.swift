@@ -31,6 +31,9 @@ package struct CPUBackend: HostBackend {
     _ function: UnaryFunction, _ x: Operand, p: Double, q: Double, into target: Operand
   ) {
     guard let element = target.dtype.kernelElement else {
+      if target.dtype.isHalf {
+        return inFloats([x], into: target) { unary(function, $0[0], p: p, q: q, into: $1) }
+      }
       return plain.unary(function, x, p: p, q: q, into: target)
     }
     func run<T: CPUElement>(_: T.Type) {
@@ -50,6 +53,11 @@ package struct CPUBackend: HostBackend {
     into target: Operand
   ) {
     guard let element = target.dtype.kernelElement else {
+      if target.dtype.isHalf {
+        return inFloats([gradient, saved], into: target) {
+          unaryBackward(function, gradient: $0[0], saved: $0[1], p: p, q: q, into: $1)
+        }
+      }
       return plain.unaryBackward(
         function, gradient: gradient, saved: saved, p: p, q: q, into: target)
     }
@@ -71,7 +79,9 @@ package struct CPUBackend: HostBackend {
     _ function: BinaryFunction, _ a: Operand, _ b: Operand, p: Double, into target: Operand
   ) {
     guard let element = target.dtype.kernelElement else {
-      if !integerBinary(function, a, b, into: target) {
+      if target.dtype.isHalf {
+        inFloats([a, b], into: target) { binary(function, $0[0], $0[1], p: p, into: $1) }
+      } else if !integerBinary(function, a, b, into: target) {
         plain.binary(function, a, b, p: p, into: target)
       }
       return
@@ -94,7 +104,9 @@ package struct CPUBackend: HostBackend {
     _ comparison: Comparison, _ a: Operand, _ b: Operand, into target: Operand
   ) {
     guard let element = a.dtype.kernelElement else {
-      if !integerCompare(comparison, a, b, into: target) {
+      if a.dtype.isHalf {
+        inFloats([a, b], into: target) { compare(comparison, $0[0], $0[1], into: $1) }
+      } else if !integerCompare(comparison, a, b, into: target) {
         plain.compare(comparison, a, b, into: target)
       }
       return

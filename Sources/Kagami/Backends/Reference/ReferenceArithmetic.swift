@@ -18,10 +18,19 @@ enum ReferenceArithmetic {
 
   static func binary<T: TensorElement>(_ function: BinaryFunction, _ a: T, _ b: T, p: Double) -> T {
     if T.dtype.isFloatingPoint {
+      if function == .nextAfter, T.dtype == .float32 {
+        // The neighbour among floats, not among numbers of Double.
+        return T(converting: neighbour(Float(a.asDouble), towards: Float(b.asDouble)))
+      }
       let (p, _) = rounded(p, 0, T.self)
       return T(converting: function.value(a.asDouble, b.asDouble, p: p))
     }
     return T(converting: integer(function, a.asInt64, b.asInt64, p: p))
+  }
+
+  private static func neighbour(_ a: Float, towards b: Float) -> Float {
+    if a.isNaN || b.isNaN { return .nan }
+    return a == b ? b : a < b ? a.nextUp : a.nextDown
   }
 
   /// The gradient of a function's input, in floats rounded once from Double.
@@ -47,6 +56,7 @@ enum ReferenceArithmetic {
     case .abs: x < 0 ? 0 &- x : x
     case .sign: x.signum()
     case .relu: max(x, 0)
+    case .floor, .ceil, .trunc, .round: x
     default: Int64(converting: function.value(Double(x), p: p, q: q))
     }
   }
@@ -61,6 +71,10 @@ enum ReferenceArithmetic {
     case .maximum: max(a, b)
     case .minimum: min(a, b)
     case .power: power(a, b)
+    // Divisors are not 0.
+    case .floorDivide: floored(a, b).quotient
+    case .remainder: floored(a, b).remainder
+    case .fmod: a.remainderReportingOverflow(dividingBy: b).partialValue
     default: Int64(converting: function.value(Double(a), Double(b), p: p))
     }
   }
@@ -70,6 +84,33 @@ enum ReferenceArithmetic {
   private static func power(_ a: Int64, _ b: Int64) -> Int64 {
     if b < 0 { return a == 1 ? 1 : (a == -1 ? (b & 1 == 0 ? 1 : -1) : 0) }
     return a.raised(to: b)
+  }
+
+  /// The quotient, rounded down, and what is left, which has the divisor's sign.
+  private static func floored(_ a: Int64, _ b: Int64) -> (quotient: Int64, remainder: Int64) {
+    let quotient = a.dividedReportingOverflow(by: b).partialValue
+    let remainder = a.remainderReportingOverflow(dividingBy: b).partialValue
+    let isBelow = remainder != 0 && (remainder < 0) != (b < 0)
+    return isBelow ? (quotient - 1, remainder + b) : (quotient, remainder)
+  }
+
+  /// A function of the bits of integers of `width` bits; by less than nothing or by all bits and more, a shift
+  /// leaves nothing but the sign.
+  static func bitwise(_ function: BitwiseFunction, _ a: Int64, _ b: Int64, width: Int64) -> Int64 {
+    let isWithin = 0..<width ~= b
+    return switch function {
+    case .and: a & b
+    case .or: a | b
+    case .xor: a ^ b
+    case .shiftLeft: isWithin ? a << b : 0
+    case .shiftRight: isWithin ? a >> b : a < 0 ? -1 : 0
+    }
+  }
+
+  /// Whether one element stands before another in ascending order; NaN is above all numbers.
+  static func isBelow<T: TensorElement>(_ a: T, _ b: T) -> Bool {
+    if a.asDouble.isNaN { return false }
+    return b.asDouble.isNaN || compare(.less, a, b)
   }
 
   static func compare<T: TensorElement>(_ comparison: Comparison, _ a: T, _ b: T) -> Bool {

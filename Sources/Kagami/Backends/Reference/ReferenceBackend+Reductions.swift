@@ -25,7 +25,8 @@ extension ReferenceBackend {
     if target.dtype.isFloatingPoint {
       run(target.dtype.element, from: x.dtype.element, startingWith: reduction.start)
     } else {
-      run(target.dtype.element, from: x.dtype.element, startingWith: reduction.integerStart)
+      let start = target.dtype.nearest(to: reduction.integerStart)
+      run(target.dtype.element, from: x.dtype.element, startingWith: start)
     }
   }
 

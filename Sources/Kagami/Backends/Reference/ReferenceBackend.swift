@@ -62,6 +62,21 @@ package struct ReferenceBackend: HostBackend {
     run(target.dtype.element)
   }
 
+  package func bitwise(
+    _ function: BitwiseFunction, _ a: Operand, _ b: Operand, into target: Operand
+  ) {
+    func run<T: TensorElement>(_: T.Type) {
+      let (to, left, right) = (target.typed(T.self), a.typed(T.self), b.typed(T.self))
+      let width = Int64(target.dtype.byteCount * 8)
+      Positions.forEach(in: target.shape, target.strides, a.strides, b.strides) { t, i, j, _ in
+        to[t] = T(
+          converting: ReferenceArithmetic.bitwise(
+            function, left[i].asInt64, right[j].asInt64, width: width))
+      }
+    }
+    run(target.dtype.element)
+  }
+
   package func compare(
     _ comparison: Comparison, _ a: Operand, _ b: Operand, into target: Operand
   ) {

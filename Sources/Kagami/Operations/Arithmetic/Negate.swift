@@ -7,6 +7,13 @@ struct Negate: ElementwiseOperation {
 }
 
 extension Tensor {
+  /// Each element as it is.
+  ///
+  /// Source: <https://docs.pytorch.org/docs/stable/generated/torch.positive.html>.
+  ///
+  /// - Precondition: the elements are not truth values.
+  public static prefix func + (x: Tensor) -> Tensor { x.numbers("positive") }
+
   /// Each element with its sign turned.
   ///
   /// Source:

@@ -29,7 +29,7 @@ extension Tensor {
   /// - Parameters:
   ///   - min: The lower bound.
   ///   - max: The upper bound; it wins where the bounds cross.
-  /// - Precondition: for `uint8`, `min` is at most 255 and `max` at least 0.
+  /// - Precondition: of integers, `min` is not above the range of their type, and `max` not below it.
   public func clamp(min: some TensorScalar, max: some TensorScalar) -> Tensor {
     clamped(min, max)
   }
@@ -48,6 +48,25 @@ extension Tensor {
 
   /// Each element, or `max` where it is larger.
   public func clamp(max: Double) -> Tensor { clamped(nil as Int?, max) }
+
+  /// Each element, moved to the nearer of two bounds of its own where it is outside.
+  ///
+  /// The upper bound wins where they cross; NaN as a bound or an element gives NaN. The gradient goes to the element
+  /// within the bounds and on them, and else to the bound.
+  ///
+  /// - Parameters:
+  ///   - min: The lower bounds, a tensor that broadcasts with this one; nil for none.
+  ///   - max: The upper bounds; nil for none.
+  public func clamp(min: Tensor?, max: Tensor?) -> Tensor {
+    var result = self
+    if let min {
+      result = .where((result .< min) .|| min.isNaN(), min, result)
+    }
+    if let max {
+      result = .where((result .> max) .|| max.isNaN(), max, result)
+    }
+    return result
+  }
 
   private func clamped<Low: TensorScalar, High: TensorScalar>(_ low: Low?, _ high: High?)
     -> Tensor
@@ -68,17 +87,15 @@ extension Tensor {
       }
       return record(Clamp(low: low, high: high), x)
     }
-    if common == .uint8, (low?.asInt64 ?? 0) > 255 || (high?.asInt64 ?? 255) < 0 {
-      misuse("clamp", "a bound lies outside the range of uint8, 0 to 255")
+    let range = common.integers
+    let (low, high) = (low?.asInt64 ?? range.lowerBound, high?.asInt64 ?? range.upperBound)
+    if low > range.upperBound || high < range.lowerBound {
+      misuse(
+        "clamp",
+        "a bound lies outside the range of \(common), \(range.lowerBound) to \(range.upperBound)")
     }
     // A bound beyond the type's range on its own side holds nothing.
-    var result = x
-    if let low = low?.asInt64, common == .int64 || low > 0 {
-      result = result.maximum(x.scalar(low))
-    }
-    if let high = high?.asInt64, common == .int64 || high < 255 {
-      result = result.minimum(x.scalar(high))
-    }
-    return result
+    let raised = low > range.lowerBound ? x.maximum(x.scalar(low)) : x
+    return high < range.upperBound ? raised.minimum(x.scalar(high)) : raised
   }
 }

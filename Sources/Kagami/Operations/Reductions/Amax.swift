@@ -61,7 +61,11 @@ extension Tensor {
   ///
   /// NaN counts as largest. Source:
   /// <https://docs.pytorch.org/docs/stable/generated/torch.argmax.html>.
-  public func argmax(axis: Int) -> Tensor {
+  ///
+  /// - Parameters:
+  ///   - axis: The axis to look along, which is not empty; negative ones count from the end.
+  ///   - keepDims: Whether the axis stays, with extent 1.
+  public func argmax(axis: Int, keepDims: Bool = false) -> Tensor {
     if isScalar(axis: axis) { return unsqueeze(axis: 0).argmax(axis: 0) }
     return checked { () throws(MisuseError) in
       let position = try checkedNonempty(axis: axis, "argmax")
@@ -69,9 +73,22 @@ extension Tensor {
       reduced.remove(at: position)
       let result = Tensor(uninitialized: reduced, dtype: .int64, device: device)
       device.backend.argmax(operand, axis: position, into: result.operand)
-      return result
+      return keepDims ? result.restoringAxes([position], kept: false) : result
     }
   }
+
+  /// The first position of the smallest element along an axis, as `int64` without that axis.
+  ///
+  /// NaN counts as smallest. Source: <https://docs.pytorch.org/docs/stable/generated/torch.argmin.html>.
+  public func argmin(axis: Int, keepDims: Bool = false) -> Tensor {
+    withoutHistory.orderReversed.argmax(axis: axis, keepDims: keepDims)
+  }
+
+  /// The first position of the largest of all elements in row-major order, as `int64` without axes.
+  public func argmax() -> Tensor { reshape([count]).argmax(axis: 0) }
+
+  /// The first position of the smallest of all elements in row-major order, as `int64` without axes.
+  public func argmin() -> Tensor { reshape([count]).argmin(axis: 0) }
 
   /// The positions of axes, each of which has elements to compare.
   private func checkedNonempty(axes: [Int]?, _ operation: String) throws(MisuseError) -> [Int] {

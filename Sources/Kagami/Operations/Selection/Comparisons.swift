@@ -82,7 +82,7 @@ extension Tensor {
   public static prefix func .! (x: Tensor) -> Tensor { x .== 0 }
 
   /// Whether every element is a number that is neither infinite nor NaN.
-  public var isFinite: Bool {
+  public var allFinite: Bool {
     guard dtype.isFloatingPoint, count > 0 else { return true }
     let x = withoutHistory
     // A finite sum has finite summands; that of finite ones may still overflow.

@@ -53,6 +53,45 @@ extension Tensor {
     }
   }
 
+  /// The slices of an axis, in order, without it; views.
+  ///
+  /// ```swift
+  /// let rows = Tensor([[1, 2], [3, 4]]).unstack()           // 1, 2 and 3, 4
+  /// ```
+  /// Source: <https://docs.pytorch.org/docs/stable/generated/torch.unbind.html>.
+  ///
+  /// - Parameter axis: The axis; negative ones count from the end.
+  public func unstack(axis: Int = 0) -> [Tensor] {
+    do throws(MisuseError) {
+      let position = try checkedAxis(axis, "unstack")
+      let extent = shape[position]
+      if extent == 0 { return [] }
+      return split([Int](repeating: 1, count: extent), axis: position).map {
+        $0.squeeze(axis: position)
+      }
+    } catch {
+      return [standIn(after: error)]
+    }
+  }
+
+  /// At most `count` parts of an axis, all of one extent but for a smaller last one; views.
+  ///
+  /// ```swift
+  /// let parts = Tensor.arange(5).chunk(3)                   // [0, 1], [2, 3], [4]
+  /// ```
+  /// Source: <https://docs.pytorch.org/docs/stable/generated/torch.chunk.html>.
+  ///
+  /// - Parameters:
+  ///   - count: The number of parts, positive; fewer where their extent would leave none for the last.
+  ///   - axis: The axis to split; negative ones count from the end.
+  public func chunk(_ count: Int, axis: Int = 0) -> [Tensor] {
+    if count < 1 {
+      return [standIn(after: MisuseError("chunk", "\(shape) cannot have \(count) parts"))]
+    }
+    let extent = shape.axis(axis).map { shape[$0] } ?? 0
+    return split(Swift.max((extent + count - 1) / count, 1), axis: axis)
+  }
+
   /// Parts of an axis of `size`, the last one smaller where it does not divide the extent; views.
   ///
   /// ```swift

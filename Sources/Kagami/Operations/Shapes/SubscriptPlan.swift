@@ -16,7 +16,7 @@ struct SubscriptPlan {
     var axis = 0
     // Whether tensors came already, and whether something else came after them.
     var (hasTensors, isInterrupted) = (false, false)
-    for item in list {
+    for item in Self.spelledOut(list, extents) {
       let extent = axis < extents.count ? extents[axis] : 1
       let selection = item.selection(extent: extent)
       if case .tensor(let tensor) = selection {
@@ -40,6 +40,26 @@ struct SubscriptPlan {
     for rest in extents.indices where rest >= axis { shape.append(extents[rest]) }
   }
 
+  /// The list with the whole axes for which an ellipsis stands; a second one stands for none.
+  private static func spelledOut(
+    _ list: [any TensorIndex], _ extents: Shape
+  ) -> [any TensorIndex] {
+    guard list.contains(where: { $0 is Ellipsis }) else { return list }
+    let used = list.reduce(0) { used, item in
+      switch item.selection(extent: 1) {
+      case .position, .positions: used + 1
+      case .newAxis, .ellipsis: used
+      case .tensor(let tensor): used + (tensor.dtype == .bool ? tensor.rank : 1)
+      }
+    }
+    var rest = Swift.max(extents.count - used, 0)
+    return list.flatMap { item -> [any TensorIndex] in
+      guard item is Ellipsis else { return [item] }
+      defer { rest = 0 }
+      return [any TensorIndex](repeating: AllIndices(), count: rest)
+    }
+  }
+
   private mutating func add(
     _ selection: AxisSelection, _ item: any TensorIndex, axis: Int, _ extents: Shape
   ) throws(MisuseError) {
@@ -52,20 +72,20 @@ struct SubscriptPlan {
       window.starts[axis] = position
       window.counts[axis] = 1
     case .positions(let start, let count, let step):
+      let room = step > 0 ? extent - 1 - start : start
       let isWithin =
-        step > 0
+        step != 0
         && (count == 0
-          || start >= 0 && start < extent && count <= (extent - 1 - start) / step + 1)
+          || start >= 0 && start < extent && UInt(count - 1) <= UInt(room) / step.magnitude)
       if !isWithin {
         throw MisuseError(
-          "subscript", "positions \(item) are not within axis \(axis) of \(extents)",
-          hint: step > 0 ? nil : "steps are positive")
+          "subscript", "positions \(item) are not within axis \(axis) of \(extents)")
       }
       window.starts[axis] = count > 0 ? start : 0
       window.counts[axis] = count
       window.steps[axis] = step
       shape.append(count)
-    case .newAxis, .tensor: break
+    case .newAxis, .tensor, .ellipsis: break
     }
   }
 

@@ -6,6 +6,7 @@ extension Tensor {
   /// x[.all, 1..<3]                        // two columns
   /// x[-2...]                              // the last two rows
   /// x[stride(from: 0, to: 10, by: 2), -1] // last column of even rows
+  /// x[.ellipsis, .reversed]               // the last axis backwards
   /// x[x .> 0]                             // positive elements, [n]
   /// x[Tensor([2, 0])]                     // third and first row
   /// ```

@@ -1,6 +1,6 @@
 /// Something that stands between the brackets of `x[…]`.
 ///
-/// Integers (which drop their axis), ranges, strides of positive step, ``AllIndices``, ``NewAxis``, tensors
+/// Integers (which drop their axis), ranges, strides, ``AllIndices``, ``Reversed``, ``Ellipsis``, ``NewAxis``, tensors
 /// of `int64` (the slices that they name) and of `bool` (the elements where they hold). Negative numbers,
 /// ends of ranges included, count from the end of the axis.
 public protocol TensorIndex: Sendable {
@@ -16,6 +16,8 @@ public enum AxisSelection: Sendable {
   case positions(start: Int, count: Int, step: Int)
   /// A new axis of extent 1; no axis is used up.
   case newAxis
+  /// All axes that the other indices leave.
+  case ellipsis
   /// The positions that an `int64` tensor names, or those where truth values hold; the tensor's axes take
   /// the place of the axis, or one axis that of all axes of the truth values.
   case tensor(Tensor)
@@ -112,6 +114,26 @@ public struct AllIndices: TensorIndex {
   }
 }
 
+/// The whole of an axis from its end to its start, written `.reversed`, or `Reversed()` in a list.
+public struct Reversed: TensorIndex {
+  /// All positions, the last one first.
+  public init() {}
+
+  /// Every position, backwards.
+  public func selection(extent: Int) -> AxisSelection {
+    .positions(start: Swift.max(extent - 1, 0), count: extent, step: -1)
+  }
+}
+
+/// All axes that the other indices leave, written `.ellipsis`, or `Ellipsis()` in a list.
+public struct Ellipsis: TensorIndex {
+  /// As many whole axes as are left.
+  public init() {}
+
+  /// All axes that are left.
+  public func selection(extent: Int) -> AxisSelection { .ellipsis }
+}
+
 /// A new axis of extent 1, written `.newAxis`, or `NewAxis()` in a list.
 public struct NewAxis: TensorIndex {
   /// A new axis.
@@ -124,6 +146,16 @@ public struct NewAxis: TensorIndex {
 extension TensorIndex where Self == AllIndices {
   /// The whole of an axis, as `:` in Python.
   public static var all: AllIndices { AllIndices() }
+}
+
+extension TensorIndex where Self == Reversed {
+  /// The whole of an axis backwards, as `::-1` in Python.
+  public static var reversed: Reversed { Reversed() }
+}
+
+extension TensorIndex where Self == Ellipsis {
+  /// All axes that the other indices leave, as `...` in Python.
+  public static var ellipsis: Ellipsis { Ellipsis() }
 }
 
 extension TensorIndex where Self == NewAxis {

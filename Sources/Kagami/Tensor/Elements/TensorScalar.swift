@@ -1,6 +1,7 @@
 /// A Swift number that can become a tensor's element, or be read from one.
 ///
-/// Conformers are `Float`, `Double`, ``BFloat16``, `Int`, `Int64`, `Int32`, `UInt8` and `Bool`.
+/// Conformers are `Float`, `Double`, `Float16`, ``BFloat16``, `Int`, `Int64`, `Int32`, `Int16`, `Int8`, `UInt8`
+/// and `Bool`.
 public protocol TensorScalar: Sendable {
   /// The type of element that holds such a number.
   static var dtype: DType { get }
@@ -12,7 +13,7 @@ public protocol TensorScalar: Sendable {
   var asInt64: Int64 { get }
 
   /// The same number in this type: rounded once where it becomes a fraction, by the rule of
-  /// ``asInt64`` for integers, of which `UInt8` and `Int32` keep the low bits, and "is not zero" for
+  /// ``asInt64`` for integers, of which narrower ones keep the low bits, and "is not zero" for
   /// truth values.
   init(converting value: some TensorScalar)
 }
@@ -111,14 +112,23 @@ extension TensorScalar {
     case .bool, .float64: return true
     case .float32:
       return !asDouble.isFinite || asDouble.magnitude <= Double(Float.greatestFiniteMagnitude)
+    case .float16:
+      return !asDouble.isFinite || asDouble.magnitude <= Float16.greatestFiniteMagnitude.asDouble
     case .bfloat16:
       return !asDouble.isFinite || asDouble.magnitude <= BFloat16.greatestFiniteMagnitude.asDouble
     case .int64: return !isFraction || (asDouble >= -0x1p63 && asDouble < 0x1p63)
-    case .int32:
-      return isFraction
-        ? asDouble > -0x1p31 - 1 && asDouble < 0x1p31 : Int32(exactly: asInt64) != nil
+    case .int32: return fits(Int32.self)
+    case .int16: return fits(Int16.self)
+    case .int8: return fits(Int8.self)
     case .uint8:
       return isFraction ? asDouble >= 0 && asDouble < 256 : (-255...255).contains(asInt64)
     }
+  }
+
+  /// Whether the number without its fraction is one of `Whole`.
+  private func fits<Whole: FixedWidthInteger>(_: Whole.Type) -> Bool {
+    Self.dtype.isFloatingPoint
+      ? asDouble > Double(Whole.min) - 1 && asDouble < Double(Whole.max) + 1
+      : Whole(exactly: asInt64) != nil
   }
 }
