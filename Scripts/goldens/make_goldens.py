@@ -4,7 +4,7 @@ import sys
 import torch
 
 MODULES = [
-    "random_streams", "dtypes", "operations", "contractions", "layers", "layer_values", "printed_forms", "hooks",
+    "random_streams", "dtypes", "operations", "contractions", "linear_algebra", "layers", "layer_values", "printed_forms", "hooks",
     "spectral_norm", "losses", "normalization", "windows", "regression_losses", "class_losses", "optimizers",
     "optimizer_groups", "schedulers", "averages", "initializers", "loader", "trajectories",
     "adversarial", "quality", "classifier", "torch_files"]

@@ -57,7 +57,8 @@ package struct OperationCase: Sendable {
   package static let all: [OperationCase] =
     arithmetic + division + elementwise + transcendental + rounding + reductions + shapes + products
     + selection + normalization
-    + rearrangement + sorting + cumulation + contractions + distances + scattering + standardization
+    + linearAlgebra + rearrangement + sorting + cumulation + contractions + distances + scattering
+    + standardization
     + identities + adjoints + convolutions
     + pooling
 }

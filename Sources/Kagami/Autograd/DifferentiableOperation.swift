@@ -105,13 +105,22 @@ public func record(_ operation: some MultiOutputOperation, _ inputs: Tensor...) 
 /// Computes an operation of several outputs on a list of inputs.
 public func record(_ operation: some MultiOutputOperation, _ inputs: [Tensor]) -> [Tensor] {
   let isTracked = inputs.contains { $0.requiresGrad }
-  var results = operation.forward(isTracked ? inputs.map { $0.withoutHistory } : inputs)
+  let results = operation.forward(isTracked ? inputs.map { $0.withoutHistory } : inputs)
   if results.count != operation.outputCount {
     misuse(
       operation.name, "forward gives \(results.count) results, expected \(operation.outputCount)",
       hint: "return as many as `outputCount` says")
   }
+  return recorded(operation, inputs, results)
+}
+
+/// The results of an operation with their history, where recording is on and an input requires a gradient.
+func recorded(
+  _ operation: some RecordableOperation, _ inputs: [Tensor], _ results: [Tensor]
+) -> [Tensor] {
+  var results = results
   for index in results.indices { results[index].history = nil }
+  let isTracked = inputs.contains { $0.requiresGrad }
   guard isTracked, GradMode.isEnabled, results.contains(where: { $0.dtype.isFloatingPoint }) else {
     return results
   }

@@ -137,14 +137,18 @@ extension Backend {
     return host
   }
 
-  /// Calls `body` with copies of inputs and of a row-major target in host memory, and takes over what it
-  /// writes.
+  /// Calls `body` with copies of inputs and of a target in host memory, and takes over what it writes.
   package func throughHost(
     _ inputs: [Operand], into target: Operand, _ body: ([Operand], Operand) -> Void
   ) {
     let result = onHost(target)
     body(inputs.map(onHost), result)
-    if !isHost { write(result.hostBytes, to: target) }
+    if isHost { return }
+    if target.isRowMajor { return write(result.hostBytes, to: target) }
+    // Elements come from the host in row-major order, and then take their places.
+    let dense = Operand(target.shape, target.dtype, of: self)
+    write(result.hostBytes, to: dense)
+    copy(dense, into: target)
   }
 }
 

@@ -14,6 +14,8 @@ public enum LinearAlgebraError: Error, Equatable, Sendable, CustomStringConverti
   case notPositiveDefinite(minor: Int)
   /// The iteration did not arrive; this many values are missing.
   case noConvergence(operation: String, Int)
+  /// This many eigenvalues are not real, and there are no complex numbers here.
+  case notReal(operation: String, Int)
   /// An extent or the working memory exceeds LAPACK's 32-bit integers.
   case tooLarge(operation: String, Shape)
 
@@ -29,6 +31,8 @@ public enum LinearAlgebraError: Error, Equatable, Sendable, CustomStringConverti
       "the matrix is not positive definite: its leading minor of order \(minor) is not positive"
     case .noConvergence(let operation, let count):
       "\(operation): the iteration did not converge for \(count) values"
+    case .notReal(let operation, let count):
+      "\(operation): \(count) eigenvalues are not real, and there are no complex numbers here"
     case .tooLarge(let operation, let shape): "\(operation): \(shape) is too large for LAPACK"
     }
   }

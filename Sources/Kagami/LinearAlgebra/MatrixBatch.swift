@@ -8,13 +8,26 @@ struct MatrixBatch {
   let tensor: Tensor
   let operation: String
 
-  /// A checked copy of `x`, `[…, m, n]`.
-  init(_ x: Tensor, _ operation: String) throws(LinearAlgebraError) {
+  /// That `x` is `[…, m, n]` of finite fractions for which LAPACK has routines.
+  static func check(_ x: Tensor, _ operation: String) throws(LinearAlgebraError) {
     guard x.rank >= 2 else {
       throw .wrongShape(operation: operation, x.shape, expected: "a matrix or a batch of them")
     }
     guard x.dtype.lapackElement != nil else { throw .wrongType(operation: operation, x.dtype) }
     guard x.allFinite else { throw .nonFinite(operation: operation) }
+  }
+
+  /// That `x` is `[…, n, n]` of finite fractions for which LAPACK has routines.
+  static func check(square x: Tensor, _ operation: String) throws(LinearAlgebraError) {
+    try check(x, operation)
+    if x.shape[x.rank - 1] != x.shape[x.rank - 2] {
+      throw .wrongShape(operation: operation, x.shape, expected: "square")
+    }
+  }
+
+  /// A checked copy of `x`, `[…, m, n]`.
+  init(_ x: Tensor, _ operation: String) throws(LinearAlgebraError) {
+    try Self.check(x, operation)
     source = x.onHost
     tensor = source.contiguousCopy()
     self.operation = operation
@@ -22,10 +35,8 @@ struct MatrixBatch {
 
   /// A checked copy of `x`, `[…, n, n]`.
   init(square x: Tensor, _ operation: String) throws(LinearAlgebraError) {
+    try Self.check(square: x, operation)
     try self.init(x, operation)
-    if rows != columns {
-      throw .wrongShape(operation: operation, x.shape, expected: "square")
-    }
   }
 
   var rows: Int { tensor.shape[tensor.rank - 2] }

@@ -25,8 +25,7 @@ extension Tensor {
   /// try Tensor([[3, 0], [0, -4]] as [[Float]]).matrixNorm()         // 5
   /// try Tensor([[3, 0], [0, -4]] as [[Float]]).matrixNorm(.nuclear)  // 7
   /// ```
-  /// A matrix without elements has norm 0, where a sum is asked for. The result is a constant: no
-  /// gradient leads through it. Source:
+  /// A matrix without elements has norm 0, where a sum is asked for. Source:
   /// <https://docs.pytorch.org/docs/stable/generated/torch.linalg.matrix_norm.html>.
   ///
   /// - Throws: ``LinearAlgebraError`` unless this is `[…, m, n]` of finite fractions, and has elements
@@ -35,7 +34,8 @@ extension Tensor {
     _ order: MatrixNormOrder = .frobenius
   ) throws(LinearAlgebraError) -> Tensor {
     if order == .frobenius, let norms = plainNorms() { return norms }
-    let x = try MatrixBatch(self, "matrixNorm").tensor.to(device)
+    try MatrixBatch.check(self, "matrixNorm")
+    let x = self
     let sumsOnly = order == .frobenius || order == .nuclear
     if !sumsOnly, x.shape.suffix(2).contains(0) {
       throw .wrongShape(operation: "matrixNorm", shape, expected: "a matrix with elements")
@@ -62,10 +62,9 @@ extension Tensor {
   /// small that squares may have been below the smallest normal number.
   private func plainNorms() -> Tensor? {
     guard rank >= 2, dtype == .float32 || dtype == .float64 else { return nil }
-    let x = withoutHistory
-    let squares = (x * x).sum(axes: [-2, -1])
-    let least = dtype == .float32 ? 1e-30 : 1e-290
-    let areSafe = squares.array(of: Double.self).allSatisfy { $0.isFinite && $0 >= least }
-    return areSafe ? squares.sqrt() : nil
+    let norms = vectorNorm(axes: [-2, -1])
+    let least = dtype == .float32 ? 1e-15 : 1e-145
+    let areSafe = norms.array(of: Double.self).allSatisfy { $0.isFinite && $0 >= least }
+    return areSafe ? norms : nil
   }
 }

@@ -1,5 +1,27 @@
 internal import KagamiKernels
 
+/// The X for which `A·X = B`, of one batch of matrices each.
+struct Solve: FactoringOperation {
+  let name = "solve"
+  let saves: SavedTensors = [.input0, .output]
+  let outputCount = 1
+
+  func factor(_ inputs: [Tensor]) throws(LinearAlgebraError) -> [Tensor] {
+    let matrices = try MatrixBatch(square: inputs[0], name)
+    // LAPACK's columns are rows here.
+    let columns = try MatrixBatch(inputs[1].transpose(), name)
+    try matrices.forEach(SolveWork(a: matrices.tensor, b: columns.tensor))
+    guard columns.tensor.allFinite else { throw .nonFinite(operation: name) }
+    return [columns.tensor.transpose().to(inputs[0].device)]
+  }
+
+  func backward(_ context: BackwardContext) -> [Tensor?] {
+    let (a, x, g) = (context.input(0), context.output, context.gradient)
+    let b = g.orNaN { () throws(LinearAlgebraError) in try a.transpose().solve(g) }
+    return [context.needs[0] ? -b.matmul(x.transpose()) : nil, context.needs[1] ? b : nil]
+  }
+}
+
 extension Tensor {
   /// The X for which `A·X = B`.
   ///
@@ -7,7 +29,7 @@ extension Tensor {
   /// try Tensor([[2, 0], [0, 4]] as [[Float]]).solve(Tensor([2.0, 2]))   // [1, 0.5]
   /// ```
   /// By elimination with row exchanges. A matrix that is singular but for rounding gives numbers that
-  /// mean little, as anywhere. The result is a constant: no gradient leads through it. It is computed
+  /// mean little, as anywhere. The gradient of B is `A⁻ᵀ·g`, that of A minus its product with `Xᵀ`. It is computed
   /// by LAPACK on every device. Source:
   /// <https://docs.pytorch.org/docs/stable/generated/torch.linalg.solve.html>.
   ///
@@ -18,30 +40,26 @@ extension Tensor {
   ///   `b` fits it and has its type.
   /// - Precondition: both are on one device.
   public func solve(_ b: Tensor) throws(LinearAlgebraError) -> Tensor {
-    let batch = try MatrixBatch(square: self, "solve")
+    try MatrixBatch.check(square: self, "solve")
     let isVector = b.rank == 1 || b.rank == rank - 1 && b.shape == Shape(shape.dropLast())
-    let right = isVector ? b.detach().unsqueeze(axis: -1) : b.detach()
+    let right = isVector ? b.unsqueeze(axis: -1) : b
     if b.device != device {
       misuse(
         "solve", "the matrices are on \(device), the right-hand sides on \(b.device)",
         hint: "move one with to(_:)")
     }
     if b.dtype != dtype { throw .wrongType(operation: "solve", b.dtype) }
-    guard right.rank >= 2, right.shape[right.rank - 2] == batch.rows,
-      let common = Broadcast.shape(batch.shape, Shape(right.shape.dropLast(2)))
+    let n = shape[rank - 1]
+    guard right.rank >= 2, right.shape[right.rank - 2] == n,
+      let common = Broadcast.shape(Shape(shape.dropLast(2)), Shape(right.shape.dropLast(2)))
     else {
       throw .wrongShape(
         operation: "solve", b.shape, expected: "a right-hand side for \(shape)")
     }
-    let (n, count) = (batch.rows, right.shape[right.rank - 1])
-    let matrices = try MatrixBatch(
-      square: batch.tensor.expand(Shape(Array(common) + [n, n])), "solve")
-    // LAPACK's columns are rows here.
-    let columns = try MatrixBatch(
-      right.expand(Shape(Array(common) + [n, count])).transpose(), "solve")
-    try matrices.forEach(SolveWork(a: matrices.tensor, b: columns.tensor))
-    guard columns.tensor.allFinite else { throw .nonFinite(operation: "solve") }
-    let solution = columns.tensor.transpose().to(device)
+    let count = right.shape[right.rank - 1]
+    let solution = try record(
+      Solve(), expand(Shape(Array(common) + [n, n])),
+      right.expand(Shape(Array(common) + [n, count])))[0]
     return isVector ? solution.squeeze(axis: -1) : solution
   }
 
@@ -50,14 +68,14 @@ extension Tensor {
   /// ```swift
   /// try Tensor([[2, 0], [0, 4]] as [[Float]]).inverse()      // [[0.5, 0], [0, 0.25]]
   /// ```
-  /// To multiply by it, ``solve(_:)`` is faster and more exact. The result is a constant. Source:
+  /// To multiply by it, ``solve(_:)`` is faster and more exact. The gradient is `−Yᵀ·g·Yᵀ`. Source:
   /// <https://docs.pytorch.org/docs/stable/generated/torch.linalg.inv.html>.
   ///
   /// - Throws: ``LinearAlgebraError`` unless this is `[…, n, n]` of finite fractions and invertible.
   public func inverse() throws(LinearAlgebraError) -> Tensor {
-    let batch = try MatrixBatch(square: self, "inverse")
+    try MatrixBatch.check(square: self, "inverse")
     // Of the whole batch's shape: a lone matrix may be taken for a batch of vectors.
-    let identity = Tensor.eye(batch.rows, dtype: dtype, device: device)
+    let identity = Tensor.eye(shape[rank - 1], dtype: dtype, device: device)
     return try solve(identity.expand(shape))
   }
 }

@@ -68,7 +68,20 @@ extension LayersStudy {
         """
         . Of the stacks, \(best) was best on the mean (\(StudyWords.spread(frechet(best)))).
         """)
-    return text
+    return text + lostRuns(measured)
+  }
+
+  /// Which stacks ended above one layer in some of their runs: a stack can lose the game altogether.
+  private func lostRuns(_ measured: Measured) -> HTMLText {
+    let bound = measured.frechet(Self.single).mean
+    return measured.arms.reduce(HTMLText("")) { text, arm in
+      let finals = arm.finals(\.frechet).values
+      let lost = finals.count { $0 > bound || $0.isNaN }
+      guard arm.name != Self.single, arm.name != Self.linear, lost > 0 else { return text }
+      return text
+        + HTMLText(
+          " With \(arm.name), \(lost) of \(finals.count) runs ended above the mean of one layer.")
+    }
   }
 
   private func samplerText(_ sampler: Sampler) -> HTMLText {
@@ -122,7 +135,7 @@ extension LayersStudy {
         "What it takes to reach a Fréchet distance of \(StudyWords.number(goal)), the best of one layer"
       ),
       columns: [
-        .text("arm"), .number("steps"), .number("seconds", unit: "s", decimals: 1),
+        .text("arm"), .number("steps", decimals: 0), .number("seconds", unit: "s", decimals: 1),
         .number("products", unit: "TFLOP", decimals: 2),
       ],
       rows: measured.arms.map { arm in

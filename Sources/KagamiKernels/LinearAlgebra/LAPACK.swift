@@ -115,6 +115,52 @@ package enum LAPACK {
     try check(E.lapack.potrf(columnMajor, triangle.letter, n32, a, max(n32, 1)))
   }
 
+  /// `A = P·L·U` of a column-major `m`×`n` matrix, in place; of a singular one as far as it goes.
+  ///
+  /// - Returns: For each of the first rows the row that it was exchanged with, from 0.
+  package static func lu<E: LAPACKElement>(
+    _ m: Int, _ n: Int, _ a: UnsafeMutablePointer<E>
+  ) throws(Failure) -> [Int] {
+    _ = BLAS.singleThreaded
+    let (m32, n32) = (try int32(m), try int32(n))
+    if min(m, n) == 0 { return [] }
+    var pivots = [Int32](repeating: 0, count: min(m, n))
+    let info = E.lapack.getrf(columnMajor, m32, n32, a, max(m32, 1), &pivots)
+    // A positive one says that a pivot is 0.
+    if info < 0 { try check(info) }
+    return pivots.map { Int($0) - 1 }
+  }
+
+  /// Solves `T·X = B` in place of B, of row-major matrices.
+  package static func solveTriangular<E: LAPACKElement>(
+    _ n: Int, _ t: UnsafePointer<E>, isUpper: Bool, isUnit: Bool, columns: Int,
+    _ b: UnsafeMutablePointer<E>
+  ) throws(Failure) {
+    _ = BLAS.singleThreaded
+    let (n32, columns32) = (try int32(n), try int32(columns))
+    E.lapack.trsm(
+      CblasRowMajor, CblasLeft, isUpper ? CblasUpper : CblasLower, CblasNoTrans,
+      isUnit ? CblasUnit : CblasNonUnit, n32, columns32, 1, t, max(n32, 1), b, max(columns32, 1))
+  }
+
+  /// Eigenvalues of any square matrix, column-major, and in the columns of `vectors` the right eigenvectors; the matrix
+  /// is destroyed.
+  ///
+  /// A pair of eigenvalues that are not real is in two columns, the real and the imaginary part.
+  package static func eig<E: LAPACKElement>(
+    _ n: Int, _ a: UnsafeMutablePointer<E>, _ real: UnsafeMutablePointer<E>,
+    _ imaginary: UnsafeMutablePointer<E>, _ vectors: UnsafeMutablePointer<E>
+  ) throws(Failure) {
+    let (n32, leading) = (try int32(n), max(try int32(n), 1))
+    var none: E = 0
+    let unused = withUnsafeMutablePointer(to: &none) { $0 }
+    try withWork { work, size in
+      E.lapack.geev(
+        columnMajor, withoutVectors, withVectors, n32, a, leading, real, imaginary, unused, 1,
+        vectors, leading, work, size)
+    }
+  }
+
   /// Solves `Aᵀ·X = B` for `count` columns, in place of B; A is destroyed.
   package static func solveTransposed<E: LAPACKElement>(
     _ n: Int, _ a: UnsafeMutablePointer<E>, _ count: Int, _ b: UnsafeMutablePointer<E>
@@ -131,6 +177,7 @@ package enum LAPACK {
 
   private static let columnMajor = Int32(LAPACK_COL_MAJOR)
   private static let withVectors = CChar(UInt8(ascii: "V"))
+  private static let withoutVectors = CChar(UInt8(ascii: "N"))
   private static let transposed = CChar(UInt8(ascii: "T"))
 
   private static func int32(_ extent: Int) throws(Failure) -> Int32 {

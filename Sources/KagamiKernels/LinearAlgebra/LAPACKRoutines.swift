@@ -40,6 +40,18 @@ package struct LAPACKRoutines<Element: BinaryFloatingPoint>: Sendable {
   let potrf: @Sendable (Int32, CChar, Int32, Variable, Int32) -> Int32
   /// `A = P·L·U` in place.
   let getrf: @Sendable (Int32, Int32, Int32, Variable, Int32, Integers) -> Int32
+  /// Eigenvalues and right eigenvectors of any square matrix.
+  let geev:
+    @Sendable (
+      Int32, CChar, CChar, Int32, Variable, Int32, Variable, Variable, Variable, Int32, Variable,
+      Int32, Variable, Int32
+    ) -> Int32
+  /// Solves a triangular system in place of its right side; of BLAS.
+  let trsm:
+    @Sendable (
+      CBLAS_ORDER, CBLAS_SIDE, CBLAS_UPLO, CBLAS_TRANSPOSE, CBLAS_DIAG, Int32, Int32, Element,
+      UnsafePointer<Element>, Int32, Variable, Int32
+    ) -> Void
   /// Solves a system in place of its right side, from the factors of A.
   let getrs:
     @Sendable (
@@ -58,12 +70,14 @@ extension Float: LAPACKElement {
   package static let lapack = LAPACKRoutines<Float>(
     geqrf: LAPACKE_sgeqrf_work, orgqr: LAPACKE_sorgqr_work, gesdd: LAPACKE_sgesdd_work,
     gesvd: LAPACKE_sgesvd_work, syevd: LAPACKE_ssyevd_work, syev: LAPACKE_ssyev_work,
-    potrf: LAPACKE_spotrf_work, getrf: LAPACKE_sgetrf_work, getrs: LAPACKE_sgetrs_work)
+    potrf: LAPACKE_spotrf_work, getrf: LAPACKE_sgetrf_work, geev: LAPACKE_sgeev_work,
+    trsm: cblas_strsm, getrs: LAPACKE_sgetrs_work)
 }
 
 extension Double: LAPACKElement {
   package static let lapack = LAPACKRoutines<Double>(
     geqrf: LAPACKE_dgeqrf_work, orgqr: LAPACKE_dorgqr_work, gesdd: LAPACKE_dgesdd_work,
     gesvd: LAPACKE_dgesvd_work, syevd: LAPACKE_dsyevd_work, syev: LAPACKE_dsyev_work,
-    potrf: LAPACKE_dpotrf_work, getrf: LAPACKE_dgetrf_work, getrs: LAPACKE_dgetrs_work)
+    potrf: LAPACKE_dpotrf_work, getrf: LAPACKE_dgetrf_work, geev: LAPACKE_dgeev_work,
+    trsm: cblas_dtrsm, getrs: LAPACKE_dgetrs_work)
 }

@@ -117,6 +117,9 @@ import Testing
     #expect(answer([30, 40], [1, 2]).hasPrefix("Four stacked layers are better in every run"))
     #expect(answer([1, 2], [30, 40]).hasPrefix("Four stacked layers are worse in every run"))
     #expect(answer([1, 2], [30, .nan]).hasPrefix("Four stacked layers are not comparable"))
+    #expect(
+      answer([30, 40], [1, 70]).contains(
+        "With 4 layers, 1 of 2 runs ended above the mean of one layer."))
   }
 }
 

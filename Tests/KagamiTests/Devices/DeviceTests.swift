@@ -49,6 +49,21 @@ import Testing
     }
   }
 
+  /// Where a default goes by way of the host, its result may lie in another order than rows.
+  @Test func gradientsThatLieTransposed() {
+    func slope(_ device: Device) -> [Double] {
+      let x = Tensor(
+        [1, -2, 3, -4, 5, 6], shape: [2, 3], dtype: .float64, device: device, requiresGrad: true)
+      let weights = Tensor([1, 2, 3, 4, 5, 6], shape: [3, 2], dtype: .float64, device: device)
+      return grad(of: ((-x.transpose()).exp() * weights).sum(), withRespectTo: [x])[0]
+        .array(of: Double.self)
+    }
+    #expect(slope(SealedDevice.device) == slope(.reference))
+    let y = Tensor([3, 1, 2, 0], shape: [2, 2], device: SealedDevice.device).transpose()
+    #expect(y.cumSum(axis: 0).array(of: Int.self) == [3, 2, 4, 2])
+    #expect((y & y).array(of: Int.self) == [3, 2, 1, 0])
+  }
+
   @Test func matricesAreFactorised() throws {
     let a = Tensor([[4, 1], [1, 3]] as [[Float]], device: sealed)
     let b = try a.solve(Tensor([1, 2] as [Float], device: sealed))

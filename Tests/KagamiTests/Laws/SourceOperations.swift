@@ -5,7 +5,7 @@ import Foundation
 struct SourceOperations {
   /// What operations conform to.
   static let protocols: Set = [
-    "DifferentiableOperation", "ElementwiseOperation", "MultiOutputOperation",
+    "DifferentiableOperation", "ElementwiseOperation", "FactoringOperation", "MultiOutputOperation",
   ]
 
   /// Each type's name, and the file that declares it.
