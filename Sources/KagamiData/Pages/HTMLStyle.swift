@@ -174,6 +174,8 @@ enum HTMLStyle {
       thead { display: table-header-group; }
       pre, .scroll { overflow: visible; white-space: pre-wrap; }
       td.number { white-space: normal; }
+      table { font-size: 8.5pt; }
+      th, td { padding: 0.3rem 0.4rem; }
       .answer, .best { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
       a[href^="http"]::after { content: " (" attr(href) ")"; font-size: 0.85em; overflow-wrap: anywhere; }
       th:first-child { position: static; }

@@ -22,7 +22,7 @@ import Testing
 
   static let file = try? Goldens.load("contractions", from: .module, as: File.self)
 
-  @Test func goldensAreThere() { #expect(Self.file?.cases.count == 41) }
+  @Test func goldensAreThere() { #expect(Self.file?.cases.count == 53) }
 
   @Test(arguments: file?.cases ?? [], [Device.cpu, .reference])
   func agreesWithPyTorch(_ golden: Case, _ device: Device) throws {
@@ -74,6 +74,18 @@ import Testing
     case "indexAdd": x[0].indexAdd(axis: 1, Tensor(index[0], device: device), x[1], alpha: -2)
     case "maskedFill": x[0].maskedFill(mask.to(device), 7)
     case "maskedSelect": x[0].maskedSelect(mask.to(device))
+    case "padConstant": x[0].pad([(0, 1), (1, 2)], mode: .constant(0.5))
+    case "padAway": x[0].pad([(1, -2), (-1, 2)])
+    case "padReflect": x[0].pad([(0, 2), (3, 1)], mode: .reflect)
+    case "padReplicate": x[0].pad([(5, 2), (3, 1)], mode: .replicate)
+    case "padCircular": x[0].pad([(0, 2), (4, 1)], mode: .circular)
+    case "nearest": x[0].interpolate(size: [7, 2])
+    case "nearestByScale": x[0].interpolate(scale: [1.7])
+    case "bilinear": x[0].interpolate(size: [5, 7], mode: .linear)
+    case "bilinearSmaller": x[0].interpolate(size: [3, 2], mode: .linear)
+    case "bilinearCorners": x[0].interpolate(size: [5, 7], mode: .linear, alignCorners: true)
+    case "bilinearByScale": x[0].interpolate(scale: [2, 1.3], mode: .linear)
+    case "linear": x[0].interpolate(size: [4], mode: .linear)
     case "median": x[0].median(axis: 1).values
     case "medianOfAll": x[0].median()
     case "quantile": x[0].quantile(0.3, axis: 1)
