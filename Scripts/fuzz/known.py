@@ -73,6 +73,12 @@ def running_product(program, divergence):
             and any(step["form"] == "cumProd" for step in program["steps"]))
 
 
+def below_the_diagonal(program, divergence):
+    """A gradient that is NaN below the diagonal of a triangular factor, which torch multiplies by and Kagami leaves out."""
+    return (divergence[0] == "gradient" and re.search(r"torch np\.float\d+\(nan\)", divergence[1]) is not None
+            and any(step["form"] in ("magnitudes of R", "cholesky") for step in program["steps"]))
+
+
 # Name, predicate of the program and the divergence.
 KNOWN = [
     ("a view of a leaf is written", runs("a view of a leaf Variable")),
@@ -83,6 +89,7 @@ KNOWN = [
     ("numbers are rolled", runs("Dimension specified as .* but tensor has no dimensions", forms={"roll"})),
     ("what torch says it could differentiate", undifferentiated),
     ("a running product behind a zero", running_product),
+    ("below the diagonal of a triangle", below_the_diagonal),
     ("a variance that overflows", overflowing_variance),
     ("the second slope of a variance of one", variance_of_one),
     ("powers of truth values", runs("Subtraction, the `-` operator", forms={"power"})),
