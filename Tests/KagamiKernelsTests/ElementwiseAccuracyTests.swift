@@ -23,7 +23,7 @@ import Testing
     Unary(function: .cosh) { cosh($0) }, Unary(function: .asinh) { asinh($0) },
     Unary(function: .acosh) { acosh($0) }, Unary(function: .atanh) { atanh($0) },
     Unary(function: .log2) { log2($0) }, Unary(function: .log10) { log10($0) },
-    Unary(function: .exp2) { exp2($0) }, Unary(function: .floor) { floor($0) },
+    Unary(function: .floor) { floor($0) },
     Unary(function: .ceil) { ceil($0) }, Unary(function: .trunc) { trunc($0) },
     Unary(function: .round) { $0.rounded(.toNearestOrEven) },
     Unary(function: .square) { $0 * $0 }, Unary(function: .reciprocal) { 1 / $0 },
@@ -35,6 +35,19 @@ import Testing
       row.function, count: found.count, Self.floats, stride: 1, p: 0, q: 0, into: &found)
     for (x, y) in zip(Self.floats, found) {
       #expect(Self.isNearest(y, row.truth(Double(x))), "\(row.function) of \(x): \(y)")
+    }
+  }
+
+  /// In float throughout, as `exp` is.
+  @Test func powersOfTwo() {
+    var found = Self.floats
+    Float.unary(.exp2, count: found.count, Self.floats, stride: 1, p: 0, q: 0, into: &found)
+    for (x, y) in zip(Self.floats, found) {
+      let (truth, nearest) = (exp2(Double(x)), Float(exp2(Double(x))))
+      let ulp = max(Double(nearest.ulp), 0x1p-149)
+      #expect(
+        nearest.isNaN && y.isNaN || y == nearest || abs(Double(y) - truth) <= 1.2 * ulp,
+        "2 to the power \(x): \(y)")
     }
   }
 
