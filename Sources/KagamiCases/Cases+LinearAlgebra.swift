@@ -137,7 +137,7 @@ extension OperationCase {
       "svd", [[4, 3]],
       { inputs in
         let (u, s, vh) = try inputs[0].svd(fullMatrices: false)
-        return s.scalingColumnsForRows(u).matmul(vh)
+        return (u * s.unsqueeze(axis: -2)).matmul(vh)
       }, { $0[0] }),
     row(
       "eigh", [[3, 3]],
@@ -178,9 +178,4 @@ extension OperationCase {
         return inputs[0].transpose().matmul(inputs[0].matmul(x) - inputs[1])
       }, { _ in zeros([2, 1]) }),
   ]
-}
-
-extension Tensor {
-  /// Columns of a matrix scaled by this list.
-  fileprivate func scalingColumnsForRows(_ u: Tensor) -> Tensor { u * unsqueeze(axis: -2) }
 }

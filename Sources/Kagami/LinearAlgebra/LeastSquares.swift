@@ -14,26 +14,18 @@ extension Tensor {
   /// - Precondition: both are on one device.
   public func leastSquares(_ b: Tensor) throws(LinearAlgebraError) -> Tensor {
     try MatrixBatch.check(self, "leastSquares")
-    let isVector = b.rank == 1 || b.rank == rank - 1 && b.shape == Shape(shape.dropLast())
-    let right = isVector ? b.unsqueeze(axis: -1) : b
-    if b.dtype != dtype { throw .wrongType(operation: "leastSquares", b.dtype) }
+    let right = try RightHandSide(b, for: self, "leastSquares")
     let (m, n) = (shape[rank - 2], shape[rank - 1])
-    guard right.rank >= 2, right.shape[right.rank - 2] == m,
-      Broadcast.shape(Shape(shape.dropLast(2)), Shape(right.shape.dropLast(2))) != nil
-    else {
-      throw .wrongShape(
-        operation: "leastSquares", b.shape, expected: "a right-hand side for \(shape)")
-    }
     let (q, r) = try (m >= n ? self : transpose()).qr()
     let solution: Tensor
     if r.hasSmallDiagonal {
-      solution = try pinv().matmul(right)
+      solution = try pinv().matmul(right.columns)
     } else if m >= n {
-      solution = try r.solveTriangular(q.transpose().matmul(right), upper: true)
+      solution = try r.solveTriangular(q.transpose().matmul(right.columns), upper: true)
     } else {
-      solution = try q.matmul(r.transpose().solveTriangular(right, upper: false))
+      solution = try q.matmul(r.transpose().solveTriangular(right.columns, upper: false))
     }
-    return isVector ? solution.squeeze(axis: -1) : solution
+    return right.formed(solution)
   }
 
   /// Whether the diagonal of a triangular factor says that columns depend on one another.

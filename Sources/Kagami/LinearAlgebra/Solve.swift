@@ -41,26 +41,9 @@ extension Tensor {
   /// - Precondition: both are on one device.
   public func solve(_ b: Tensor) throws(LinearAlgebraError) -> Tensor {
     try MatrixBatch.check(square: self, "solve")
-    let isVector = b.rank == 1 || b.rank == rank - 1 && b.shape == Shape(shape.dropLast())
-    let right = isVector ? b.unsqueeze(axis: -1) : b
-    if b.device != device {
-      misuse(
-        "solve", "the matrices are on \(device), the right-hand sides on \(b.device)",
-        hint: "move one with to(_:)")
-    }
-    if b.dtype != dtype { throw .wrongType(operation: "solve", b.dtype) }
-    let n = shape[rank - 1]
-    guard right.rank >= 2, right.shape[right.rank - 2] == n,
-      let common = Broadcast.shape(Shape(shape.dropLast(2)), Shape(right.shape.dropLast(2)))
-    else {
-      throw .wrongShape(
-        operation: "solve", b.shape, expected: "a right-hand side for \(shape)")
-    }
-    let count = right.shape[right.rank - 1]
-    let solution = try record(
-      Solve(), expand(Shape(Array(common) + [n, n])),
-      right.expand(Shape(Array(common) + [n, count])))[0]
-    return isVector ? solution.squeeze(axis: -1) : solution
+    let right = try RightHandSide(b, for: self, "solve")
+    return try right.formed(
+      record(Solve(), right.repeated(self), right.repeated(right.columns))[0])
   }
 
   /// The matrix whose product with this one is the identity.

@@ -78,22 +78,9 @@ extension Tensor {
         .solveTriangular(b.transpose(), upper: !upper, unitriangular: unitriangular).transpose()
     }
     try MatrixBatch.check(square: self, "solveTriangular")
-    if b.device != device {
-      misuse(
-        "solveTriangular", "the matrices are on \(device), the right-hand sides on \(b.device)",
-        hint: "move one with to(_:)")
-    }
-    if b.dtype != dtype { throw .wrongType(operation: "solveTriangular", b.dtype) }
-    let n = shape[rank - 1]
-    guard b.rank >= 2, b.shape[b.rank - 2] == n,
-      let common = Broadcast.shape(Shape(shape.dropLast(2)), Shape(b.shape.dropLast(2)))
-    else {
-      throw .wrongShape(
-        operation: "solveTriangular", b.shape, expected: "a right-hand side for \(shape)")
-    }
+    let right = try RightHandSide(b, for: self, "solveTriangular", takesVectors: false)
     return try record(
-      SolveTriangular(isUpper: upper, isUnit: unitriangular),
-      expand(Shape(Array(common) + [n, n])),
-      b.expand(Shape(Array(common) + [n, b.shape[b.rank - 1]])))[0]
+      SolveTriangular(isUpper: upper, isUnit: unitriangular), right.repeated(self),
+      right.repeated(b))[0]
   }
 }

@@ -72,11 +72,11 @@ struct SubscriptPlan {
       window.starts[axis] = position
       window.counts[axis] = 1
     case .positions(let start, let count, let step):
-      let room = step > 0 ? extent - 1 - start : start
+      let distance = step > 0 ? extent - 1 - start : start
       let isWithin =
         step != 0
         && (count == 0
-          || start >= 0 && start < extent && UInt(count - 1) <= UInt(room) / step.magnitude)
+          || start >= 0 && start < extent && UInt(count - 1) <= UInt(distance) / step.magnitude)
       if !isWithin {
         throw MisuseError(
           "subscript", "positions \(item) are not within axis \(axis) of \(extents)")
