@@ -2,7 +2,8 @@ internal import KagamiData
 
 /// The study of losses: which one two networks should compete for.
 ///
-/// The family from the original game to relativistic pairing, each by its recipe, on the same two networks.
+/// The family from the original game to relativistic pairing, each by its recipe, on the same two networks. All begin
+/// with Kaiming's weights: from PyTorch's, ten passes over MNIST are too few for the recipes without penalties.
 public struct LossesStudy: Study {
   /// The word for the command line.
   public let name = "losses"
@@ -15,7 +16,13 @@ public struct LossesStudy: Study {
   private static var comparison: ArmComparison {
     let recipes = Recipe.allCases.filter { $0 != .best }
     return ArmComparison(
-      arms: recipes.map { recipe in StudyArm(recipe.rawValue) { recipe.plan(steps: $0) } })
+      arms: recipes.map { recipe in
+        StudyArm(recipe.rawValue) { steps in
+          var plan = recipe.plan(steps: steps)
+          if plan.initialWeights == .linear { plan.initialWeights = .kaiming }
+          return plan
+        }
+      })
   }
 
   /// Training steps over all arms and seeds.
@@ -29,8 +36,8 @@ public struct LossesStudy: Study {
       of: self, on: data(), at: scale,
       about: """
         Each arm is a recipe of `kagami train`: a loss with the optimizer and penalties that its authors \
-        gave it. A step takes in one batch of real images; those of wgan and wgan-gp update the generator \
-        once in five.
+        gave it, from Kaiming's weights. A step takes in one batch of real images; those of wgan and wgan-gp \
+        update the generator once in five.
         """, answer: Self.answer, advance: advance)
   }
 

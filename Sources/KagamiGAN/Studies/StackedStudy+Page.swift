@@ -9,7 +9,7 @@ extension StackedStudy {
         .paragraph(
           """
           Each image is three digits, its colour channels, so there are 1,000 kinds. The networks are those \
-          of all other studies, with 2352 pixels in place of 784. A classifier of single digits names the \
+          of all other studies, with 2352 pixels in place of 784 and Kaiming's weights to begin with. A classifier of single digits names the \
           kind of each of \(samples) generated images.
           """)
       ],
