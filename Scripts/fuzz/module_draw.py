@@ -169,7 +169,7 @@ class ModuleDrawing:
     def trains(self, stack):
         """Whether there is a parameter: optimizers refuse to have none."""
         return any(name in part["form"] for part in flat(stack)
-                   for name in ("inear", "PReLU", "SpectralNorm", "Embedding", "Conv2d"))
+                   for name in ("inear", "PReLU", "SpectralNorm", "Embedding", "Conv"))
 
     def all(self):
         rng = self.rng

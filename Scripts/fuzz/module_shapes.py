@@ -19,8 +19,8 @@ def fits(row, given):
         return True  # its first child is asked
     if row["inputs"] == "indices" or given["kind"] == "indices":
         return row["inputs"] == given["kind"]
-    if row["inputs"] == "images":
-        return rank == 4
+    if row["inputs"] in ("images", "sequences"):
+        return rank == (4 if row["inputs"] == "images" else 3)
     least = {"any": 1, "branches": 1, "features": 1, "channels": 2, "batch": 2, "classes": 1, "distributions": 1}
     return rank >= least.get(row["inputs"], 0) and (row["inputs"] != "batch" or rank <= 3)
 

@@ -166,6 +166,52 @@ def main():
         "AvgPool2d with all", lambda: nn.AvgPool2d((3, 2), 2, padding=1, ceil_mode=True, count_include_pad=False),
         [spread(2, 4, 6)]))
     cases.append(case("AvgPool2d by 3", lambda: nn.AvgPool2d(2, divisor_override=3), [spread(1, 1, 4, 4)]))
+    for name, make, inputs in [
+        ("Conv1d", lambda: nn.Conv1d(3, 4, 3), spread(2, 3, 6)),
+        ("ConvTranspose1d", lambda: nn.ConvTranspose1d(3, 2, 4, 2, 1, 1), spread(2, 3, 4)),
+        ("MaxPool1d", lambda: nn.MaxPool1d(3, 2, 1), spread(2, 2, 7)),
+        ("AvgPool1d", lambda: nn.AvgPool1d(3, 2, 1, True, False), spread(2, 6)),
+        ("AdaptiveAvgPool2d", lambda: nn.AdaptiveAvgPool2d((3, 2)), spread(2, 2, 5, 4)),
+        ("AdaptiveAvgPool1d", lambda: nn.AdaptiveAvgPool1d(3), spread(2, 7)),
+        ("AdaptiveMaxPool2d", lambda: nn.AdaptiveMaxPool2d((3, 2)), spread(2, 2, 5, 4)),
+        ("AdaptiveMaxPool1d", lambda: nn.AdaptiveMaxPool1d(3), spread(2, 7)),
+        ("Upsample by 2", lambda: nn.Upsample(scale_factor=2), spread(1, 2, 2, 3)),
+        ("Upsample by 2 and 1.5", lambda: nn.Upsample(scale_factor=(2, 1.5), mode="bilinear"), spread(1, 2, 2, 4)),
+        ("Upsample to 3 by 5", lambda: nn.Upsample((3, 5), mode="bilinear", align_corners=True), spread(1, 2, 2, 3)),
+        ("ReflectionPad2d", lambda: nn.ReflectionPad2d((1, 2, 0, 1)), spread(2, 2, 3, 3)),
+        ("ReplicationPad2d", lambda: nn.ReplicationPad2d(2), spread(2, 3, 3)),
+        ("ZeroPad2d", lambda: nn.ZeroPad2d((1, 0, 2, -1)), spread(2, 2, 3, 3)),
+        ("ConstantPad2d", lambda: nn.ConstantPad2d(1, 0.5), spread(2, 3, 3)),
+        ("PixelShuffle", lambda: nn.PixelShuffle(2), spread(2, 4, 2, 3)),
+        ("PixelUnshuffle", lambda: nn.PixelUnshuffle(2), spread(2, 2, 4)),
+        ("Unfold", lambda: nn.Unfold((2, 3), 1, 1, (1, 2)), spread(2, 2, 3, 4)),
+        ("Fold", lambda: nn.Fold((3, 4), (2, 3)), spread(2, 6, 4)),
+    ]:
+        cases.append(case(name, make, [inputs]))
+    cases.append(case(
+        "Conv1d with all", lambda dtype: nn.Conv1d(
+            4, 6, 3, stride=2, padding=1, dilation=2, groups=2, bias=False, dtype=dtype),
+        [spread(2, 4, 9)], dtype=torch.float64))
+    cases.append(case(
+        "ConvTranspose2d with all", lambda dtype: nn.ConvTranspose2d(
+            4, 6, (3, 2), stride=(2, 1), padding=(1, 0), output_padding=(1, 1), groups=2, bias=False, dilation=(1, 2),
+            dtype=dtype),
+        [spread(2, 4, 2, 3)], dtype=torch.float64))
+    cases.append(case("BatchNorm2d", lambda: nn.BatchNorm2d(2), [spread(3, 2, 2, 3)], both))
+    cases.append(case("InstanceNorm2d", lambda: nn.InstanceNorm2d(2), [spread(3, 2, 2, 3)], both))
+    cases.append(case("InstanceNorm2d", lambda: nn.InstanceNorm2d(2), [spread(2, 2, 3)], both))
+    # In double precision: in float32 both sides' rounding errors are seen in differences of nearly equal numbers.
+    cases.append(case(
+        "InstanceNorm2d with all", lambda dtype: nn.InstanceNorm2d(2, 1e-3, 0.3, True, True, dtype=dtype),
+        [spread(3, 2, 2, 3)], both, dtype=torch.float64))
+    cases.append(case(
+        "ConvTranspose2d", lambda dtype: nn.ConvTranspose2d(3, 4, 4, 2, 1, dtype=dtype), [spread(2, 3, 2, 3)],
+        dtype=torch.float64))
+    cases.append(case("InstanceNorm1d", lambda: nn.InstanceNorm1d(2, affine=True), [spread(3, 2, 4)], both))
+    for shape in [(3, 4, 2, 2), (5, 4, 3)]:
+        cases.append(case("Dropout2d", nn.Dropout2d, [spread(*shape)], both))
+    for shape in [(3, 4, 2), (5, 3)]:
+        cases.append(case("Dropout1d of 0.3", lambda: nn.Dropout1d(0.3), [spread(*shape)], both))
     cases.append(case("Flatten", nn.Flatten, [spread(2, 3, 2)]))
     cases.append(case("Flatten of the first two", lambda: nn.Flatten(0, 1), [spread(2, 3, 2)]))
     cases.append(case("Unflatten", lambda: nn.Unflatten(1, (2, -1)), [spread(2, 4)]))

@@ -4,8 +4,8 @@ import sys
 import torch
 
 MODULES = [
-    "random_streams", "dtypes", "operations", "contractions", "linear_algebra", "layers", "layer_values", "printed_forms", "hooks",
-    "spectral_norm", "losses", "normalization", "windows", "regression_losses", "class_losses", "optimizers",
+    "random_streams", "multinomial", "dtypes", "operations", "contractions", "linear_algebra", "layers", "layer_values", "printed_forms", "hooks",
+    "spectral_norm", "losses", "normalization", "windows", "window_functions", "regression_losses", "class_losses", "optimizers",
     "optimizer_groups", "schedulers", "averages", "initializers", "loader", "trajectories",
     "adversarial", "quality", "classifier", "torch_files"]
 

@@ -59,7 +59,7 @@ package struct OperationCase: Sendable {
     + selection + normalization
     + linearAlgebra + rearrangement + sorting + cumulation + contractions + distances + scattering
     + standardization
-    + identities + adjoints + convolutions
+    + identities + adjoints + convolutions + transposedConvolutions + unfolding + adaptivePooling
     + pooling
 }
 

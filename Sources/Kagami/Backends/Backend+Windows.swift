@@ -25,10 +25,12 @@ extension Backend {
 
   /// By way of the host.
   package func convolutionTranspose(
-    _ gradient: Operand, _ weight: Operand, _ geometry: ConvolutionGeometry, into target: Operand
+    _ gradient: Operand, _ weight: Operand, bias: Operand?, _ geometry: ConvolutionGeometry,
+    into target: Operand
   ) {
-    throughHost([gradient, weight], into: target) {
-      ReferenceBackend().convolutionTranspose($0[0], $0[1], geometry, into: $1)
+    throughHost([gradient, weight] + (bias.map { [$0] } ?? []), into: target) { inputs, target in
+      ReferenceBackend().convolutionTranspose(
+        inputs[0], inputs[1], bias: inputs.count == 3 ? inputs[2] : nil, geometry, into: target)
     }
   }
 
@@ -39,6 +41,16 @@ extension Backend {
     throughHost([x, gradient], into: target) {
       ReferenceBackend().convolutionWeight($0[0], $0[1], geometry, into: $1)
     }
+  }
+
+  /// By way of the host.
+  package func unfold(_ x: Operand, _ window: WindowGeometry, into target: Operand) {
+    throughHost([x], into: target) { ReferenceBackend().unfold($0[0], window, into: $1) }
+  }
+
+  /// By way of the host.
+  package func fold(_ x: Operand, _ window: WindowGeometry, into target: Operand) {
+    throughHost([x], into: target) { ReferenceBackend().fold($0[0], window, into: $1) }
   }
 
   /// By way of the host.

@@ -120,13 +120,21 @@ package protocol Backend: Sendable {
     _ x: Operand, _ weight: Operand, bias: Operand?, _ geometry: ConvolutionGeometry,
     into target: Operand)
 
-  /// The gradient of a convolution's images, from that of its results.
+  /// The gradient of a convolution's images, from that of its results, to each channel of which `bias` is added.
   func convolutionTranspose(
-    _ gradient: Operand, _ weight: Operand, _ geometry: ConvolutionGeometry, into target: Operand)
+    _ gradient: Operand, _ weight: Operand, bias: Operand?, _ geometry: ConvolutionGeometry,
+    into target: Operand)
 
   /// The gradient of a convolution's weight, from that of its results.
   func convolutionWeight(
     _ x: Operand, _ gradient: Operand, _ geometry: ConvolutionGeometry, into target: Operand)
+
+  /// The window's elements at each position, 0 on padding: `[n, channels, rows and columns of the window, rows and
+  /// columns of positions]`.
+  func unfold(_ x: Operand, _ window: WindowGeometry, into target: Operand)
+
+  /// Zeros of images to which each element of such six axes is added where `unfold` takes it from.
+  func fold(_ x: Operand, _ window: WindowGeometry, into target: Operand)
 
   /// The window's largest element at each position, the first of equal ones and the last NaN, and its place
   /// on its plane as `int64`; no window lies on padding as a whole.

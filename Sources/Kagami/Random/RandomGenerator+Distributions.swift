@@ -127,6 +127,30 @@ extension RandomGenerator {
     }
   }
 
+  /// Exponential numbers of mean 1/rate.
+  func fillExponential(_ memory: UnsafeMutableBufferPointer<Double>, rate: Double) {
+    nonisolated(unsafe) let memory = memory
+    draw { stream in
+      for index in memory.indices { memory[index] = -1 / rate * log1p(-stream.double()) }
+    }
+  }
+
+  /// Places of uniform numbers among running sums that end at 1.
+  func fillPlaces(_ memory: UnsafeMutableBufferPointer<Int64>, among sums: [Double]) {
+    nonisolated(unsafe) let memory = memory
+    draw { stream in
+      for index in memory.indices {
+        let number = stream.double()
+        var (low, high) = (0, sums.count)
+        while low < high {
+          let middle = (low + high) / 2
+          if sums[middle] < number { low = middle + 1 } else { high = middle }
+        }
+        memory[index] = Int64(low)
+      }
+    }
+  }
+
   /// A seed for another generator: what `torch.empty((), dtype=torch.int64).random_()` draws.
   package func nextSeed() -> UInt64 { draw { $0.bits64() & (1 << 63 - 1) } }
 }

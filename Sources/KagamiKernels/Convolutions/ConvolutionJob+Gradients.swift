@@ -9,7 +9,7 @@ extension ConvolutionJob {
     block * size..<min(shape.channels, (block + 1) * size)
   }
 
-  /// `Wᵀ · dY` for each strip, folded: blocks are some channels of a group of images each.
+  /// `Wᵀ · dY` for each strip, folded, to the bias: blocks are some channels of a group of images each.
   func imageGradient() {
     nonisolated(unsafe) let job = self
     let outer = strips.rows * shape.groups
@@ -29,9 +29,16 @@ extension ConvolutionJob {
     let start = group * shape.outputs * shape.depth + channels.lowerBound * shape.window.size
     let w = matrix(weight + start, shape.outputs, rows, leading: shape.depth).transposed
     for image in strips.images(row) {
-      Element.fill(
-        count: channels.count * shape.pixels, 0,
-        into: images + shape.plane(image, group, channels.lowerBound))
+      let plane = images + shape.plane(image, group, channels.lowerBound)
+      guard let bias else {
+        Element.fill(count: channels.count * shape.pixels, 0, into: plane)
+        continue
+      }
+      for (index, channel) in channels.enumerated() {
+        Element.fill(
+          count: shape.pixels, Double(bias[group * shape.channels + channel]),
+          into: plane + index * shape.pixels)
+      }
     }
     for index in row * strips.pieces..<(row + 1) * strips.pieces {
       let strip = strips[index]
@@ -40,7 +47,7 @@ extension ConvolutionJob {
           let plane = shape.plane(strip.images.lowerBound, group, channels.lowerBound)
           return BLAS.multiplyBlock(
             w, gradient, into: images + plane + strip.positions.lowerBound, leading: shape.pixels,
-            accumulating: false)
+            accumulating: bias != nil)
         }
         MemoryPool.withBuffer(of: Element.self, count: rows * strip.columns) { u in
           BLAS.multiplyBlock(w, gradient, into: u, leading: strip.columns, accumulating: false)

@@ -9,7 +9,7 @@ package struct ConvolutionJob<Element: KernelElement> {
   let shape: ConvolutionShape
   let strips: ConvolutionStrips
   let images, weight, results: UnsafeMutablePointer<Element>
-  /// One summand for each output, or nil.
+  /// One summand for each output, or for each channel of images where those are computed, or nil.
   let bias: UnsafePointer<Element>?
 
   package init(

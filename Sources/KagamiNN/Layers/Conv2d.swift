@@ -25,6 +25,7 @@ public final class Conv2d: Module {
   public let dilation: Pair
   /// Groups of channels: the outputs of a group depend on its own inputs only.
   public let groups: Int
+  private let settings: ConvolutionParameters
 
   /// A layer with freshly drawn parameters.
   ///
@@ -43,41 +44,14 @@ public final class Conv2d: Module {
     padding: ConvolutionPadding = 0, dilation: Pair = 1, groups: Int = 1, bias: Bool = true,
     dtype: DType = .float32
   ) {
-    if groups < 1 || inChannels % groups != 0 || outChannels % groups != 0 {
-      misuse(
-        "Conv2d", "\(groups) groups do not divide \(inChannels) and \(outChannels) channels",
-        hint: "a number of groups is 1 or more")
-    }
-    Self.check("kernelSize", kernelSize, atLeast: 1)
-    Self.check("stride", stride, atLeast: 1)
-    Self.check("dilation", dilation, atLeast: 1)
-    if case .zeros(let padding) = padding { Self.check("padding", padding, atLeast: 0) }
-    if padding == .same, stride != 1 {
-      misuse(
-        "Conv2d",
-        "padding for results of the image's extents and a stride of \(stride) exclude one another",
-        hint: "give the padding in numbers")
-    }
-    Initialization.check(
-      "Conv2d",
-      [
-        ("outChannels", outChannels), ("inChannels", inChannels), ("rows", kernelSize.rows),
-        ("columns", kernelSize.columns),
-      ])
-    let shape: Shape = [outChannels, inChannels / groups, kernelSize.rows, kernelSize.columns]
-    let fanIn = shape.dropFirst().reduce(1, *)
-    weight = Parameter(Initialization.kaimingUniform(shape, fanIn: fanIn, dtype: dtype))
-    self.bias =
-      bias
-      ? Parameter(Initialization.fanInUniform([outChannels], fanIn: fanIn, dtype: dtype)) : nil
+    let parameters = ConvolutionParameters(
+      layer: "Conv2d", inChannels: inChannels, outChannels: outChannels,
+      kernelSize: [kernelSize.rows, kernelSize.columns], stride: [stride.rows, stride.columns],
+      dilation: [dilation.rows, dilation.columns], padding: padding, groups: groups)
+    parameters.check()
+    (weight, self.bias) = parameters.draw(bias: bias, dtype: dtype)
+    settings = parameters
     (self.stride, self.padding, self.dilation, self.groups) = (stride, padding, dilation, groups)
-  }
-
-  private static func check(_ name: String, _ pair: Pair, atLeast least: Int) {
-    if pair.rows < least || pair.columns < least {
-      misuse(
-        "Conv2d", "\(name) cannot be \(pair)", hint: "\(least) is the least along either axis")
-    }
   }
 
   /// The channels of inputs.
@@ -104,16 +78,6 @@ public final class Conv2d: Module {
   }
 
   public override var extraDescription: String {
-    var text =
-      "\(inChannels), \(outChannels), kernel_size=\(PythonText.tuple(kernelSize)), "
-      + "stride=\(PythonText.tuple(stride))"
-    switch padding {
-    case .zeros(let pair):
-      if pair != 0 { text += ", padding=\(PythonText.tuple(pair))" }
-    case .same, .valid: text += ", padding=\(padding)"
-    }
-    if dilation != 1 { text += ", dilation=\(PythonText.tuple(dilation))" }
-    if groups != 1 { text += ", groups=\(groups)" }
-    return bias == nil ? text + ", bias=False" : text
+    settings.description(hasBias: bias != nil)
   }
 }

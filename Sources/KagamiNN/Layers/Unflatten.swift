@@ -27,26 +27,7 @@ public final class Unflatten: Module {
   }
 
   public override func forward(_ x: Tensor) -> Tensor {
-    let position = axis < 0 ? axis + x.rank : axis
-    if !x.shape.indices.contains(position) {
-      return misuse(
-        "Unflatten", "axis \(axis) is not among the \(x.rank) axes of \(x.shape)", standIn: x)
-    }
-    let extent = x.shape[position]
-    let known = unflattenedSize.reduce(1) { product, size in
-      // A product too large is none that could fit.
-      let (next, isTooLarge) = product.multipliedReportingOverflow(by: size == -1 ? 1 : size)
-      return isTooLarge ? .max : next
-    }
-    let isOpen = unflattenedSize.contains(-1)
-    if isOpen ? known == 0 || extent % known != 0 : known != extent {
-      return misuse(
-        "Unflatten",
-        "\(unflattenedSize) do not multiply up to the extent of axis \(axis) of \(x.shape)",
-        standIn: x)
-    }
-    let sizes = unflattenedSize.map { $0 == -1 ? extent / known : $0 }
-    return x.reshape(Shape(Array(x.shape[..<position]) + sizes + Array(x.shape[(position + 1)...])))
+    x.unflatten(axis: axis, unflattenedSize)
   }
 
   public override var extraDescription: String {

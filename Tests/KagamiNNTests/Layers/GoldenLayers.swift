@@ -43,6 +43,12 @@ enum GoldenLayers {
     case "LayerNorm of two axes": LayerNorm([3, 2], eps: 1e-2, dtype: dtype)
     case "LayerNorm without affine": LayerNorm(4, elementwiseAffine: false, dtype: dtype)
     case "LayerNorm without bias": LayerNorm(4, bias: false, dtype: dtype)
+    case "BatchNorm2d": BatchNorm2d(2, dtype: dtype)
+    case "InstanceNorm2d": InstanceNorm2d(2, dtype: dtype)
+    case "InstanceNorm2d with all":
+      InstanceNorm2d(
+        2, eps: 1e-3, momentum: 0.3, affine: true, trackRunningStats: true, dtype: dtype)
+    case "InstanceNorm1d": InstanceNorm1d(2, affine: true, dtype: dtype)
     case "GroupNorm": GroupNorm(2, 4, dtype: dtype)
     case "GroupNorm of 6": GroupNorm(2, 6, dtype: dtype)
     case "GroupNorm without affine": GroupNorm(4, 4, affine: false, dtype: dtype)
@@ -65,6 +71,49 @@ enum GoldenLayers {
     case "AvgPool2d with all":
       AvgPool2d([3, 2], stride: 2, padding: 1, ceilMode: true, countIncludePad: false)
     case "AvgPool2d by 3": AvgPool2d(2, divisorOverride: 3)
+    default: sequence(name, dtype) ?? rearrangement(name)
+    }
+  }
+
+  private static func sequence(_ name: String, _ dtype: DType) -> Module? {
+    switch name {
+    case "Conv1d": Conv1d(3, 4, 3, dtype: dtype)
+    case "Conv1d with all":
+      Conv1d(
+        4, 6, 3, stride: 2, padding: 1, dilation: 2, groups: 2, bias: false, dtype: dtype)
+    case "Conv1d to equal extents": Conv1d(2, 2, 3, padding: .same)
+    case "ConvTranspose2d": ConvTranspose2d(3, 4, 4, stride: 2, padding: 1, dtype: dtype)
+    case "ConvTranspose2d with all":
+      ConvTranspose2d(
+        4, 6, [3, 2], stride: [2, 1], padding: [1, 0], outputPadding: 1, groups: 2, bias: false,
+        dilation: [1, 2], dtype: dtype)
+    case "ConvTranspose1d":
+      ConvTranspose1d(3, 2, 4, stride: 2, padding: 1, outputPadding: 1, dtype: dtype)
+    case "MaxPool1d": MaxPool1d(3, stride: 2, padding: 1)
+    case "AvgPool1d":
+      AvgPool1d(3, stride: 2, padding: 1, ceilMode: true, countIncludePad: false)
+    case "AdaptiveAvgPool2d": AdaptiveAvgPool2d([3, 2])
+    case "AdaptiveAvgPool2d of 1": AdaptiveAvgPool2d(1)
+    case "AdaptiveAvgPool1d": AdaptiveAvgPool1d(3)
+    case "AdaptiveMaxPool2d": AdaptiveMaxPool2d([3, 2])
+    case "AdaptiveMaxPool1d": AdaptiveMaxPool1d(3)
+    default: nil
+    }
+  }
+
+  private static func rearrangement(_ name: String) -> Module? {
+    switch name {
+    case "Upsample by 2": Upsample(scale: 2)
+    case "Upsample by 2 and 1.5": Upsample(scale: [2, 1.5], mode: .linear)
+    case "Upsample to 3 by 5": Upsample(size: [3, 5], mode: .linear, alignCorners: true)
+    case "ReflectionPad2d": ReflectionPad2d([1, 2, 0, 1])
+    case "ReplicationPad2d": ReplicationPad2d(2)
+    case "ZeroPad2d": ZeroPad2d([1, 0, 2, -1])
+    case "ConstantPad2d": ConstantPad2d(1, value: 0.5)
+    case "PixelShuffle": PixelShuffle(2)
+    case "PixelUnshuffle": PixelUnshuffle(2)
+    case "Unfold": Unfold([2, 3], padding: 1, stride: [1, 2])
+    case "Fold": Fold([3, 4], kernelSize: [2, 3])
     default: nil
     }
   }
@@ -76,6 +125,8 @@ enum GoldenLayers {
     case "Dropout": Dropout()
     case "Dropout of 0.3": Dropout(0.3)
     case "Dropout of 0": Dropout(0)
+    case "Dropout2d": Dropout2d()
+    case "Dropout1d of 0.3": Dropout1d(0.3)
     case "Dropout of 1": Dropout(1)
     case "Embedding": Embedding(5, 3, dtype: dtype)
     case "Embedding of 7 by 5": Embedding(7, 5, dtype: dtype)

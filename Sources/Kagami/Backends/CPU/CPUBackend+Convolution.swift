@@ -12,12 +12,13 @@ extension CPUBackend {
   }
 
   package func convolutionTranspose(
-    _ gradient: Operand, _ weight: Operand, _ geometry: ConvolutionGeometry, into target: Operand
+    _ gradient: Operand, _ weight: Operand, bias: Operand?, _ geometry: ConvolutionGeometry,
+    into target: Operand
   ) {
     guard let element = target.dtype.kernelElement else {
-      return plain.convolutionTranspose(gradient, weight, geometry, into: target)
+      return plain.convolutionTranspose(gradient, weight, bias: bias, geometry, into: target)
     }
-    run(.images, target, weight, gradient, geometry, as: element)
+    run(.images, target, weight, gradient, bias: bias, geometry, as: element)
   }
 
   package func convolutionWeight(

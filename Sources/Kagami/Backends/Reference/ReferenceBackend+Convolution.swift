@@ -9,9 +9,10 @@ extension ReferenceBackend {
   }
 
   package func convolutionTranspose(
-    _ gradient: Operand, _ weight: Operand, _ geometry: ConvolutionGeometry, into target: Operand
+    _ gradient: Operand, _ weight: Operand, bias: Operand?, _ geometry: ConvolutionGeometry,
+    into target: Operand
   ) {
-    contract(target, weight, gradient, geometry, for: .images)
+    contract(target, weight, gradient, geometry, for: .images, bias: bias)
   }
 
   package func convolutionWeight(
@@ -23,7 +24,7 @@ extension ReferenceBackend {
   /// Sums the products of two of a convolution's three tensors into the third, in double precision.
   ///
   /// Results are such sums of images and weight; what goes to images or weight are gradients, from that of the
-  /// results.
+  /// results. To each channel of results or images an element of `bias` is added.
   private func contract(
     _ x: Operand, _ weight: Operand, _ result: Operand, _ geometry: ConvolutionGeometry,
     for target: ConvolutionTarget, bias: Operand? = nil

@@ -56,6 +56,45 @@ extension Tensor {
     }
   }
 
+  /// An axis made several.
+  ///
+  /// ```swift
+  /// Tensor.randn([64, 6 * 28]).unflatten(axis: 1, [6, -1])             // [64, 6, 28]
+  /// ```
+  /// The opposite of ``flatten(from:through:)``. Source:
+  /// <https://docs.pytorch.org/docs/stable/generated/torch.unflatten.html>.
+  ///
+  /// - Parameters:
+  ///   - axis: The axis that is taken apart; negative from the end.
+  ///   - sizes: The extents of the new axes; one may be −1.
+  /// - Precondition: their product is the axis's extent.
+  public func unflatten(axis: Int, _ sizes: Shape) -> Tensor {
+    checked { () throws(MisuseError) in
+      if rank == 0 {
+        throw MisuseError("unflatten", "a tensor of rank 0 has no axis \(axis)")
+      }
+      let position = try checkedAxis(axis, "unflatten")
+      let extent = shape[position]
+      let open = sizes.indices.filter { sizes[$0] == -1 }
+      var extents = sizes
+      if let first = open.first {
+        extents[first] = 1
+        let known = extents.contains { $0 < 1 } ? 0 : extents.countWithoutOverflow ?? 0
+        extents[first] = known > 0 && extent % known == 0 ? extent / known : -1
+      }
+      if open.count > 1 || extents.isEmpty || extents.contains(where: { $0 < 0 })
+        || extents.countWithoutOverflow != extent
+      {
+        throw MisuseError(
+          "unflatten",
+          "\(sizes) do not multiply up to the extent of axis \(axis) of \(shape)",
+          hint: open.count > 1 ? "one of them may be -1" : nil)
+      }
+      return reshape(
+        Shape(Array(shape[..<position]) + Array(extents) + Array(shape[(position + 1)...])))
+    }
+  }
+
   /// With a new axis of extent 1 before `axis`.
   ///
   /// Source: <https://docs.pytorch.org/docs/stable/generated/torch.unsqueeze.html>.

@@ -41,7 +41,8 @@ struct Convolution: DifferentiableOperation {
   }
 }
 
-/// The gradient of a convolution's images from that of its results: each result's window gets the weight times it.
+/// The gradient of a convolution's images from that of its results: each result's window gets the weight times it,
+/// and all elements of a channel, if there is a bias, its element.
 struct ConvolutionTranspose: DifferentiableOperation {
   let name = "convolutionTranspose"
   let saves: SavedTensors = [.input0, .input1]
@@ -49,25 +50,30 @@ struct ConvolutionTranspose: DifferentiableOperation {
   /// The images'.
   let shape: Shape
 
-  /// - Parameter inputs: The gradient of the results, and the weight.
+  /// - Parameter inputs: The gradient of the results, the weight and, if there is a bias, `[channels]`.
   func forward(_ inputs: [Tensor]) -> Tensor {
     let (g, weight) = (inputs[0], inputs[1])
     let result = Tensor(uninitialized: shape, dtype: g.dtype, device: g.device)
     ProductTally.note(elements: g.count, terms: weight.shape.dropFirst().reduce(1, *))
     g.device.backend.convolutionTranspose(
-      g.operand, weight.operand, geometry, into: result.operand)
+      g.operand, weight.operand, bias: inputs.count == 3 ? inputs[2].operand : nil, geometry,
+      into: result.operand)
     return result
   }
 
   func backward(_ context: BackwardContext) -> [Tensor?] {
     let (images, g, weight) = (context.gradient, context.input(0), context.input(1))
     let positions = Pair(g.shape[2], g.shape[3])
-    return [
+    var gradients: [Tensor?] = [
       context.needs[0]
         ? record(Convolution(geometry: geometry, positions: positions), images, weight) : nil,
       context.needs[1]
         ? record(ConvolutionWeight(geometry: geometry, shape: context.shape(1)), images, g) : nil,
     ]
+    if context.inputCount == 3 {
+      gradients.append(context.needs[2] ? images.sum(axes: [0, 2, 3]) : nil)
+    }
+    return gradients
   }
 }
 

@@ -88,24 +88,34 @@ extension Tensor {
     _ kernelSize: Pair, stride: Pair? = nil, padding: Pair = 0, dilation: Pair = 1,
     ceilMode: Bool = false
   ) -> (values: Tensor, indices: Tensor) {
+    WindowSettings(
+      operation: "maxPool2d", size: kernelSize, stride: stride ?? kernelSize, dilation: dilation,
+      before: padding, after: padding
+    ).maxPool(self, roundingUp: ceilMode)
+  }
+}
+
+extension WindowSettings {
+  /// The largest elements of a pooling window, and their places.
+  func maxPool(_ x: Tensor, roundingUp: Bool) -> (values: Tensor, indices: Tensor) {
     var indices: Tensor?
-    let values = checked { () throws(MisuseError) in
-      try checkImages("maxPool2d")
-      if dtype == .bool {
+    let values = x.checked { () throws(MisuseError) in
+      try x.checkImages(operation, axes: axes)
+      if x.dtype == .bool {
         throw MisuseError(
-          "maxPool2d", "truth values of \(shape) are no numbers",
+          operation, "truth values of \(x.shape) are no numbers",
           hint: "convert them with to(.float32)")
       }
-      let settings = WindowSettings(
-        operation: "maxPool2d", size: kernelSize, stride: stride ?? kernelSize, dilation: dilation,
-        before: padding, after: padding)
-      let (window, positions) = try settings.pooling(shape, roundingUp: ceilMode)
-      return asImages { x in
-        let results = record(MaxPool(window: window, positions: positions), x)
-        indices = rank == 3 ? results[1].squeeze(axis: 0) : results[1]
+      let (window, positions) = try pooling(
+        over: x.planeExtents(axes: axes), roundingUp: roundingUp, x.shape)
+      return x.asImages(axes: axes) { images in
+        let results = record(MaxPool(window: window, positions: positions), images)
+        indices = results[1]
         return results[0]
       }
     }
-    return (values, indices ?? Tensor.zeros(shape, dtype: .int64, device: device))
+    return (
+      values, indices?.reshape(values.shape) ?? .zeros(x.shape, dtype: .int64, device: x.device)
+    )
   }
 }

@@ -71,21 +71,32 @@ extension Tensor {
     _ kernelSize: Pair, stride: Pair? = nil, padding: Pair = 0, ceilMode: Bool = false,
     countIncludePad: Bool = true, divisorOverride: Int? = nil
   ) -> Tensor {
-    checked { () throws(MisuseError) in
-      try checkImages("avgPool2d")
-      if !dtype.isFloatingPoint {
-        throw MisuseError(
-          "avgPool2d", "an input of \(shape) is \(dtype), not of a floating-point type",
-          hint: "convert it with to(.float32)")
+    WindowSettings(
+      operation: "avgPool2d", size: kernelSize, stride: stride ?? kernelSize, before: padding,
+      after: padding
+    ).avgPool(
+      self, roundingUp: ceilMode, includesPadding: countIncludePad, divisor: divisorOverride)
+  }
+}
+
+extension WindowSettings {
+  /// The means of a pooling window.
+  ///
+  /// - Parameter divisor: What sums are divided by in place of the number of elements.
+  func avgPool(
+    _ x: Tensor, roundingUp: Bool, includesPadding: Bool, divisor: Int? = nil
+  ) -> Tensor {
+    x.checked { () throws(MisuseError) in
+      try x.checkImages(operation, axes: axes)
+      try x.checkFloatingPoint(operation)
+      if divisor == 0 { throw MisuseError(operation, "sums cannot be divided by 0") }
+      let (window, positions) = try pooling(
+        over: x.planeExtents(axes: axes), roundingUp: roundingUp, x.shape)
+      return x.asImages(axes: axes) { images in
+        let sums = record(SumPool(window: window, positions: positions), images)
+        if let divisor { return sums / Double(divisor) }
+        return sums / window.counts(over: images, positions, includesPadding: includesPadding)
       }
-      if divisorOverride == 0 { throw MisuseError("avgPool2d", "sums cannot be divided by 0") }
-      let settings = WindowSettings(
-        operation: "avgPool2d", size: kernelSize, stride: stride ?? kernelSize, before: padding,
-        after: padding)
-      let (window, positions) = try settings.pooling(shape, roundingUp: ceilMode)
-      let sums = asImages { record(SumPool(window: window, positions: positions), $0) }
-      if let divisorOverride { return sums / Double(divisorOverride) }
-      return sums / window.counts(over: self, positions, includesPadding: countIncludePad)
     }
   }
 }

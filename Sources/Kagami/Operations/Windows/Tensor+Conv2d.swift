@@ -1,5 +1,3 @@
-internal import KagamiKernels
-
 extension Tensor {
   /// The convolution of images with the windows of a weight.
   ///
@@ -32,96 +30,10 @@ extension Tensor {
     dilation: Pair = 1, groups: Int = 1
   ) -> Tensor {
     checked { () throws(MisuseError) in
-      try checkImages("conv2d")
-      try checkConvolution(weight, bias, groups)
-      let settings = try WindowSettings(
-        "conv2d", size: Pair(weight.shape[2], weight.shape[3]), stride: stride, padding: padding,
-        dilation: dilation)
-      let geometry = ConvolutionGeometry(window: try settings.geometry(), groups: groups)
-      let positions = try geometry.window.positions(over: shape, "conv2d")
-      try checkSize(weight, positions)
-      let operation = Convolution(geometry: geometry, positions: positions)
-      return asImages { record(operation, [$0, weight] + (bias.map { [$0] } ?? [])) }
-    }
-  }
-
-  private func checkConvolution(
-    _ weight: Tensor, _ bias: Tensor?, _ groups: Int
-  ) throws(MisuseError) {
-    if weight.rank != 4 {
-      throw MisuseError(
-        "conv2d", "a weight of \(weight.shape) has no four axes",
-        hint: "it is [outputs, channels / groups, rows, columns]")
-    }
-    let (outputs, channels) = (weight.shape[0], weight.shape[1])
-    if groups < 1 || outputs % groups != 0 {
-      throw MisuseError(
-        "conv2d",
-        "\(groups) groups do not divide the \(outputs) outputs of a weight of \(weight.shape)",
-        hint: "a number of groups is 1 or more, and divides channels and outputs")
-    }
-    if shape[-3] % groups != 0 || shape[-3] / groups != channels {
-      let total = channels.multipliedReportingOverflow(by: groups)
-      throw MisuseError(
-        "conv2d",
-        "an input of \(shape) does not meet a weight of \(weight.shape) "
-          + "([outputs, channels / groups, rows, columns]) in \(groups) groups",
-        hint: total.overflow ? nil : "the input must have \(total.partialValue) channels")
-    }
-    if let bias, bias.shape != [outputs] {
-      throw MisuseError(
-        "conv2d", "a bias of \(bias.shape) does not fit a weight of \(weight.shape)",
-        hint: "it has one element for each of the \(outputs) outputs")
-    }
-    if !dtype.isFloatingPoint {
-      throw MisuseError(
-        "conv2d", "an input of \(shape) is \(dtype), not of a floating-point type",
-        hint: "convert it with to(.float32)")
-    }
-    for other in [weight] + (bias.map { [$0] } ?? [])
-    where other.dtype != dtype || other.device != device {
-      throw MisuseError(
-        "conv2d",
-        "the input is \(dtype) on \(device), a parameter is \(other.dtype) on \(other.device)",
-        hint: "move or convert one with to(_:)")
-    }
-  }
-
-  /// Stops where a factor of the products that the convolution is made of is more than BLAS counts to.
-  private func checkSize(_ weight: Tensor, _ positions: Pair) throws(MisuseError) {
-    let depth = weight.shape.dropFirst().reduce(1, *)
-    let results = positions.rows.multipliedReportingOverflow(by: positions.columns)
-    let planes = [shape[-2] * shape[-1], results.overflow ? .max : results.partialValue]
-    for extent in planes + [depth] where Int32(exactly: extent) == nil {
-      throw MisuseError(
-        "conv2d",
-        "an input of \(shape) and a weight of \(weight.shape) make products of \(extent) terms or "
-          + "elements, more than BLAS counts to", hint: "convolve parts of the images")
-    }
-  }
-}
-
-extension WindowSettings {
-  /// The window of a convolution with its padding, which may be that of equal extents.
-  init(
-    _ operation: String, size: Pair, stride: Pair, padding: ConvolutionPadding, dilation: Pair
-  ) throws(MisuseError) {
-    self.init(operation: operation, size: size, stride: stride, dilation: dilation)
-    switch padding {
-    case .valid: break
-    case .zeros(let pair): (before, after) = (pair, pair)
-    case .same:
-      if stride != 1 {
-        throw MisuseError(
-          operation,
-          "padding for results of the image's extents and a stride of \(stride) exclude one another",
-          hint: "give the padding in numbers")
-      }
-      // Once, so that no product below is too large.
-      _ = try geometry()
-      let total = Pair(dilation.rows * (size.rows - 1), dilation.columns * (size.columns - 1))
-      before = Pair(total.rows / 2, total.columns / 2)
-      after = Pair(total.rows - before.rows, total.columns - before.columns)
+      try ConvolutionCall(
+        operation: "conv2d", axes: 2, stride: stride, dilation: dilation, padding: padding,
+        groups: groups
+      ).convolve(self, weight, bias)
     }
   }
 }

@@ -1,9 +1,13 @@
 internal import KagamiKernels
 
 /// The numbers of a window along both axes, which are checked before it walks.
+///
+/// Along a single axis rows are one, and messages speak of columns alone.
 struct WindowSettings {
   /// What is called, for messages.
   let operation: String
+  /// Axes of an image that the window walks along: 1 or 2.
+  var axes = 2
   let size: Pair
   var stride = Pair(1)
   var dilation = Pair(1)
@@ -32,58 +36,35 @@ struct WindowSettings {
 
   private func check(_ name: String, _ pair: Pair, atLeast least: Int) throws(MisuseError) {
     for number in [pair.rows, pair.columns] where number < least || number > Self.largest {
+      let along = axes == 1 ? "" : " along either axis"
       throw MisuseError(
-        operation, "\(name) cannot be \(pair)",
-        hint: number < least ? "\(least) is the least along either axis" : nil)
+        operation, "\(name) cannot be \(text(pair))",
+        hint: number < least ? "\(least) is the least\(along)" : nil)
     }
   }
-}
 
-extension WindowSettings {
-  /// A pooling window and its positions over images of `shape`.
-  func pooling(
-    _ shape: Shape, roundingUp: Bool
-  ) throws(MisuseError) -> (WindowGeometry, Pair) {
-    let window = try geometry()
-    if shape[-2] == 0 || shape[-1] == 0 {
-      throw MisuseError(operation, "images of \(shape) have no elements to pool")
-    }
-    if before.rows > size.rows / 2 || before.columns > size.columns / 2 {
-      throw MisuseError(
-        operation, "padding of \(before) is more than half a window of \(size)",
-        hint: "at most \(Pair(size.rows / 2, size.columns / 2)) on each side")
-    }
-    let positions = try window.positions(over: shape, roundingUp: roundingUp, operation)
-    for (axis, extent, count) in [
-      (window.rows, shape[-2], positions.rows), (window.columns, shape[-1], positions.columns),
-    ] where axis.dilation > 1 && axis.before > 0 {
-      // Dilated, it may step over an image that is smaller than its padding.
-      if (0..<count).contains(where: { axis.elements(at: $0, over: extent).isEmpty }) {
-        throw MisuseError(
-          operation,
-          "a window of \(size) with a dilation of \(dilation) stands on padding alone, beside "
-            + "images of \(shape)", hint: "use less padding, or a smaller dilation")
-      }
-    }
-    return (window, positions)
+  private func text(_ pair: Pair) -> String { axes == 1 ? "\(pair.columns)" : "\(pair)" }
+
+  private func area(_ rows: Int, _ columns: Int) -> String {
+    axes == 1 ? "\(columns)" : "\(rows)×\(columns)"
   }
-}
 
-extension WindowGeometry {
-  /// The positions over images of `shape`, of which there is at least one.
+  /// The positions of the window over planes of `extents`, of which there is at least one.
+  ///
+  /// - Parameter shape: The images', for messages.
   func positions(
-    over shape: Shape, roundingUp: Bool = false, _ operation: String
+    _ window: WindowGeometry, over extents: Pair, roundingUp: Bool = false, _ shape: Shape
   ) throws(MisuseError) -> Pair {
+    let (rows, columns) = (window.rows, window.columns)
     let positions = Pair(
-      rows.positions(over: shape[-2], roundingUp: roundingUp),
-      columns.positions(over: shape[-1], roundingUp: roundingUp))
+      rows.positions(over: extents.rows, roundingUp: roundingUp),
+      columns.positions(over: extents.columns, roundingUp: roundingUp))
     if positions.rows == 0 || positions.columns == 0 {
-      let padded = (
-        shape[-2] + rows.before + rows.after, shape[-1] + columns.before + columns.after
-      )
+      let padded = area(
+        extents.rows + rows.before + rows.after, extents.columns + columns.before + columns.after)
       throw MisuseError(
         operation,
-        "a window of \(rows.span)×\(columns.span) does not fit an image of \(padded.0)×\(padded.1), "
+        "a window of \(area(rows.span, columns.span)) does not fit an image of \(padded), "
           + "which \(shape) is with its padding",
         hint: "use a smaller window or dilation, or more padding")
     }
@@ -91,17 +72,35 @@ extension WindowGeometry {
   }
 }
 
-extension Tensor {
-  /// Stops unless this is a batch of images, or one.
-  func checkImages(_ operation: String) throws(MisuseError) {
-    if rank == 3 || rank == 4 { return }
-    throw MisuseError(
-      operation, "an input of \(shape) is no image",
-      hint: "an image is [channels, rows, columns], a batch [n, channels, rows, columns]")
-  }
-
-  /// What `body` makes of a batch of images: of this tensor, or of a batch of the one image that it is.
-  func asImages(_ body: (Tensor) -> Tensor) -> Tensor {
-    rank == 4 ? body(self) : body(unsqueeze(axis: 0)).squeeze(axis: 0)
+extension WindowSettings {
+  /// A pooling window and its positions over planes of `extents`.
+  ///
+  /// - Parameter shape: The images', for messages.
+  func pooling(
+    over extents: Pair, roundingUp: Bool, _ shape: Shape
+  ) throws(MisuseError) -> (WindowGeometry, Pair) {
+    let window = try geometry()
+    if extents.rows == 0 || extents.columns == 0 {
+      throw MisuseError(operation, "images of \(shape) have no elements to pool")
+    }
+    if before.rows > size.rows / 2 || before.columns > size.columns / 2 {
+      throw MisuseError(
+        operation, "padding of \(text(before)) is more than half a window of \(text(size))",
+        hint: "at most \(text(Pair(size.rows / 2, size.columns / 2))) on each side")
+    }
+    let positions = try positions(window, over: extents, roundingUp: roundingUp, shape)
+    for (axis, extent, count) in [
+      (window.rows, extents.rows, positions.rows),
+      (window.columns, extents.columns, positions.columns),
+    ] where axis.dilation > 1 && axis.before > 0 {
+      // Dilated, it may step over an image that is smaller than its padding.
+      if (0..<count).contains(where: { axis.elements(at: $0, over: extent).isEmpty }) {
+        throw MisuseError(
+          operation,
+          "a window of \(text(size)) with a dilation of \(text(dilation)) stands on padding alone, beside "
+            + "images of \(shape)", hint: "use less padding, or a smaller dilation")
+      }
+    }
+    return (window, positions)
   }
 }

@@ -35,6 +35,29 @@ import Testing
     "off":
       "maxPool2d: a window of (2, 1) with a dilation of (2, 1) stands on padding alone, beside images "
       + "of [1, 1, 1, 1]",
+    "sequence": "conv1d: an input of [4] is no sequence",
+    "sequenceWeight": "conv1d: a weight of [1, 1, 3, 3] has no three axes",
+    "sequenceWindow":
+      "conv1d: a window of 5 does not fit an image of 4, which [1, 4] is with its padding",
+    "sequenceStride": "conv1d: a stride cannot be 0",
+    "sequencePadding": "conv1d: a sequence has one axis to pad, not two of (1, 2)",
+    "sequencePool": "maxPool1d: padding of 2 is more than half a window of 3",
+    "transposedWeight":
+      "convTranspose2d: an input of [2, 3, 4, 4] does not meet a weight of [4, 1, 3, 3] "
+      + "([channels, outputs / groups, rows, columns]) in 1 groups",
+    "transposedBias": "convTranspose2d: a bias of [2] does not fit a weight of [1, 1, 3, 3]",
+    "transposedGroups": "convTranspose2d: 2 groups do not divide the 3 channels of a weight of",
+    "outputPadding":
+      "convTranspose2d: output padding of 2 does not go with a stride of 2 and a dilation of 1",
+    "cut": "convTranspose2d: a window of 3 over 2 rows of [1, 2, 2] leaves 0 elements",
+    "transposedEmpty": "convTranspose2d: images of [1, 0, 2] have no elements",
+    "folding":
+      "fold: [9, 4] are no windows of 3 at 9 positions over 5",
+    "foldedTruth": "unfold: truth values of [1, 2, 2] are no numbers",
+    "adaptive": "adaptiveAvgPool2d: results cannot be of (0, 2)",
+    "adaptiveEmpty": "adaptiveMaxPool2d: images of [2, 1, 0, 4] have no elements to pool",
+    "shuffle": "pixelShuffle: [6, 2, 2] do not have 2² channels for each of the result's",
+    "unshuffle": "pixelUnshuffle: 2 does not divide rows and columns of [1, 3, 2]",
     "means": "avgPool2d: an input of [1, 2, 2] is int64, not of a floating-point type",
   ])
   func whatDoesNotFitIsNamed(_ kind: String, _ problem: String) {
@@ -65,6 +88,25 @@ import Testing
         case "none": return x([2, 1, 0, 4]).avgPool2d(2)
         case "divisor": return small.avgPool2d(2, divisorOverride: 0)
         case "truth": return small.to(.bool).maxPool2d(2)
+        case "sequence": return x([4]).conv1d(x([1, 1, 3]))
+        case "sequenceWeight": return x([1, 4]).conv1d(w)
+        case "sequenceWindow": return x([1, 4]).conv1d(x([1, 1, 5]))
+        case "sequenceStride": return x([1, 4]).conv1d(x([1, 1, 3]), stride: 0)
+        case "sequencePadding": return x([1, 4]).conv1d(x([1, 1, 3]), padding: [1, 2])
+        case "sequencePool": return x([1, 4]).maxPool1d(3, padding: 2)
+        case "transposedWeight": return x([2, 3, 4, 4]).convTranspose2d(x([4, 1, 3, 3]))
+        case "transposedBias": return small.convTranspose2d(w, x([2]))
+        case "transposedGroups":
+          return x([2, 3, 4, 4]).convTranspose2d(x([3, 1, 3, 3]), groups: 2)
+        case "outputPadding": return small.convTranspose2d(w, stride: 2, outputPadding: 2)
+        case "cut": return small.convTranspose2d(w, padding: 2)
+        case "transposedEmpty": return x([1, 0, 2]).convTranspose2d(w)
+        case "folding": return x([9, 4]).fold(5, kernelSize: 3)
+        case "foldedTruth": return small.to(.bool).unfold(2)
+        case "adaptive": return small.adaptiveAvgPool2d([0, 2])
+        case "adaptiveEmpty": return x([2, 1, 0, 4]).adaptiveMaxPool2d(1)
+        case "shuffle": return x([6, 2, 2]).pixelShuffle(2)
+        case "unshuffle": return x([1, 3, 2]).pixelUnshuffle(2)
         case "off": return x([1, 1, 1, 1]).maxPool2d([2, 1], padding: [1, 0], dilation: [2, 1])
         default: return small.to(.int64).avgPool2d(2)
         }
