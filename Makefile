@@ -12,7 +12,7 @@ PEERS := .build/peers
 # Faults planted into the engine, for each of which the gate must fail.
 SABOTAGES := reroute tiles memory threads drop
 # Programs of Examples/, the quickest first.
-EXAMPLES := LinearRegression CustomLayer MLPClassifier LeNet FineTuning GAN
+EXAMPLES := LinearRegression CustomLayer MLPClassifier LeNet FineTuning GAN DCGAN
 # The shortest first; all of them take some hours on two cores.
 STUDIES := forward layers mirror optimizers losses parts stacked
 # What the style is of; Examples has its build products inside.

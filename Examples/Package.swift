@@ -32,5 +32,6 @@ let package = Package(
       "FineTuning", "Kagami", "KagamiNN", "KagamiData", data: ["pretrained.pt"],
       script: "pretrain.py"),
     example("GAN", "Kagami", "KagamiNN", "KagamiData", "KagamiGAN"),
+    example("DCGAN", "Kagami", "KagamiNN", "KagamiData", "KagamiGAN"),
   ]
 )

@@ -1,6 +1,7 @@
 internal import KagamiNN
 
-/// The pair among the ready models: `gan_generator` and `gan_discriminator`.
+/// The pairs among the ready models: `gan_generator` and `gan_discriminator`, and `dcgan_generator` and
+/// `dcgan_discriminator`.
 ///
 /// ```swift
 /// GANModels.register()
@@ -36,8 +37,10 @@ public enum GANModels {
     Models.register("gan_discriminator", defaults: DiscriminatorConfiguration()) {
       Discriminator(inputDim: $0.inputDim)
     }
+    Models.register("dcgan_generator", defaults: DCGAN()) { DCGANGenerator($0) }
+    Models.register("dcgan_discriminator", defaults: DCGAN()) { DCGANDiscriminator($0) }
   }()
 
-  /// Registers the pair with `KagamiNN.Models`; further calls have no effect.
+  /// Registers the pairs with `KagamiNN.Models`; further calls have no effect.
   public static func register() { registered }
 }

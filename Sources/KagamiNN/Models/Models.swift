@@ -17,7 +17,8 @@ public enum Models {
   private static let entries = Guarded<[String: any ModelEntry]>([
     "mlp_classifier": ModelRecipe(defaults: nil) { (configuration: MLP.Configuration) in
       MLP(configuration)
-    }
+    },
+    "lenet": ModelRecipe(defaults: LeNet.Configuration()) { LeNet($0) },
   ])
 
   /// The names of all models, in alphabetical order.
