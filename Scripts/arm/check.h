@@ -84,6 +84,7 @@ void check_layers(kg_element type);
 void check_optimizers(kg_element type);
 void check_softmax(kg_element type);
 void check_standardize(kg_element type);
+void check_recurrence(kg_element type);
 void check_windows(kg_element type);
 void check_convert(void);
 void check_integers(void);

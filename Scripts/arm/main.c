@@ -26,6 +26,7 @@ static int check_level(kg_level level) {
     check_optimizers((kg_element)type);
     check_softmax((kg_element)type);
     check_standardize((kg_element)type);
+    check_recurrence((kg_element)type);
     check_windows((kg_element)type);
   }
   check_convert();

@@ -60,6 +60,7 @@ package struct OperationCase: Sendable {
     + linearAlgebra + rearrangement + sorting + cumulation + contractions + distances + scattering
     + standardization
     + identities + adjoints + convolutions + transposedConvolutions + unfolding + adaptivePooling
+    + recurrence
     + pooling
 }
 

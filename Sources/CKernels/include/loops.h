@@ -48,6 +48,22 @@ enum { KG_ELEMENT_COUNT = 2 };
   X(void, standardize_backward, \
     (long rows, long columns, const void *g, const void *y, const void *scale, void *out), \
     (rows, columns, g, y, scale, out)) \
+  /* A recurrent layer's step, from the parts of the gates that its input and its state give; see */ \
+  /* loops/recurrence.h. What is written first are the gates' values, which the gradients are made of */ \
+  X(void, lstm_step, \
+    (long rows, long n, const void *input, const void *hidden, const void *c, void *gates, void *h1, void *c1), \
+    (rows, n, input, hidden, c, gates, h1, c1)) \
+  X(void, lstm_step_backward, \
+    (long rows, long n, const void *gates, const void *c, const void *c1, const void *gh, const void *gc, \
+     void *out, void *out_c), \
+    (rows, n, gates, c, c1, gh, gc, out, out_c)) \
+  X(void, gru_step, \
+    (long rows, long n, const void *input, const void *hidden, const void *h, void *gates, void *h1), \
+    (rows, n, input, hidden, h, gates, h1)) \
+  X(void, gru_step_backward, \
+    (long rows, long n, const void *gates, const void *hidden, const void *h, const void *g, void *out, \
+     void *out_hidden, void *out_h), \
+    (rows, n, gates, hidden, h, g, out, out_hidden, out_h)) \
   X(void, accumulate, (long n, const void *x, void *y), (n, x, y)) \
   /* y = y + bias, rows sy apart */ \
   X(void, add_bias, (long rows, long columns, const void *bias, void *y, long sy), (rows, columns, bias, y, sy)) \

@@ -4,6 +4,7 @@
 #include "elementwise.h"
 #include "layers.h"
 #include "moves.h"
+#include "recurrence.h"
 #include "reduce.h"
 #include "rows.h"
 #include "scan.h"

@@ -110,6 +110,26 @@ package protocol Backend: Sendable {
     gradient: Operand, output: Operand, scale: Operand, axes: [Int]
   ) -> Operand?
 
+  /// A step of an LSTM from the parts of the gates that its input and its state give, `[n, 4h]`, and from c,
+  /// `[n, h]`: the state after it, and the values of the gates.
+  func lstmStep(
+    input: Operand, hidden: Operand, c: Operand
+  ) -> (h: Operand, c: Operand, gates: Operand)?
+
+  /// The gradients of either part and of c, from those of the state after the step.
+  func lstmStepBackward(
+    gates: Operand, c: Operand, newC: Operand, gradientOfH: Operand, gradientOfC: Operand
+  ) -> (parts: Operand, c: Operand)?
+
+  /// A step of a GRU from such parts, `[n, 3h]`, and from h, `[n, h]`: the state after it, and the values of the
+  /// gates.
+  func gruStep(input: Operand, hidden: Operand, h: Operand) -> (h: Operand, gates: Operand)?
+
+  /// The gradients of each part and of h, from that of the state after the step.
+  func gruStepBackward(
+    gates: Operand, hidden: Operand, h: Operand, gradient: Operand
+  ) -> (input: Operand, hidden: Operand, h: Operand)?
+
   /// The elements of `x` that an index of int64 names along an axis, in the index's shape; positions are in range.
   func take(_ x: Operand, index: Operand, axis: Int) -> Operand?
 

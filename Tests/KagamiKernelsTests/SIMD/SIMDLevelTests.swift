@@ -47,6 +47,11 @@ import Testing
         rows.standardize(length)
       }
       rows.oddNumbers()
+      let steps = RecurrentStepTests()
+      for n in RecurrentStepTests.extents {
+        steps.lstm(n)
+        steps.gru(n)
+      }
       let maximum = MaximumTests()
       maximum.allTheSmallest()
       for count in [1, 31, 64, 65, 1000] {

@@ -91,6 +91,15 @@ import Testing
       (all * y).sum().backward()
       return [all, leaf.grad].compactMap { $0 }
     },
+    Work("recurrent steps") { x, y in
+      var (input, hidden, state) = (x[.all, 0..<400], y[.all, 0..<400], x[.all, 10..<110])
+      (input.requiresGrad, hidden.requiresGrad, state.requiresGrad) = (true, true, true)
+      let (h, c) = Tensor.lstmStep(input: input, hidden: hidden, c: state)
+      let next = Tensor.gruStep(
+        input: input[.all, 0..<300], hidden: hidden[.all, 100..<400], h: h + state)
+      (next * c).sum().backward()
+      return [h, c, next, input.grad, hidden.grad, state.grad].compactMap { $0 }
+    },
     Work("moves") { x, y in
       let order = Tensor((0..<200).map { $0 * 7 % 200 }, device: x.device)
       let picks = (0..<200 * 430).map { $0 * 11 % 430 }
