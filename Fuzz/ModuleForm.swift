@@ -47,7 +47,7 @@ struct ModuleForm: Sendable {
   }
 
   static let all =
-    containers + layers + windows + normalizations + losses + optimizers + schedulers
+    containers + layers + windows + recurrence + normalizations + losses + optimizers + schedulers
 
   private static let byName = Dictionary(
     all.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })

@@ -5,8 +5,8 @@ import re
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 # Bases, and models that are made of the layers here.
-OTHERS = {"ModuleSequence", "MLP"}
-BASES = "Module|Loss|ModuleSequence|Optimizer|Adam|LRScheduler"
+OTHERS = {"ModuleSequence", "MLP", "RecurrentLayer", "RecurrentCell"}
+BASES = "Module|Loss|ModuleSequence|Optimizer|Adam|LRScheduler|RecurrentLayer|RecurrentCell"
 PUBLIC = re.compile(rf"^public (?:final )?class (\w+)(?:<.*?>)?: (?:{BASES})\b", re.M)
 ALONE = re.compile(r"^public final class (\w+) \{", re.M)
 

@@ -47,6 +47,8 @@ class Run:
 
     def shaken(self, data):
         """The numbers, when asked for, moved by about one rounding, equal ones equally."""
+        if isinstance(data, tuple):
+            return tuple(self.shaken(part) for part in data)
         if not self.shake or not data.dtype.is_floating_point:
             return data
         size = 2e-7 if data.dtype == torch.float32 else 4e-16

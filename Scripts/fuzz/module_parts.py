@@ -60,7 +60,18 @@ class Twice(nn.Module):
         return self.layer(x, x.tanh())
 
 
-OWN = {made.__name__: made for made in (Parallel, Chain, Again, Twice)}
+class First(nn.Module):
+    """The first of a layer's results."""
+
+    def __init__(self, layer):
+        super().__init__()
+        self.layer = layer
+
+    def forward(self, x):
+        return self.layer(x)[0]
+
+
+OWN = {made.__name__: made for made in (Parallel, Chain, Again, Twice, First)}
 
 
 def value_of(kind, texts):

@@ -21,6 +21,8 @@ def fits(row, given):
         return row["inputs"] == given["kind"]
     if row["inputs"] in ("images", "sequences"):
         return rank == (4 if row["inputs"] == "images" else 3)
+    if row["inputs"] in ("steps", "step"):
+        return rank in ((2, 3) if row["inputs"] == "steps" else (1, 2))
     least = {"any": 1, "branches": 1, "features": 1, "channels": 2, "batch": 2, "classes": 1, "distributions": 1}
     return rank >= least.get(row["inputs"], 0) and (row["inputs"] != "batch" or rank <= 3)
 
