@@ -21,10 +21,24 @@ public import Kagami
 /// c' = f·c + i·g
 /// h' = o·tanh(c'),  or W_hr·(o·tanh(c')) with a projection
 /// ```
-/// and the output is h after each step. With more layers each takes the output of the one before; in both
-/// directions, the last axis holds the results of the steps forward and then those of the steps backward. The
-/// gradient goes back from step to step: to c times f, and through the gates with the slopes `σ(1 − σ)` and
-/// `1 − tanh²`. NaN in an input is NaN in all states after it.
+/// and the output is h after each step. A layer learns a line by heart, letter after letter:
+///
+/// ```swift
+/// let line = Array("mirror, mirror on the wall")
+/// let letters = Set(line).sorted()
+/// let numbers = Tensor(line.map { letters.firstIndex(of: $0) ?? 0 })              // int64 [26]
+/// let model = Sequential(
+///   Embedding(letters.count, 8), LSTM(8, 32), Linear(32, letters.count))
+/// let (optimizer, criterion) = (Adam(model.parameters(), lr: 0.02), CrossEntropyLoss())
+/// for _ in 0..<60 {
+///   optimizer.zeroGrad()
+///   criterion(model(numbers[..<25]), numbers[1...]).backward()                    // each letter's next
+///   optimizer.step()
+/// }
+/// ```
+/// With more layers each takes the output of the one before; in both directions, the last axis holds the results of
+/// the steps forward and then those of the steps backward. The gradient goes back from step to step: to c times f, and
+/// through the gates with the slopes `σ(1 − σ)` and `1 − tanh²`. NaN in an input is NaN in all states after it.
 ///
 /// Parameters are `weight_ih_l0` `[4h, in]`, `weight_hh_l0` `[4h, h]`, `bias_ih_l0` and `bias_hh_l0` `[4h]`, of i, f,
 /// g and o one after another, `weight_hr_l0` `[projSize, h]` with a projection, then those of `l0_reverse` and of

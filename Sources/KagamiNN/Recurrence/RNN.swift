@@ -14,7 +14,7 @@ public import Kagami
 /// The output is h after each step. With more layers each takes the output of the one before; in both directions,
 /// the last axis holds the results of the steps forward and then those of the steps backward. The gradient goes
 /// back from step to step, each time times `W_hh` and the slope `1 − h'²`, or whether `h' > 0` of ReLU, which
-/// counts as 0 at the kink. NaN in an input is NaN in all states after it, but where `W_hh` does not lead.
+/// counts as 0 at the kink. NaN in an input is NaN in all states after it.
 ///
 /// Parameters are `weight_ih_l0` `[h, in]`, `weight_hh_l0` `[h, h]`, `bias_ih_l0` and `bias_hh_l0` `[h]`, then those
 /// of `l0_reverse` and of further layers, drawn from U(−1/√h, 1/√h): PyTorch's numbers for the same seed. A batch
