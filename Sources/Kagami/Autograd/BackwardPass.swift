@@ -24,6 +24,8 @@ struct BackwardPass {
   /// Gradients of nodes' outputs that are not whole yet.
   private var pending = SmallMap<History.ID, Tensor>()
   private var queue = SequenceQueue()
+  /// Nodes of several outputs in the queue: there may be thousands of outputs, too many to look through.
+  private var queued = SmallSet<ObjectIdentifier>()
   /// Nodes from which a chosen target can be reached.
   private var useful = SmallSet<ObjectIdentifier>()
   /// Leaves with hooks, which are called with a pass's whole gradient.
@@ -50,7 +52,10 @@ struct BackwardPass {
 
   private mutating func walk(from root: History, seed: Tensor) {
     deliver(.dense(seed), to: root)
-    while let node = queue.pop() { step(node) }
+    while let node = queue.pop() {
+      if node.outputs.count > 1 { _ = queued.take(ObjectIdentifier(node)) }
+      step(node)
+    }
     // Some edges may have brought nothing.
     for entry in watched.takeAll() { finish(entry) }
     ending.run()
@@ -113,12 +118,11 @@ struct BackwardPass {
   private mutating func deliver(_ gradient: Gradient, to history: History) {
     switch history {
     case .node(let node, let output):
-      let isQueued = node.outputs.indices.contains {
-        pending.contains(History.ID(node, output: $0))
-      }
       let id = History.ID(node, output: output)
+      let isFirst =
+        node.outputs.count > 1 ? queued.insert(ObjectIdentifier(node)) : !pending.contains(id)
       pending.insert(gradient.formed(onto: pending.take(id)), for: id)
-      if !isQueued { queue.push(node) }
+      if isFirst { queue.push(node) }
     case .leaf(let leaf):
       if !watched.add(gradient, for: leaf) { accumulate(gradient, at: leaf) }
     }

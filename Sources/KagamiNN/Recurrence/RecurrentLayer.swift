@@ -7,8 +7,8 @@ public import Kagami
 /// gru(Tensor.randn([5, 3, 8]))     // [5, 3, 16], of 5 steps in a batch of 3
 /// ```
 /// Called with tensors, a layer returns its output alone, as a part of a ``Sequential`` does; each subclass has a call
-/// that returns the state, too, which is taken where the result is named in two parts. A list of the input and the tensors of the state gives that of the
-/// output and the state after the last step; hooks of such calls see the lists.
+/// that returns the state, too, which is taken where the result is named in two parts. A list of the input and the
+/// tensors of the state gives that of the output and the state after the last step; hooks of such calls see the lists.
 ///
 /// The products of all steps' inputs with the weight are one matrix product. Where gradients are recorded, what a
 /// step computed is kept until the backward pass. Source:
