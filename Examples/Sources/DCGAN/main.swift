@@ -7,9 +7,13 @@
 //
 // Prints, with last digits that depend on the processor's vectors:
 //
+//   step   50: losses 0.37 and 1.31
 //   …
+//   step  250: losses 5.49 and 1.29
+//   18.0 s; mean image off by 0.157, variety 0.73 of the digits'
+//   wrote runs/example-dcgan.png
 //
-// 250 steps are done in a few seconds; of 2,000 most digits are sharp.
+// After 250 steps digits begin to show; give it 2,000.
 
 import Foundation
 import Kagami
@@ -42,7 +46,7 @@ let criterion = BCELoss()
 let (ones, zeros) = (Tensor.ones([batchSize]), Tensor.zeros([batchSize]))
 
 /// One step: the discriminator learns from real and from fake images, then the generator from its scores.
-func train(_ real: Tensor) -> (lossD: Double, lossG: Double) {
+let train = { (real: Tensor) in
   optimizerD.zeroGrad()
   let onReal = criterion(discriminator(real), ones)
   onReal.backward()
@@ -55,14 +59,14 @@ func train(_ real: Tensor) -> (lossD: Double, lossG: Double) {
   let lossG = criterion(discriminator(fake), ones)
   lossG.backward()
   optimizerG.step()
-  return (onReal.item() + onFake.item(), lossG.item())
+  return (lossD: onReal.item() + onFake.item(), lossG: lossG.item())
 }
 
 let noise = Tensor.randn([64, latent, 1, 1])
 let reals = digits.batch(Array(0..<500)).images  // [500, 784]
 
-/// The images that the generator makes of the same noise every time.
-func samples(of noise: Tensor) -> Tensor {
+/// The images that the generator makes of noise.
+let samples = { (noise: Tensor) in
   // In evaluation an image does not depend on those beside it in the batch.
   generator.eval()
   defer { generator.train() }
@@ -70,7 +74,7 @@ func samples(of noise: Tensor) -> Tensor {
 }
 
 /// Differences between the mean image of fakes and that of the digits, and between their spreads.
-func compared(_ fakes: Tensor) -> (distance: Double, variety: Double) {
+func compared(_ fakes: Tensor, _ reals: Tensor) -> (distance: Double, variety: Double) {
   let offset = fakes.mean(axis: 0) - reals.mean(axis: 0)
   return (
     (offset * offset).mean().sqrt().item(),
@@ -91,7 +95,7 @@ do {
     }
   }
   let (distance, variety) = compared(
-    samples(of: Tensor.randn([500, latent, 1, 1])).flatten(from: 1))
+    samples(Tensor.randn([500, latent, 1, 1])).flatten(from: 1), reals)
   print(
     String(
       format: "%.1f s; mean image off by %.3f, variety %.2f of the digits'",
@@ -99,7 +103,7 @@ do {
 
   let path = folder + "/example-dcgan.png"
   let grid = ImageGrid(columns: 8).compose(
-    samples(of: noise).array(of: Float.self), count: 64, height: size, width: size)
+    samples(noise).array(of: Float.self), count: 64, height: size, width: size)
   // Where the folder cannot be made, writing into it says why.
   try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
   try AtomicFile.write(PNG.encode(grid), to: path)
