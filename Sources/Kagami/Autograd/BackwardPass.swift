@@ -40,18 +40,18 @@ struct BackwardPass {
     self.target = target
   }
 
-  /// Sends `seed` back from `root`.
-  mutating func run(from root: History, seed: Tensor) {
-    if let chosen = target.chosen { findUseful(from: root, chosen) }
-    guard LeafWatch.isAnyRegistered else { return walk(from: root, seed: seed) }
+  /// Sends the seed of each root back from there.
+  mutating func run(from roots: [(history: History, seed: Tensor)]) {
+    if let chosen = target.chosen { findUseful(from: roots.map(\.history), chosen) }
+    guard LeafWatch.isAnyRegistered else { return walk(from: roots) }
     BackwardPassIdentity.$current.withValue(BackwardPassIdentity()) {
-      findWatched(from: root)
-      walk(from: root, seed: seed)
+      findWatched(from: roots.map(\.history))
+      walk(from: roots)
     }
   }
 
-  private mutating func walk(from root: History, seed: Tensor) {
-    deliver(.dense(seed), to: root)
+  private mutating func walk(from roots: [(history: History, seed: Tensor)]) {
+    for root in roots { deliver(.dense(root.seed), to: root.history) }
     while let node = queue.pop() {
       if node.outputs.count > 1 { _ = queued.take(ObjectIdentifier(node)) }
       step(node)
@@ -66,7 +66,8 @@ struct BackwardPass {
     guard target.chosen == nil || useful.contains(ObjectIdentifier(node)) else { return }
     guard let saved = node.savedTensors(releasing: !retainGraph, tracked: createGraph) else {
       return misuse(
-        node.operation.name, "backward walks this graph a second time, after it was freed",
+        node.operation.name,
+        "Trying to backward through the graph a second time, after a pass freed what it had saved",
         hint:
           "pass retainGraph: true to the first backward, compute the loss again, or cut the part "
           + "that is not needed off with detach()", standIn: ())
@@ -145,18 +146,20 @@ struct BackwardPass {
   }
 
   /// Marks the nodes that lead to a chosen target, in ascending order, without recursion.
-  private mutating func findUseful(from root: History, _ chosen: SmallSet<History.ID>) {
-    for node in Self.reachable(from: root).sorted(by: { $0.sequenceNumber < $1.sequenceNumber })
+  private mutating func findUseful(from roots: [History], _ chosen: SmallSet<History.ID>) {
+    for node in Self.reachable(from: roots).sorted(by: { $0.sequenceNumber < $1.sequenceNumber })
     where node.edges.contains(where: { $0.map(isNeeded) ?? false }) {
       useful.insert(ObjectIdentifier(node))
     }
   }
 
-  /// The nodes that the root was computed from, itself included, without recursion.
-  private static func reachable(from root: History) -> [Node] {
-    guard case .node(let first, _) = root else { return [] }
-    var seen = SmallSet([ObjectIdentifier(first)])
-    var found = [first]
+  /// The nodes that the roots were computed from, themselves included, without recursion.
+  static func reachable(from roots: [History]) -> [Node] {
+    var seen = SmallSet<ObjectIdentifier>()
+    var found: [Node] = []
+    for case .node(let node, _) in roots where seen.insert(ObjectIdentifier(node)) {
+      found.append(node)
+    }
     var next = 0
     while next < found.count {
       for case .node(let node, _)? in found[next].edges
@@ -170,9 +173,9 @@ struct BackwardPass {
 // Leaves with hooks: several edges may lead to one, and its hooks get their sum.
 extension BackwardPass {
   /// Counts the edges that lead to leaves with hooks.
-  private mutating func findWatched(from root: History) {
-    if case .leaf(let leaf) = root { watched.countEdge(to: leaf) }
-    for node in Self.reachable(from: root)
+  private mutating func findWatched(from roots: [History]) {
+    for case .leaf(let leaf) in roots { watched.countEdge(to: leaf) }
+    for node in Self.reachable(from: roots)
     where target.chosen == nil || useful.contains(ObjectIdentifier(node)) {
       for case .leaf(let leaf)? in node.edges where isNeeded(.leaf(leaf)) {
         watched.countEdge(to: leaf)

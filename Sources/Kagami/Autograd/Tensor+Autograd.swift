@@ -84,7 +84,7 @@ extension Tensor {
     guard let inputs else {
       var pass = BackwardPass(
         retainGraph: retainGraph ?? createGraph, createGraph: createGraph, target: .leaves)
-      GradMode.$isEnabled.withValue(createGraph) { pass.run(from: root, seed: seed) }
+      GradMode.$isEnabled.withValue(createGraph) { pass.run(from: [(root, seed)]) }
       return
     }
     let leaves = inputs.map { input -> Leaf in
@@ -97,69 +97,34 @@ extension Tensor {
     var pass = BackwardPass(
       retainGraph: retainGraph ?? createGraph, createGraph: createGraph,
       target: .some(SmallSet(leaves.map { History.ID($0) })))
-    GradMode.$isEnabled.withValue(createGraph) { pass.run(from: root, seed: seed) }
+    GradMode.$isEnabled.withValue(createGraph) { pass.run(from: [(root, seed)]) }
   }
 
-  func root(of operation: String) -> History {
+  /// Where a pass from this tensor begins.
+  ///
+  /// - Parameter index: Its place among the tensors from which the pass begins.
+  func root(of operation: String, at index: Int = 0) -> History {
     guard let history else {
       misuse(
-        operation, "a tensor of \(shape) that nothing requiring a gradient was used for",
+        operation,
+        "element \(index) of tensors does not require grad and does not have a grad_fn: nothing "
+          + "requiring a gradient was used for a tensor of \(shape)",
         hint: "set requiresGrad on a leaf, and compute outside noGrad")
     }
     return history
   }
 
+  /// The gradient with which a pass from this tensor begins: the given one if it fits, or 1.
   func seed(_ gradient: Tensor?, of operation: String) -> Tensor {
     guard let gradient else {
       if count != 1 {
         misuse(
-          operation, "a gradient can be implied for one element only, not for \(shape)",
+          operation, "grad can be implicitly created only for scalar outputs, not for \(shape)",
           hint: "reduce with sum() or mean(), or pass gradient:")
       }
       return Tensor.ones(shape, dtype: dtype, device: device)
     }
     GradientForm(of: self).check(gradient, operation)
-    return gradient
-  }
-}
-
-/// The gradients of `output` with respect to `inputs`, leaving every ``Tensor/grad`` alone.
-///
-/// ```swift
-/// let slope = grad(of: y.sum(), withRespectTo: [x], createGraph: true)[0]
-/// (slope * slope).sum().backward()
-/// ```
-/// Source: <https://docs.pytorch.org/docs/stable/generated/torch.autograd.grad.html>.
-///
-/// - Parameters:
-///   - output: What is differentiated.
-///   - inputs: Leaves, or tensors on the way; each must have been used for `output`.
-///   - gradient: The gradient of something with respect to `output`; 1 for one element.
-///   - retainGraph: Whether the graph may be walked again; the value of `createGraph` unless given.
-///   - createGraph: Whether the gradients are themselves recorded.
-/// - Returns: One gradient for each input, of its shape.
-public func grad(
-  of output: Tensor, withRespectTo inputs: [Tensor], gradient: Tensor? = nil,
-  retainGraph: Bool? = nil, createGraph: Bool = false
-) -> [Tensor] {
-  if MisuseScope.hasFailed { return inputs.map { Tensor.zeros(like: $0) } }
-  let root = output.root(of: "grad")
-  let targets = inputs.map { input -> History.ID in
-    guard let history = input.history else {
-      misuse("grad", "an input of \(input.shape) does not require a gradient")
-    }
-    return history.id
-  }
-  var pass = BackwardPass(
-    retainGraph: retainGraph ?? createGraph, createGraph: createGraph,
-    target: .results(SmallSet(targets)))
-  GradMode.$isEnabled.withValue(createGraph) {
-    pass.run(from: root, seed: output.seed(gradient, of: "grad"))
-  }
-  return zip(inputs, targets).map { input, target in
-    guard let gradient = pass.results[target] else {
-      misuse("grad", "an input of \(input.shape) was not used for the output of \(output.shape)")
-    }
     return gradient
   }
 }

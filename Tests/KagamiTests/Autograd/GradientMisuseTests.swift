@@ -106,8 +106,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "only for one element": "a gradient can be implied for one element only, not for [2]",
-    "a graph walked twice": "backward walks this graph a second time, after it was freed",
+    "only for one element": "grad can be implicitly created only for scalar outputs, not for [2]",
+    "a graph walked twice": "Trying to backward through the graph a second time",
     "an integer leaf": "requiresGrad: a tensor of int64 has no gradient",
   ])
   func passesThatCannotBe(_ name: String, _ problem: String) async {

@@ -49,7 +49,8 @@ import Testing
       y.backward()
       y.backward()
     }
-    #expect(message(result).contains("multiply: backward walks this graph a second time"))
+    #expect(
+      message(result).contains("multiply: Trying to backward through the graph a second time"))
     #expect(message(result).contains("retainGraph: true"))
   }
 
@@ -59,11 +60,12 @@ import Testing
     ) {
       (Tensor([2.0, 3.0], requiresGrad: true) * 2).backward()
     }
-    #expect(message(many).contains("a gradient can be implied for one element only, not for [2]"))
+    #expect(
+      message(many).contains("grad can be implicitly created only for scalar outputs, not for [2]"))
     let none = await #expect(
       processExitsWith: .failure, observing: [\.standardErrorContent]
     ) { Tensor([2.0]).sum().backward() }
-    #expect(message(none).contains("backward: a tensor of [] that nothing requiring a gradient"))
+    #expect(message(none).contains("backward: element 0 of tensors does not require grad"))
   }
 
   @Test func leavesAreNotChangedInPlaceWhileRecording() async {

@@ -36,22 +36,8 @@ enum Laws {
   static func differences(
     _ inputs: [Tensor], _ function: ([Tensor]) -> Tensor
   ) -> [[Double]] {
-    let step = 1e-5
-    return inputs.indices.map { index in
-      let values = inputs[index].array(of: Double.self)
-      return values.indices.map { position in
-        func value(_ shift: Double) -> Double {
-          var moved = values
-          moved[position] += shift
-          var all = inputs
-          all[index] = Tensor(
-            moved, shape: inputs[index].shape, dtype: .float64, device: inputs[index].device,
-            requiresGrad: true)
-          return function(all).item()
-        }
-        return (value(step) - value(-step)) / (2 * step)
-      }
-    }
+    CentralDifferences.columns(of: { [function($0)] }, at: inputs, step: 1e-5)
+      .map { $0.map { $0[0][0] } }
   }
 
   /// The same of tensors in float64 on the CPU, quickly where they are equal.

@@ -156,3 +156,8 @@ extension Tensor {
     return result
   }
 }
+
+extension Tensor {
+  /// The same elements as a result of an operation, which has a place of its own in the graph.
+  var renewed: Tensor { record(Reshape(shape: shape), self) }
+}
