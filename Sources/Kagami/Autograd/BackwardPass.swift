@@ -31,6 +31,8 @@ struct BackwardPass {
   /// Leaves with hooks, which are called with a pass's whole gradient.
   private var watched = WatchedLeaves()
   private let ending = PassEnding()
+  /// Saved tensors of checkpoints, computed anew.
+  private var recomputed = RecomputedTensors()
   /// Gradients of the chosen targets.
   private(set) var results = SmallMap<History.ID, Tensor>()
 
@@ -64,7 +66,10 @@ struct BackwardPass {
   private mutating func step(_ node: Node) {
     let gradients = takePending(of: node)
     guard target.chosen == nil || useful.contains(ObjectIdentifier(node)) else { return }
-    guard let saved = node.savedTensors(releasing: !retainGraph, tracked: createGraph) else {
+    guard
+      let saved = node.savedTensors(
+        releasing: !retainGraph, tracked: createGraph, from: &recomputed)
+    else {
       return misuse(
         node.operation.name,
         "Trying to backward through the graph a second time, after a pass freed what it had saved",
@@ -86,6 +91,7 @@ struct BackwardPass {
         "backward gives \(inputs.count) gradients for \(edges.count) inputs",
         hint: "return one for each input, nil where there is none")
     }
+    AnomalyMode.check(inputs, of: node, gradients, saved)
     for (index, edge) in edges.enumerated() where needs[index] {
       guard let edge, let gradient = inputs[index] else { continue }
       check(gradient.form, of: node, at: index)

@@ -9,6 +9,14 @@ package final class Node: Sendable {
     var outputs: [Tensor?]
   }
 
+  /// Where the saved tensors are.
+  enum Keeping: Sendable {
+    /// Here.
+    case tensors(Saved)
+    /// Nowhere: a backward pass computes them anew, as the item of this number of a checkpoint.
+    case recomputed(Checkpoint, item: Int)
+  }
+
   /// What is done with the gradient of one output as soon as it is whole.
   private struct Watch {
     /// Called with it, before the inputs' gradients are computed from it.
@@ -19,8 +27,8 @@ package final class Node: Sendable {
 
   private struct State {
     var edges: [History?]
-    /// Kept without history: an output that referred to its node would keep itself alive.
-    var saved: Saved?
+    /// Without history, since an output that referred to its node would keep itself alive; nil once released.
+    var saved: Keeping?
     /// By output; empty until the first hook.
     var watches: [Watch] = []
   }
@@ -36,6 +44,8 @@ package final class Node: Sendable {
   package let operation: any RecordableOperation
   let inputs: [GradientForm]
   let outputs: [GradientForm]
+  /// Where the operation was called; nil but in ``detectAnomaly(infinities:_:)``.
+  let origin: AnomalyMode.Origin?
   private let state: Guarded<State>
 
   init(_ operation: any RecordableOperation, inputs: [Tensor], outputs: [Tensor]) {
@@ -47,8 +57,11 @@ package final class Node: Sendable {
     let saved = Saved(
       inputs: inputs.enumerated().map { names.contains(input: $0) ? $1.withoutHistory : nil },
       outputs: outputs.enumerated().map { names.contains(output: $0) ? $1.withoutHistory : nil })
+    origin = AnomalyMode.origin(of: operation, inputs, outputs)
     state = Guarded(
-      State(edges: inputs.map { $0.dtype.isFloatingPoint ? $0.history : nil }, saved: saved))
+      State(
+        edges: inputs.map { $0.dtype.isFloatingPoint ? $0.history : nil },
+        saved: names == .nothing ? .tensors(saved) : Checkpoint.keep(saved, of: operation.name)))
   }
 
   /// What made each input, nil where no gradient goes.
@@ -60,12 +73,25 @@ package final class Node: Sendable {
   ///   - releasing: Whether this is the last time: a second backward pass through this node will be
   ///     refused, unless it saves nothing.
   ///   - tracked: Whether they are to carry gradients further, as they did.
-  func savedTensors(releasing: Bool, tracked: Bool) -> Saved? {
+  ///   - recomputed: What the pass has of tensors that are computed anew.
+  func savedTensors(
+    releasing: Bool, tracked: Bool, from recomputed: inout RecomputedTensors
+  ) -> Saved? {
     let isLast = releasing && operation.saves != .nothing
-    var (edges, saved) = state.withLock { state in
+    var (edges, kept) = state.withLock { state in
       defer { if isLast { state.saved = nil } }
       return (state.edges, state.saved)
     }
+    var saved: Saved?
+    switch kept {
+    case .tensors(let tensors): saved = tensors
+    case .recomputed(let checkpoint, let item):
+      let tensors = recomputed.take(item, of: checkpoint, for: operation.name)
+      check(tensors)
+      saved = tensors
+    case nil: return nil
+    }
+    kept = nil
     guard tracked else { return saved }
     for index in edges.indices { saved?.inputs[index]?.history = edges[index] }
     for index in outputs.indices where outputs[index].dtype.isFloatingPoint {
@@ -73,6 +99,20 @@ package final class Node: Sendable {
     }
     edges = []
     return saved
+  }
+
+  /// Stops where tensors that were computed anew are not of the forms that they had.
+  private func check(_ saved: Saved) {
+    for (tensors, forms) in [(saved.inputs, inputs), (saved.outputs, outputs)] {
+      for case (let tensor?, let form) in zip(tensors, forms) where !form.fits(tensor) {
+        let found = GradientForm(of: tensor)
+        misuse(
+          operation.name,
+          "checkpoint: Recomputed values have different metadata than during the forward pass: "
+            + "\(found.shape), \(found.dtype) on \(found.device), expected \(form.shape), "
+            + "\(form.dtype) on \(form.device)", hint: Checkpoint.hint)
+      }
+    }
   }
 
   /// The hooks on an output's gradient, to which some are about to be added.

@@ -9,19 +9,29 @@
 /// Operators cannot take `#line`, so the stack is asked instead: the innermost frame outside
 /// Kagami's own modules.
 enum CallSite {
-  /// "file:line" of the caller, or nil where the program has no debug information.
-  static func capture() -> String? {
+  /// The calls that led to a place in the program, of which lines are found when they are needed.
+  struct Stack: Sendable {
     #if os(Linux) && canImport(Runtime)
-      guard let backtrace = try? Backtrace.capture().symbolicated() else { return nil }
-      for frame in backtrace.frames {
-        guard let symbol = frame.symbol, !isOurs(symbol.rawName),
-          let location = symbol.sourceLocation, location.line > 0
-        else { continue }
-        return "\(location.path):\(location.line)"
-      }
+      private let backtrace = try? Backtrace.capture()
     #endif
-    return nil
+
+    /// "file:line" of the caller, or nil where the program has no debug information.
+    var callSite: String? {
+      #if os(Linux) && canImport(Runtime)
+        guard let symbolicated = backtrace?.symbolicated() else { return nil }
+        for frame in symbolicated.frames {
+          guard let symbol = frame.symbol, !isOurs(symbol.rawName),
+            let location = symbol.sourceLocation, location.line > 0
+          else { continue }
+          return "\(location.path):\(location.line)"
+        }
+      #endif
+      return nil
+    }
   }
+
+  /// "file:line" of the caller, or nil where the program has no debug information.
+  static func capture() -> String? { Stack().callSite }
 
   /// Mangled names begin with the length and the name of their module.
   private static let modules = ["6Kagami", "8KagamiNN", "10KagamiData", "9KagamiGAN"]

@@ -14,10 +14,15 @@ public struct MisuseError: Error, Hashable, Sendable, CustomStringConvertible {
 
   /// A mistake made here: the path is that of the running module.
   package init(_ operation: String, _ problem: String, hint: String? = nil) {
+    self.init(operation, problem, hint: hint, modulePath: ModulePath.current?.description)
+  }
+
+  /// A mistake made in the module of this path.
+  init(_ operation: String, _ problem: String, hint: String?, modulePath: String?) {
     self.operation = operation
     self.problem = problem
     self.hint = hint
-    modulePath = ModulePath.current?.description
+    self.modulePath = modulePath
   }
 
   /// All of it, one line each.

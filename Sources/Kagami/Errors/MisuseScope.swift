@@ -49,7 +49,9 @@ package final class MisuseScope: Sendable {
   }
 
   /// Ends the program with the message of `error`, or of the misuse that led to it.
-  static func stop(_ error: MisuseError) -> Never {
-    fatalError((firstError ?? error).description(callSite: CallSite.capture()))
+  ///
+  /// - Parameter callSite: The user's line; the one that runs now unless given.
+  static func stop(_ error: MisuseError, callSite: String? = CallSite.capture()) -> Never {
+    fatalError((firstError ?? error).description(callSite: callSite))
   }
 }

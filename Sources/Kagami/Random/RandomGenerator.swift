@@ -24,6 +24,14 @@ public final class RandomGenerator: Sendable {
     stream = Guarded(RandomStream(seed: seed))
   }
 
+  /// The numbers that another generator is about to draw.
+  ///
+  /// - Parameter stream: What the other generator's ``snapshot`` gave.
+  init(_ stream: RandomStream) { self.stream = Guarded(stream) }
+
+  /// The stream as it is now.
+  var snapshot: RandomStream { draw { $0 } }
+
   /// Starts the stream of another seed.
   public func manualSeed(_ seed: UInt64) { stream.withLock { $0 = RandomStream(seed: seed) } }
 
