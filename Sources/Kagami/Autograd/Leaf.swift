@@ -11,7 +11,7 @@ package final class Leaf: Sendable {
     var version = 0
   }
 
-  private let form: GradientForm
+  let form: GradientForm
   private let state = Guarded(State())
   private let watchers = Guarded<LeafWatch?>(nil)
 
