@@ -33,6 +33,17 @@ extension ModuleForm {
       let bound = try $0.number("bound")
       return Hardtanh(-bound, bound / 2)
     },
+    layer("ReLU6", torch: "nn.ReLU6()") { _ in ReLU6() },
+    layer("Hardswish", torch: "nn.Hardswish()") { _ in Hardswish() },
+    layer("Hardsigmoid", torch: "nn.Hardsigmoid()") { _ in Hardsigmoid() },
+    layer("Mish", torch: "nn.Mish()") { _ in Mish() },
+    layer("LogSigmoid", torch: "nn.LogSigmoid()") { _ in LogSigmoid() },
+    layer("Softsign", torch: "nn.Softsign()") { _ in Softsign() },
+    layer("Tanhshrink", torch: "nn.Tanhshrink()") { _ in Tanhshrink() },
+    layer("CELU", ["alpha": "positive"], torch: "nn.CELU(alpha)") { CELU(try $0.number("alpha")) },
+    layer("Softmin", ["axis": "axis"], torch: "nn.Softmin(axis)") {
+      Softmin(axis: try $0.integer("axis"))
+    },
     layer(
       "Softplus", ["beta": "positive", "threshold": "positive"],
       torch: "nn.Softplus(beta, threshold * 10)"

@@ -74,6 +74,11 @@ def main():
         ("GELU", nn.GELU), ("GELU by tanh", lambda: nn.GELU("tanh")), ("SiLU", nn.SiLU),
         ("Softplus", nn.Softplus), ("Softplus of 2 and 3", lambda: nn.Softplus(2, 3)),
         ("Hardtanh", nn.Hardtanh), ("Hardtanh to 6", lambda: nn.Hardtanh(0, 6)),
+        ("ReLU6", nn.ReLU6), ("Hardswish", nn.Hardswish), ("Hardsigmoid", nn.Hardsigmoid), ("Mish", nn.Mish),
+        ("LogSigmoid", nn.LogSigmoid), ("Softsign", nn.Softsign), ("Tanhshrink", nn.Tanhshrink), ("CELU", nn.CELU),
+        ("CELU of 0.5", lambda: nn.CELU(0.5)), ("Threshold", lambda: nn.Threshold(0.25, 1.5)),
+        ("Hardshrink", nn.Hardshrink), ("Softshrink", lambda: nn.Softshrink(0.25)),
+        ("Softmin", lambda: nn.Softmin(1)),
     ]
     for name, make in activations:
         cases.append(case(name, make, [KINKS]))
@@ -82,6 +87,8 @@ def main():
         if name == "GELU":
             edges[0, 0] = 1e4
         cases.append(case(name, make, [edges]))
+        if name == "Hardsigmoid":
+            continue  # its slope in double precision is the float32 nearest to 1/6
         plain = lambda dtype, make=make: make().to(dtype)
         cases.append(case(name, plain, [spread(2, 4)], dtype=torch.float64))
 
@@ -166,6 +173,9 @@ def main():
         "AvgPool2d with all", lambda: nn.AvgPool2d((3, 2), 2, padding=1, ceil_mode=True, count_include_pad=False),
         [spread(2, 4, 6)]))
     cases.append(case("AvgPool2d by 3", lambda: nn.AvgPool2d(2, divisor_override=3), [spread(1, 1, 4, 4)]))
+    cases.append(case("GLU", nn.GLU, [spread(3, 4)]))
+    cases.append(case("GLU along 0", lambda: nn.GLU(0), [spread(4, 3)]))
+    cases.append(case("CosineSimilarity", nn.CosineSimilarity, [spread(3, 4), spread(3, 4) + 1]))
     for name, make, inputs in [
         ("Conv1d", lambda: nn.Conv1d(3, 4, 3), spread(2, 3, 6)),
         ("ConvTranspose1d", lambda: nn.ConvTranspose1d(3, 2, 4, 2, 1, 1), spread(2, 3, 4)),

@@ -5,7 +5,7 @@ import torch
 
 MODULES = [
     "random_streams", "multinomial", "dtypes", "operations", "contractions", "functional", "linear_algebra", "layers",
-    "layer_values", "printed_forms", "hooks", "spectral_norm", "recurrence", "losses", "normalization", "windows",
+    "layer_values", "printed_forms", "printed_tensors", "hooks", "spectral_norm", "recurrence", "losses", "normalization", "windows",
     "window_functions", "regression_losses", "class_losses", "optimizers", "optimizer_groups", "schedulers", "averages",
     "initializers", "loader", "trajectories", "adversarial", "convolutional_models", "quality", "classifier", "torch_files"]
 

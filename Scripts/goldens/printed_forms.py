@@ -1,4 +1,5 @@
 """Printed forms of modules: Tests/KagamiNNTests/Goldens/printed_forms.json."""
+import torch
 from torch import nn
 
 from common import write
@@ -52,6 +53,12 @@ MODULES = {
     "MaxPool2d with all": lambda: nn.MaxPool2d((2, 3), (1, 2), padding=1, dilation=(2, 1), ceil_mode=True),
     "AvgPool2d": lambda: nn.AvgPool2d(2),
     "AvgPool2d with all": lambda: nn.AvgPool2d((3, 2), 2, padding=1, ceil_mode=True, count_include_pad=False),
+    "ReLU6": nn.ReLU6, "Hardswish": nn.Hardswish, "Hardsigmoid": nn.Hardsigmoid, "Mish": nn.Mish,
+    "LogSigmoid": nn.LogSigmoid, "Softsign": nn.Softsign, "Tanhshrink": nn.Tanhshrink, "CELU": nn.CELU,
+    "CELU of 0.5": lambda: nn.CELU(0.5), "Threshold": lambda: nn.Threshold(0.25, 1.5), "Hardshrink": nn.Hardshrink,
+    "Softshrink": lambda: nn.Softshrink(0.25), "Softmin": lambda: nn.Softmin(1), "GLU": nn.GLU,
+    "GLU along 0": lambda: nn.GLU(0), "CosineSimilarity": nn.CosineSimilarity,
+    "ParameterList": lambda: nn.ParameterList([nn.Parameter(torch.ones(2, 3)), nn.Parameter(torch.ones(4))]),
     "Conv1d": lambda: nn.Conv1d(3, 4, 3),
     "Conv1d with all": lambda: nn.Conv1d(4, 6, 3, stride=2, padding=1, dilation=2, groups=2, bias=False),
     "Conv1d to equal extents": lambda: nn.Conv1d(2, 2, 3, padding="same"),

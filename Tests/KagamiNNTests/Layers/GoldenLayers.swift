@@ -9,8 +9,7 @@ enum GoldenLayers {
 
   /// Calls a layer with as many inputs as it takes.
   static func run(_ layer: Module, _ inputs: [Tensor]) -> Tensor {
-    if let bilinear = layer as? Bilinear { return bilinear(inputs[0], inputs[1]) }
-    return layer(inputs[0])
+    inputs.count == 2 ? layer(inputs[0], inputs[1]) : layer(inputs[0])
   }
 
   private static func activation(_ name: String) -> Module? {
@@ -26,6 +25,22 @@ enum GoldenLayers {
     case "Softplus of 2 and 3": Softplus(2, 3)
     case "Hardtanh": Hardtanh()
     case "Hardtanh to 6": Hardtanh(0, 6)
+    case "ReLU6": ReLU6()
+    case "Hardswish": Hardswish()
+    case "Hardsigmoid": Hardsigmoid()
+    case "Mish": Mish()
+    case "LogSigmoid": LogSigmoid()
+    case "Softsign": Softsign()
+    case "Tanhshrink": Tanhshrink()
+    case "CELU": CELU()
+    case "CELU of 0.5": CELU(0.5)
+    case "Threshold": Threshold(0.25, 1.5)
+    case "Hardshrink": Hardshrink()
+    case "Softshrink": Softshrink(0.25)
+    case "Softmin": Softmin(axis: 1)
+    case "GLU": GLU()
+    case "GLU along 0": GLU(axis: 0)
+    case "CosineSimilarity": CosineSimilarity()
     default: nil
     }
   }

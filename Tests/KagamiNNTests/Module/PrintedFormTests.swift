@@ -1,3 +1,4 @@
+import Kagami
 import KagamiNN
 import TestSupport
 import Testing
@@ -14,7 +15,7 @@ import Testing
 
   static let file = try? Goldens.load("printed_forms", from: .module, as: File.self)
 
-  @Test func goldensAreThere() { #expect(Self.file?.forms.count == 94) }
+  @Test func goldensAreThere() { #expect(Self.file?.forms.count == 111) }
 
   @Test(arguments: file?.forms ?? []) func formsArePyTorchs(_ golden: Form) throws {
     let module = try #require(Self.layer(golden.name) ?? Self.container(golden.name))
@@ -111,6 +112,8 @@ import Testing
     func block() -> Sequential { Sequential(Linear(4, 4), ReLU()) }
     return switch name {
     case "Sequential of none": Sequential()
+    case "ParameterList":
+      ParameterList(Parameter(Tensor.ones([2, 3])), Parameter(Tensor.ones([4])))
     case "ModuleList of none": ModuleList()
     case "ModuleDict of none": ModuleDict()
     case "ModuleList of one": ModuleList(Tanh())

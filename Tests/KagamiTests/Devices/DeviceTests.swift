@@ -17,7 +17,7 @@ import Testing
     let x = Tensor([[1, 2, 3], [4, 5, 6]] as [[Float]], device: sealed)
     #expect(
       x.description
-        == "tensor([[1.0000, 2.0000, 3.0000],\n        [4.0000, 5.0000, 6.0000]], device: sealed)")
+        == "tensor([[1., 2., 3.],\n        [4., 5., 6.]], device: sealed)")
     #expect(x.transpose().to(.reference).array(of: Float.self) == [1, 4, 2, 5, 3, 6])
     #expect(x[1, 2].item() == 6)
     var written = x

@@ -94,7 +94,7 @@ import Testing
     #expect(BFloat16(-.nan).float.isNaN)
     #expect(BFloat16(-0.0).bitPattern == 0x8000)
     #expect("\(Tensor([1.01, 2], dtype: .bfloat16))" == "tensor([1.0078, 2.0000], dtype: bfloat16)")
-    #expect("\(Tensor([3, -4], dtype: .int32))" == "tensor([3, -4], dtype: int32)")
+    #expect("\(Tensor([3, -4], dtype: .int32))" == "tensor([ 3, -4], dtype: int32)")
   }
 
   @Test func integersWrapInTheirWidth() {

@@ -39,7 +39,7 @@ import Testing
 
   @Test func theyPrintPromoteAndKeepTheirRange() {
     let x = Tensor([1.5, -2], dtype: .float16)
-    #expect("\(x)" == "tensor([1.5000, -2.0000], dtype: float16)")
+    #expect("\(x)" == "tensor([ 1.5000, -2.0000], dtype: float16)")
     #expect((x + Tensor([1, 2])).dtype == .float16)
     #expect((x * Tensor([1.0, 2], dtype: .bfloat16)).dtype == .float32)
     #expect((x * 40000).array(of: Float.self) == [60000, -.infinity])
