@@ -35,7 +35,7 @@ public struct LossesStudy: Study {
     try Self.comparison.report(
       of: self, on: data(), at: scale,
       about: """
-        Each arm is a recipe of `kagami train`: a loss with the optimizer and penalties that its authors \
+        Each arm is a recipe of the command kagami train: a loss with the optimizer and penalties that its authors \
         gave it, from Kaiming's weights. A step takes in one batch of real images; those of wgan and wgan-gp \
         update the generator once in five.
         """, answer: Self.answer, advance: advance)
