@@ -19,7 +19,7 @@ STUDIES := forward layers mirror optimizers losses parts stacked
 STYLED := Package.swift Sources Tests Benchmarks Fuzz Scripts/dependent Examples/Package.swift Examples/Sources
 
 .PHONY: help setup build train test bench bench-check bench-check-self bench-instructions bench-peers \
-  readme quality studies lint format docs snippets pages goldens fuzz fuzz-tensor fuzz-modules mutants dependent sanitize examples \
+  readme quality studies lint format docs snippets pages goldens counts fuzz fuzz-tensor fuzz-modules mutants dependent sanitize examples \
   test-arm check clean
 
 help: ## Show this list
@@ -138,6 +138,12 @@ goldens: ## Make the golden values of the tests anew from PyTorch, in a virtual 
 	python3 -m venv .build/goldens
 	.build/goldens/bin/pip install --quiet -r Scripts/goldens/requirements.txt
 	.build/goldens/bin/python Scripts/goldens/make_goldens.py
+
+counts: setup ## Count what there is, and renew the article of numbers
+	swift build -c release --product fuzz-server
+	python3 -m venv .build/goldens
+	.build/goldens/bin/pip install --quiet -r Scripts/goldens/requirements.txt
+	.build/goldens/bin/python Scripts/counts/count.py $(BIN)/fuzz-server
 
 fuzz-tensor: KIND := tensors
 fuzz-tensor: fuzz ## Run random tensor programs beside PyTorch (SEED, COUNT or SECONDS=60)

@@ -5,8 +5,9 @@ import KagamiCases
 /// Runs programs that `Scripts/fuzz` draws, and times steps for `Scripts/peers`: one line of JSON in, one line
 /// of JSON out.
 ///
-/// `fuzz-server describe` prints the table of operations and modules from which programs are drawn. Misuse ends
-/// the process, as it ends any program; the other side reads the message and starts another.
+/// `fuzz-server describe` prints the table of operations and modules from which programs are drawn, `fuzz-server counts`
+/// how many there are. Misuse ends the process, as it ends any program; the other side reads the message and starts
+/// another.
 @main
 struct FuzzServer {
   static func main() throws {
@@ -15,6 +16,10 @@ struct FuzzServer {
       positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
     if CommandLine.arguments.dropFirst().first == "describe" {
       try print(JSONEncoder().encode(FuzzTable.all))
+      return
+    }
+    if CommandLine.arguments.dropFirst().first == "counts" {
+      try print(JSONEncoder().encode(TableCounts()))
       return
     }
     while let line = readLine() {

@@ -35,14 +35,30 @@ extension ModuleForm {
     },
     layer("ReLU6", torch: "nn.ReLU6()") { _ in ReLU6() },
     layer("Hardswish", torch: "nn.Hardswish()") { _ in Hardswish() },
-    layer("Hardsigmoid", torch: "nn.Hardsigmoid()") { _ in Hardsigmoid() },
+    layer("Hardsigmoid", torch: "Exactly(lambda x: nn.functional.relu6(x + 3) / 6)") { _ in
+      Hardsigmoid()
+    },
     layer("Mish", torch: "nn.Mish()") { _ in Mish() },
     layer("LogSigmoid", torch: "nn.LogSigmoid()") { _ in LogSigmoid() },
     layer("Softsign", torch: "nn.Softsign()") { _ in Softsign() },
     layer("Tanhshrink", torch: "nn.Tanhshrink()") { _ in Tanhshrink() },
-    layer("CELU", ["alpha": "positive"], torch: "nn.CELU(alpha)") { CELU(try $0.number("alpha")) },
+    layer(
+      "CELU", ["alpha": "positive"],
+      torch: "Exactly(lambda x: nn.functional.elu(x / alpha) * alpha)"
+    ) { CELU(try $0.number("alpha")) },
     layer("Softmin", ["axis": "axis"], torch: "nn.Softmin(axis)") {
       Softmin(axis: try $0.integer("axis"))
+    },
+    layer("GLU", ["axis": "axis"], torch: "nn.GLU(axis)") { GLU(axis: try $0.integer("axis")) },
+    layer(
+      "Threshold", ["threshold": "number", "value": "number"],
+      torch: "nn.Threshold(threshold, value)"
+    ) { Threshold(try $0.number("threshold"), try $0.number("value")) },
+    layer("Hardshrink", ["bound": "positive"], torch: "nn.Hardshrink(bound)") {
+      Hardshrink(try $0.number("bound"))
+    },
+    layer("Softshrink", ["bound": "positive"], torch: "nn.Softshrink(bound)") {
+      Softshrink(try $0.number("bound"))
     },
     layer(
       "Softplus", ["beta": "positive", "threshold": "positive"],

@@ -106,6 +106,39 @@ extension ModuleForm {
       return ZeroPad2d(
         PaddingWidths(left: widths.columns, top: widths.rows, bottom: widths.columns))
     },
+    layer(
+      "AdaptiveMaxPool1d", ["size": "small"], inputs: "sequences",
+      torch: "nn.AdaptiveMaxPool1d(size)"
+    ) { AdaptiveMaxPool1d(try $0.integer("size")) },
+    layer(
+      "ReplicationPad2d", ["widths": "pair"], inputs: "images",
+      torch: "nn.ReplicationPad2d((widths[1], 0, widths[0], widths[1]))"
+    ) {
+      let widths = try $0.pair("widths")
+      return ReplicationPad2d(
+        PaddingWidths(left: widths.columns, top: widths.rows, bottom: widths.columns))
+    },
+    layer(
+      "ConstantPad2d", ["widths": "pair", "value": "number"], inputs: "images",
+      torch: "nn.ConstantPad2d((widths[1], 0, widths[0], 0), value)"
+    ) {
+      let widths = try $0.pair("widths")
+      return ConstantPad2d(
+        PaddingWidths(left: widths.columns, top: widths.rows), value: try $0.number("value"))
+    },
+    layer("PixelShuffle", ["factor": "small"], inputs: "images", torch: "nn.PixelShuffle(factor)") {
+      PixelShuffle(try $0.integer("factor"))
+    },
+    layer(
+      "PixelUnshuffle", ["factor": "small"], inputs: "images", torch: "nn.PixelUnshuffle(factor)"
+    ) { PixelUnshuffle(try $0.integer("factor")) },
+    layer(
+      "Unfold", ["size": "pair", "stride": "pair", "padding": "padding"], inputs: "images",
+      torch: "nn.Unfold(size, 1, padding, stride)"
+    ) {
+      Unfold(
+        try $0.pair("size"), padding: try $0.pair("padding"), stride: try $0.pair("stride"))
+    },
     layer("Dropout2d", ["p": "chance"], inputs: "images", torch: "nn.Dropout2d(p)") {
       Dropout2d(try $0.number("p"))
     },

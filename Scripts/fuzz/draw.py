@@ -205,7 +205,7 @@ class Drawing:
             there = [n for n, v in self.values.items() if v.dim() in (3, 4) and v.is_floating_point() and v.numel()]
             return rng.choice(there) if there and rng.random() < 0.5 else self.leaf(self.images(), self.float)
         if kind == "kernel":
-            groups = max(int(arguments["groups"][0]), 1)
+            groups = max(int(arguments.get("groups", ["1"])[0]), 1)
             outputs = groups * rng.choice([1, 1, 2, 3]) + (rng.random() < 0.02)
             channels = (shape[-3] if len(shape) > 2 else 1) // groups + (rng.random() < 0.02)
             size = [rng.choice([1, 2, 2, 3]), rng.choice([1, 2, 2, 3])]

@@ -79,6 +79,35 @@ def below_the_diagonal(program, divergence):
             and any(step["form"] in ("magnitudes of R", "cholesky") for step in program["steps"]))
 
 
+CONVOLUTIONS = {"conv2d", "conv2d of equal extents", "conv1d", "convTranspose2d", "convTranspose1d"}
+
+
+def infinite_weight(program, divergence):
+    """A weight that is infinite or NaN beside the image: zero times it is NaN where the padding is written out."""
+    return (divergence[0] in ("value", "gradient") and divergence[1].count("(nan)") == 1
+            and any(step["form"] in CONVOLUTIONS for step in program["steps"])
+            and any(leaf["style"] == "special" for leaf in program["leaves"]))
+
+
+def sign_of_nan(program, divergence):
+    """The sign of what a function without a value gives."""
+    forms = [step["form"] for step in program["steps"]]
+    return divergence[0] == "value" and forms[-1] in ("signBit", "copySign") and (
+        len(forms) > 1 or any(leaf["style"] == "special" for leaf in program["leaves"]))
+
+
+def truth_of_bytes(program, divergence):
+    """Whether all or any bytes are not 0: in torch a byte."""
+    return (divergence[0] == "dtype" and "dtype bool, torch uint8" in divergence[1]
+            and program["steps"][-1]["form"] in ("all", "any"))
+
+
+def between_infinities(program, divergence):
+    """The point between two equal infinities, which is NaN in torch."""
+    return (divergence[0] == "value" and "inf), torch" in divergence[1] and "(nan)" in divergence[1]
+            and program["steps"][-1]["form"] == "quantile")
+
+
 # Name, predicate of the program and the divergence.
 KNOWN = [
     ("a view of a leaf is written", runs("a view of a leaf Variable")),
@@ -104,5 +133,9 @@ KNOWN = [
     ("products of truth values", stops(r"^(linear|matmul): truth values of", {"linear", "linear without bias", "matmul"})),
     ("powers of truth values", stops("^power: truth values of", {"power by one number"})),
     ("a dilation of none", stops("^conv2d: a dilation cannot be", {"conv2d", "conv2d of equal extents"})),
+    ("a weight that is infinite", infinite_weight),
+    ("the sign of a NaN", sign_of_nan),
+    ("whether all bytes are not 0", truth_of_bytes),
+    ("between equal infinities", between_infinities),
     ("no gradient instead of zeros", structural_zeros),
 ]

@@ -4,9 +4,11 @@ import pathlib
 import re
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-# Bases, and models that are made of the layers here.
-OTHERS = {"ModuleSequence", "MLP", "RecurrentLayer", "RecurrentCell"}
-BASES = "Module|Loss|ModuleSequence|Optimizer|Adam|LRScheduler|RecurrentLayer|RecurrentCell"
+# Bases, models that are made of the layers here, a list that cannot be called, a layer of two inputs, and one whose
+# inputs are the results of another.
+OTHERS = {"ModuleSequence", "MLP", "LeNet", "RecurrentLayer", "RecurrentCell", "BatchNorm", "InstanceNorm", "ParameterList",
+          "CosineSimilarity", "Fold"}
+BASES = ("Module|Loss|ModuleSequence|Optimizer|Adam|LRScheduler|RecurrentLayer|RecurrentCell|BatchNorm|InstanceNorm")
 PUBLIC = re.compile(rf"^public (?:final )?class (\w+)(?:<.*?>)?: (?:{BASES})\b", re.M)
 ALONE = re.compile(r"^public final class (\w+) \{", re.M)
 

@@ -36,7 +36,7 @@ extension OperationCase {
       "mean, of windows that overlap", torch: .form("adaptiveAvgPool2d"), [4, 9], tolerance: 2e-6,
       apply: { $0.adaptiveAvgPool2d([4, 9]) }, combine: { $0.reduce(0, +) / Double($0.count) }),
     adaptive(
-      "max, of adaptive windows", torch: .form("adaptiveMaxPool2d"), [4, 3], tolerance: 0,
+      "maxPool, of adaptive windows", torch: .form("adaptiveMaxPool2d"), [4, 3], tolerance: 0,
       apply: { $0.adaptiveMaxPool2d([4, 3]) }, combine: { $0.max() ?? .nan }),
   ]
 }

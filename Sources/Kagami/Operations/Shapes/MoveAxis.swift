@@ -11,6 +11,8 @@ extension Tensor {
   ///   - destinations: Where each of them stands afterwards, each place once.
   public func moveAxis(_ sources: [Int], to destinations: [Int]) -> Tensor {
     checked { () throws(MisuseError) in
+      // A number has one axis to move, as in PyTorch.
+      if rank == 0, (sources + destinations).allSatisfy({ $0 == 0 || $0 == -1 }) { return self }
       var (from, to) = ([Int](), [Int]())
       for axis in sources { from.append(try checkedAxis(axis, "moveAxis")) }
       for axis in destinations { to.append(try checkedAxis(axis, "moveAxis")) }

@@ -14,8 +14,9 @@ extension Tensor {
   /// - Returns: `[n, channels, rows, columns]`; of a single image without n.
   /// - Precondition: images have elements of a floating-point type, and results too.
   public func adaptiveAvgPool2d(_ outputSize: Pair) -> Tensor {
-    adaptivePool("adaptiveAvgPool2d", outputSize, axes: 2) { x, axis, size in
-      x.adaptiveMean(axis, size)
+    adaptivePool("adaptiveAvgPool2d", outputSize, axes: 2) { x in
+      // Columns and then rows: neither depends on the other.
+      x.adaptiveMean(x.rank - 1, outputSize.columns).adaptiveMean(x.rank - 2, outputSize.rows)
     }
   }
 
@@ -31,8 +32,8 @@ extension Tensor {
   /// - Returns: `[n, channels, size]`; of a single sequence without n.
   /// - Precondition: sequences have elements of a floating-point type, and results too.
   public func adaptiveAvgPool1d(_ outputSize: Int) -> Tensor {
-    adaptivePool("adaptiveAvgPool1d", Pair(1, outputSize), axes: 1) { x, axis, size in
-      x.adaptiveMean(axis, size)
+    adaptivePool("adaptiveAvgPool1d", Pair(1, outputSize), axes: 1) {
+      $0.adaptiveMean($0.rank - 1, outputSize)
     }
   }
 
@@ -42,15 +43,15 @@ extension Tensor {
   /// Tensor.randn([64, 8, 10, 9]).adaptiveMaxPool2d([4, 3])             // [64, 8, 4, 3]
   /// ```
   /// The windows are those of ``adaptiveAvgPool2d(_:)``. NaN counts as largest; the gradient goes to the largest
-  /// element, the first of equal ones. Source:
+  /// element: the first of equal ones, or the last NaN. Source:
   /// <https://docs.pytorch.org/docs/stable/generated/torch.nn.AdaptiveMaxPool2d.html>.
   ///
   /// - Parameter outputSize: Rows and columns of results.
   /// - Returns: `[n, channels, rows, columns]`; of a single image without n.
   /// - Precondition: images have elements of a floating-point type, and results too.
   public func adaptiveMaxPool2d(_ outputSize: Pair) -> Tensor {
-    adaptivePool("adaptiveMaxPool2d", outputSize, axes: 2) { x, axis, size in
-      x.adaptiveLargest(axis, size)
+    adaptivePool("adaptiveMaxPool2d", outputSize, axes: 2) {
+      $0.adaptiveLargest(outputSize, axes: 2)
     }
   }
 
@@ -66,15 +67,13 @@ extension Tensor {
   /// - Returns: `[n, channels, size]`; of a single sequence without n.
   /// - Precondition: sequences have elements of a floating-point type, and results too.
   public func adaptiveMaxPool1d(_ outputSize: Int) -> Tensor {
-    adaptivePool("adaptiveMaxPool1d", Pair(1, outputSize), axes: 1) { x, axis, size in
-      x.adaptiveLargest(axis, size)
+    adaptivePool("adaptiveMaxPool1d", Pair(1, outputSize), axes: 1) {
+      $0.adaptiveLargest(Pair(1, outputSize), axes: 1)
     }
   }
 
-  /// Pools columns, and then rows: neither depends on the other.
   private func adaptivePool(
-    _ operation: String, _ size: Pair, axes: Int,
-    _ pool: (_ x: Tensor, _ axis: Int, _ size: Int) -> Tensor
+    _ operation: String, _ size: Pair, axes: Int, _ pool: (Tensor) -> Tensor
   ) -> Tensor {
     checked { () throws(MisuseError) in
       try checkImages(operation, axes: axes)
@@ -87,8 +86,7 @@ extension Tensor {
       if planeExtents(axes: axes).rows == 0 || planeExtents(axes: axes).columns == 0 {
         throw MisuseError(operation, "images of \(shape) have no elements to pool")
       }
-      let columns = pool(self, rank - 1, size.columns)
-      return axes == 1 ? columns : pool(columns, rank - 2, size.rows)
+      return pool(self)
     }
   }
 
@@ -97,7 +95,8 @@ extension Tensor {
     if extent.isMultiple(of: size) {
       return windowsApart(axis, size).mean(axis: axis + 1)
     }
-    let sums = windows.gathered(self, axis, filling: 0).sum(axis: axis + 1)
+    let sums = windows.side(by: self, axis, filling: 0)
+      .unflatten(axis: axis, [size, windows.most]).sum(axis: axis + 1)
     var extents = Shape(repeating: 1, count: rank)
     extents[axis] = size
     return sums
@@ -105,12 +104,15 @@ extension Tensor {
         windows.ranges.map { Double($0.count) }, shape: extents, dtype: dtype, device: device)
   }
 
-  private func adaptiveLargest(_ axis: Int, _ size: Int) -> Tensor {
-    if shape[axis].isMultiple(of: size) {
-      return windowsApart(axis, size).max(axis: axis + 1).values
+  /// The largest elements of windows along the last two axes, or the last one.
+  private func adaptiveLargest(_ size: Pair, axes: Int) -> Tensor {
+    var (x, window) = (self, Pair(1))
+    for (axis, count) in [(rank - 2, size.rows), (rank - 1, size.columns)].suffix(axes) {
+      let windows = AdaptiveWindows(extent: shape[axis], size: count)
+      if !shape[axis].isMultiple(of: count) { x = windows.side(by: x, axis, filling: -.infinity) }
+      if axis == rank - 1 { window.columns = windows.most } else { window.rows = windows.most }
     }
-    let windows = AdaptiveWindows(extent: shape[axis], size: size)
-    return windows.gathered(self, axis, filling: -.infinity).max(axis: axis + 1).values
+    return axes == 1 ? x.maxPool1d(window.columns) : x.maxPool2d(window)
   }
 
   /// An axis as two: windows side by side, and their elements.
@@ -131,9 +133,12 @@ private struct AdaptiveWindows {
     }
   }
 
-  /// The windows' elements along an axis of their own behind `axis`, those of short ones filled up.
-  func gathered(_ x: Tensor, _ axis: Int, filling value: Double) -> Tensor {
-    let most = ranges.map(\.count).max() ?? 0
+  /// Elements of the longest window.
+  var most: Int { ranges.map(\.count).max() ?? 0 }
+
+  /// The windows' elements side by side along an axis, those of short ones filled up.
+  func side(by x: Tensor, _ axis: Int, filling value: Double) -> Tensor {
+    let most = most
     let places = ranges.flatMap { range in
       (0..<most).map { $0 < range.count ? range.lowerBound + $0 : extent }
     }
@@ -141,6 +146,5 @@ private struct AdaptiveWindows {
     widths[0] = (0, 1)
     return x.pad(widths, mode: .constant(value))
       .indexSelect(axis: axis, Tensor(places, shape: [places.count], device: x.device))
-      .unflatten(axis: axis, [ranges.count, most])
   }
 }
