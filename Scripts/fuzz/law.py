@@ -6,9 +6,9 @@ import re
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 # Bases, models that are made of the layers here, a list that cannot be called, a layer of two inputs, and one whose
 # inputs are the results of another.
-OTHERS = {"ModuleSequence", "MLP", "LeNet", "RecurrentLayer", "RecurrentCell", "BatchNorm", "InstanceNorm", "ParameterList",
+OTHERS = {"ModuleSequence", "MLP", "LeNet", "RecurrentLayer", "RecurrentCell", "NormBase", "BatchNorm", "InstanceNorm", "ParameterList",
           "CosineSimilarity", "Fold"}
-BASES = ("Module|Loss|ModuleSequence|Optimizer|Adam|LRScheduler|RecurrentLayer|RecurrentCell|BatchNorm|InstanceNorm")
+BASES = ("Module|Loss|ModuleSequence|Optimizer|Adam|LRScheduler|RecurrentLayer|RecurrentCell|NormBase|BatchNorm|InstanceNorm")
 PUBLIC = re.compile(rf"^public (?:final )?class (\w+)(?:<.*?>)?: (?:{BASES})\b", re.M)
 ALONE = re.compile(r"^public final class (\w+) \{", re.M)
 

@@ -8,28 +8,9 @@ public import Kagami
 /// evaluation the running ones are used. With `s = 1/√(variance + ε)` and `y` the standardized input,
 /// the gradient of the input in training is `s·(h − mean h − y·mean(h·y))` for `h = g·weight`.
 ///
-/// An empty batch is counted, and leaves the running mean and variance alone. Keys: `weight`, `bias`, `running_mean`,
-/// `running_var`, `num_batches_tracked`, of which a state may lack the last.
-public class BatchNorm: Module {
-  /// The extent of axis 1.
-  public let numFeatures: Int
-  /// What keeps the divisor from 0.
-  public let eps: Double
-  /// The share of the batch in the running statistics; nil for the plain mean over all batches.
-  public let momentum: Double?
-  /// Whether running statistics are kept.
-  public let trackRunningStats: Bool
-  /// The factors, `[features]`, or nil.
-  public let weight: Parameter?
-  /// The summands, `[features]`, or nil.
-  public let bias: Parameter?
-  /// The running mean, `[features]`, or nil.
-  public let runningMean: Buffer?
-  /// The running unbiased variance, `[features]`, or nil.
-  public let runningVar: Buffer?
-  /// The number of batches computed in training, `int64` of `[]`, or nil.
-  public let numBatchesTracked: Buffer?
-
+/// A ``NormBase/momentum`` of nil takes the plain mean over all batches. An empty batch is counted, and leaves the running
+/// mean and variance alone.
+public class BatchNorm: NormBase {
   /// The numbers of axes that inputs may have.
   private let ranks: ClosedRange<Int>
 
@@ -40,21 +21,10 @@ public class BatchNorm: Module {
     _ layer: String, ranks: ClosedRange<Int>, _ numFeatures: Int, eps: Double, momentum: Double?,
     affine: Bool, trackRunningStats: Bool, dtype: DType, bias: Bool
   ) {
-    Initialization.check(layer, [("numFeatures", numFeatures)])
     self.ranks = ranks
-    self.numFeatures = numFeatures
-    self.eps = eps
-    self.momentum = momentum
-    self.trackRunningStats = trackRunningStats
-    let (zeros, ones) = (
-      Tensor.zeros([numFeatures], dtype: dtype), Tensor.ones([numFeatures], dtype: dtype)
-    )
-    weight = affine ? Parameter(ones) : nil
-    self.bias = affine && bias ? Parameter(zeros) : nil
-    runningMean = trackRunningStats ? Buffer(zeros) : nil
-    runningVar = trackRunningStats ? Buffer(ones) : nil
-    numBatchesTracked =
-      trackRunningStats ? Buffer(Tensor.zeros([], dtype: .int64), mayBeMissing: true) : nil
+    super.init(
+      layer, numFeatures, eps: eps, momentum: momentum, affine: affine,
+      trackRunningStats: trackRunningStats, dtype: dtype, bias: bias)
   }
 
   public override func forward(_ x: Tensor) -> Tensor {
@@ -70,20 +40,7 @@ public class BatchNorm: Module {
       return misuse(
         layer, "an input of \(x.shape) does not have \(numFeatures) features", standIn: x)
     }
-    let axes = x.shape.indices.filter { $0 != 1 }
-    // One number for each feature, in line with axis 1.
-    var shape = Shape(repeating: 1, count: x.rank)
-    shape[1] = numFeatures
-    var y: Tensor
-    if !training, let mean = runningMean, let variance = runningVar {
-      let scale = 1 / (variance.value.reshape(shape) + eps).sqrt()
-      y = (x - mean.value.reshape(shape)) * scale
-    } else {
-      y = standardized(x, axes)
-    }
-    if let weight { y = y * weight.value.reshape(shape) }
-    if let bias { y = y + bias.value.reshape(shape) }
-    return y
+    return normalized(x) { standardized(x, x.shape.indices.filter { $0 != 1 }) }
   }
 
   /// The input by the batch's own statistics, which the running ones take in.
@@ -109,21 +66,5 @@ public class BatchNorm: Module {
       running.assign(
         running.value * (1 - share) + batch.reshape(running.shape).to(running.dtype) * share)
     }
-  }
-
-  override var ownMembers: [Member]? {
-    [
-      weight.map { .parameter("weight", $0) }, bias.map { .parameter("bias", $0) },
-      runningMean.map { .buffer("running_mean", $0) },
-      runningVar.map { .buffer("running_var", $0) },
-      numBatchesTracked.map { .buffer("num_batches_tracked", $0) },
-    ].compactMap { $0 }
-  }
-
-  public override var extraDescription: String {
-    "\(numFeatures), eps=\(PythonText.number(eps)), "
-      + "momentum=\(momentum.map(PythonText.number) ?? "None"), "
-      + "affine=\(PythonText.truth(weight != nil)), bias=\(PythonText.truth(bias != nil)), "
-      + "track_running_stats=\(PythonText.truth(trackRunningStats))"
   }
 }
