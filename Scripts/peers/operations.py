@@ -62,7 +62,7 @@ def parameter(kind, shape):
         "permutation": texts(range(len(shape)))[::-1], "number": ["0.5"], "positive": ["0.5"],
         "scalar": ["2.5"], "dtype": ["float64"], "reshaping": ["-1"], "expansion": texts(shape),
         "shape": texts(shape), "stride": texts([0, first, 2]), "stretch": texts([0, 0, max(first // 2, 1)]),
-        "position": ["0"], "integer": ["3"],
+        "position": ["0"], "integer": ["3"], "pair": ["1", "2"],
     }[kind]
 
 
