@@ -33,7 +33,10 @@ public struct OptimizersStudy: Study {
       arm(classic, adam(0.5, 0.999)), arm(momentum, adam(0.9, 0.999)), arm(none, adam(0, 0.999)),
       arm("Adam 0.5, 0.99", adam(0.5, 0.99)), arm("Adam 0.5, 0.9", adam(0.5, 0.9)),
       arm("SGD 0.1", .sgd(lr: 0.1, momentum: 0)),
-      arm("SGD 0.1, momentum 0.5", .sgd(lr: 0.1, momentum: 0.5)),
+      arm("SGD 0.03", .sgd(lr: 0.03, momentum: 0)),
+      // Steps that add up to those of rate 0.03.
+      arm("SGD 0.015, momentum 0.5", .sgd(lr: 0.015, momentum: 0.5)),
+      arm("SGD 0.003, momentum 0.9", .sgd(lr: 0.003, momentum: 0.9)),
     ])
   }
 
@@ -48,7 +51,8 @@ public struct OptimizersStudy: Study {
       of: self, on: data(), at: scale,
       about: """
         The classic recipe, binary cross-entropy of probabilities, from Kaiming's weights, with nothing else \
-        changed but the optimizer of both networks. Adam's rate is 2e-4 throughout.
+        changed but the optimizer of both networks. Adam's rate is 2e-4 throughout; rates of descent with \
+        momentum are such that steps in one direction add up to those of 0.03 without.
         """, answer: Self.answer, advance: advance)
   }
 
@@ -69,9 +73,11 @@ public struct OptimizersStudy: Study {
           : "Best on the mean was \(best.name), with \(StudyWords.spread(best.finals(\.frechet))), "
             + "\(StudyWords.verdict(best.finals(\.frechet), than: base)).")
     }
-    if let sgd = results.ranked.first(where: { $0.name.hasPrefix("SGD") }) {
-      sentences.append(
-        "Plain descent came to \(StudyWords.spread(sgd.finals(\.frechet))) at best (\(sgd.name)).")
+    let descents = results.ranked.filter { $0.name.hasPrefix("SGD") }.map {
+      "\($0.name) (\(StudyWords.spread($0.finals(\.frechet))))"
+    }
+    if !descents.isEmpty {
+      sentences.append("Without Adam, the best first: \(StudyWords.list(descents)).")
     }
     if !results.diverged.isEmpty {
       sentences.append("Runs that diverged: \(StudyWords.list(results.diverged)).")
