@@ -60,6 +60,8 @@ KG_UNARY(relu, x > 0 || x != x ? x : 0, OUTPUT, y <= 0 ? 0 : g)
 KG_UNARY(leakyReLU, x > 0 ? x : x * p, OUTPUT, y > 0 ? g : g * p)
 // Above 0 the slope is q; below, p times that of expm1.
 KG_UNARY(elu, x > 0 ? x * q : kg_expm1(x) * p, INPUT, x <= 0 ? g * (kg_exp(x) * p) : g * q)
+// p in place of NaN, and q or -q in place of an infinity.
+KG_UNARY(nanToNum, x != x ? p : x - x == 0 ? x : x > 0 ? q : -q, INPUT, x - x == 0 ? g : 0)
 // Between p and q; a bound that is NaN is none.
 KG_UNARY(clamp, x != x ? x : (x < p ? p : (x > q ? q : x)), INPUT, x <= p || x >= q || x != x ? 0 : g)
 #endif

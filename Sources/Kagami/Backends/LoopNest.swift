@@ -2,7 +2,7 @@
 ///
 /// Axes of extent 1 vanish, and neighbouring axes that every operand lays out as one are joined.
 /// The walk follows the memory of one operand, by custom operand 0, the destination: its axes of
-/// large strides are outside.
+/// large strides are outside, whatever their sign.
 struct LoopNest {
   typealias Offsets = SIMD4<Int>
 
@@ -63,15 +63,17 @@ struct LoopNest {
   private static func isOrdered(_ shape: Shape, _ strides: Strides) -> Bool {
     var last = Int.max
     for axis in shape.indices where shape[axis] != 1 {
-      if strides[axis] > last { return false }
-      last = strides[axis]
+      if abs(strides[axis]) > last { return false }
+      last = abs(strides[axis])
     }
     return true
   }
 
   /// The axes of more than one element, those of large strides first; equal strides keep their order.
   private static func order(of shape: Shape, _ strides: Strides) -> [Int] {
-    shape.indices.filter { shape[$0] != 1 }.sorted { (-strides[$0], $0) < (-strides[$1], $1) }
+    shape.indices.filter { shape[$0] != 1 }.sorted {
+      (-abs(strides[$0]), $0) < (-abs(strides[$1]), $1)
+    }
   }
 
   /// The outermost axis outside the runs, if there is any.
@@ -88,7 +90,20 @@ struct LoopNest {
 
   /// Walks only some of the runs, so that several threads may share them.
   func forEachRun(in runs: Range<Int>, _ body: (Offsets) -> Void) {
+    forEachRow(in: runs) { first, count in
+      for run in 0..<count { body(first &+ rowStrides &* run) }
+    }
+  }
+
+  /// The distances between runs of a row, for each operand.
+  var rowStrides: Offsets { outer.last?.strides ?? .zero }
+
+  /// Walks some of the runs by rows: those along the innermost axis outside them.
+  ///
+  /// - Parameter body: Called with each operand's offset at the first run of a row, and how many runs there are.
+  func forEachRow(in runs: Range<Int>, _ body: (_ first: Offsets, _ count: Int) -> Void) {
     guard !runs.isEmpty else { return }
+    guard let row = outer.last else { return body(.zero, 1) }
     var position = [Int](repeating: 0, count: outer.count)
     var offsets = Offsets.zero
     var rest = runs.lowerBound
@@ -97,9 +112,15 @@ struct LoopNest {
       rest /= outer[axis].extent
       offsets &+= outer[axis].strides &* position[axis]
     }
-    for _ in runs {
-      body(offsets)
-      var axis = outer.count - 1
+    var left = runs.count
+    while left > 0 {
+      let count = min(row.extent - position[outer.count - 1], left)
+      body(offsets, count)
+      left -= count
+      // The next row's first run.
+      offsets &-= row.strides &* position[outer.count - 1]
+      position[outer.count - 1] = 0
+      var axis = outer.count - 2
       while axis >= 0 {
         position[axis] += 1
         offsets &+= outer[axis].strides

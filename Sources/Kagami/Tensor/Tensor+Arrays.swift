@@ -1,3 +1,5 @@
+internal import KagamiKernels
+
 extension Tensor {
   /// A tensor without axes that holds one number.
   ///
@@ -51,11 +53,7 @@ extension Tensor {
     }
     func fill<T: TensorElement>(_: T.Type) -> Tensor {
       Tensor(shape, device: device, of: T.self) { memory in
-        if let same = values as? [T] {
-          _ = memory.update(from: same)
-        } else {
-          for (index, value) in values.enumerated() { memory[index] = T(converting: value) }
-        }
+        values.withUnsafeBufferPointer { Tensor.convert($0, into: memory) }
       }
     }
     self = fill(dtype.element).requiring(requiresGrad)
@@ -84,10 +82,38 @@ extension Tensor {
   public func array<Value: TensorScalar>(of _: Value.Type = Value.self) -> [Value] {
     func read<T: TensorElement>(_: T.Type) -> [Value] {
       withHostElements(of: T.self) { memory in
-        (Array(memory) as? [Value]) ?? memory.map { Value(converting: $0) }
+        [Value](unsafeUninitializedCapacity: memory.count) { values, count in
+          Tensor.convert(memory, into: values)
+          count = memory.count
+        }
       }
     }
     return read(dtype.element)
+  }
+
+  /// Writes the numbers of one list into the memory of another of the same length.
+  private static func convert<From: TensorScalar, To: TensorScalar>(
+    _ values: UnsafeBufferPointer<From>, into memory: UnsafeMutableBufferPointer<To>
+  ) {
+    guard let from = values.baseAddress, let to = memory.baseAddress else { return }
+    // Types that lie as the elements of their dtype do, such as Int, need not be converted one by one.
+    if MemoryLayout<From>.stride == From.dtype.byteCount,
+      MemoryLayout<To>.stride == To.dtype.byteCount
+    {
+      switch (From.dtype, To.dtype) {
+      case (let a, let b) where a == b:
+        return UnsafeMutableRawPointer(to).copyMemory(
+          from: from, byteCount: values.count * a.byteCount)
+      case (.float64, .float32), (.float32, .float64):
+        return Elements.convert(
+          count: values.count, from, of: From.dtype.stored, stride: 1, into: to,
+          of: To.dtype.stored, stride: 1)
+      default: break
+      }
+    }
+    for index in values.indices {
+      (to + index).initialize(to: To(converting: values[index]))
+    }
   }
 
   /// The only element, as a `Double`.

@@ -1,20 +1,13 @@
 internal import CKernels
 
 extension KernelElement {
-  /// Computes `y[i] = x[i]`.
+  /// Computes `y[r, i] = x[r, i]` for rows `leading` apart, whose elements are `stride` apart.
   package static func copy(
-    count: Int, _ x: UnsafePointer<Self>, stride strideX: Int, into y: UnsafeMutablePointer<Self>,
+    rows: Int = 1, count: Int, _ x: UnsafePointer<Self>, leading leadingX: Int = 0,
+    stride strideX: Int, into y: UnsafeMutablePointer<Self>, leading leadingY: Int = 0,
     stride strideY: Int
   ) {
-    kg_copy(code, count, x, strideX, y, strideY)
-  }
-
-  /// Writes the transpose of `x[rows, columns]`, whose rows lie `leading` apart, tightly.
-  package static func transpose(
-    rows: Int, columns: Int, _ x: UnsafePointer<Self>, leading: Int,
-    into y: UnsafeMutablePointer<Self>
-  ) {
-    kg_transpose(code, rows, columns, x, leading, y)
+    kg_copy(code, rows, count, x, leadingX, strideX, y, leadingY, strideY)
   }
 
   /// Computes `y[i] = value`.

@@ -52,11 +52,12 @@ extension Elements {
 }
 
 extension KernelElement {
-  /// Computes `y[i] = x[0] ∘ … ∘ x[i]`, formed in `Double`; what follows NaN is NaN.
+  /// Computes `y[i] = x[0] ∘ … ∘ x[i]`, formed in `Double`, for lines `leading` apart; what follows NaN is NaN.
   package static func scan(
-    _ reduction: ReductionFunction, count: Int, _ x: UnsafePointer<Self>, stride strideX: Int,
-    into y: UnsafeMutablePointer<Self>, stride strideY: Int
+    _ reduction: ReductionFunction, lines: Int, count: Int,
+    _ x: UnsafePointer<Self>, leading leadingX: Int, stride strideX: Int,
+    into y: UnsafeMutablePointer<Self>, leading leadingY: Int, stride strideY: Int
   ) {
-    kg_scan(code, reduction, count, x, strideX, y, strideY)
+    kg_scan(code, reduction, lines, count, x, leadingX, strideX, y, leadingY, strideY)
   }
 }

@@ -23,24 +23,11 @@ extension CPUBackend {
 
   private func move<T: KernelElement>(_ source: Operand, into target: Operand, as _: T.Type) {
     nonisolated(unsafe) let (to, from) = (target.typed(T.self), source.typed(T.self))
-    if target.shape.count == 2, source.strides[0] == 1, source.strides[1] >= source.shape[0],
-      target.strides[1] == 1, target.strides[0] == target.shape[1]
-    {
-      // Tiled: neither side is then walked across its rows. Blocks are columns of the source, rows of the
-      // target.
-      let (rows, leading) = (source.shape[1], source.strides[1])
-      Threads.forEachBlock(of: source.shape[0], size: max(16, Self.share / max(rows, 1) / 16 * 16))
-      {
-        T.transpose(
-          rows: rows, columns: $0.count, from + $0.lowerBound, leading: leading,
-          into: to + $0.lowerBound * rows)
-      }
-      return
-    }
     let nest = LoopNest(target.shape, target.strides, source.strides)
-    nest.shared { offsets, count in
+    nest.sharedRows { offsets, runs, count in
       T.copy(
-        count: count, from + offsets[1], stride: nest.strides[1], into: to + offsets[0],
+        rows: runs, count: count, from + offsets[1], leading: nest.rowStrides[1],
+        stride: nest.strides[1], into: to + offsets[0], leading: nest.rowStrides[0],
         stride: nest.strides[0])
     }
   }

@@ -9,11 +9,11 @@ extension CPUBackend {
     let (length, kept) = (x.shape[axis], values.shape[axis])
     let lines = Lines(x.shape, axis: axis, x.strides, values.strides, places.strides)
     nonisolated(unsafe) let (from, to, at) = (x.pointer, values.pointer, places.typed(Int64.self))
-    lines.shared { range in
+    lines.shared { first, count in
       let words = UnsafeMutablePointer<UInt64>.allocate(capacity: Elements.sortWords(length))
       defer { words.deallocate() }
-      for line in range {
-        let start = lines.start(of: line)
+      for line in 0..<count {
+        let start = first &+ lines.distances &* line
         Elements.sort(
           of: type, count: length, from + start[0] * size, stride: lines.steps[0],
           isDescending: isDescending, keeping: kept, into: to + start[1] * size,
@@ -36,9 +36,9 @@ extension CPUBackend {
         return withExtendedLifetime(whole) { scan(reduction, whole, axis: axis, into: target) }
       }
       nonisolated(unsafe) let (to, from) = (target.typed(Int64.self), x.typed(Int64.self))
-      return lines.shared { range in
-        for line in range {
-          let start = lines.start(of: line)
+      return lines.shared { first, count in
+        for line in 0..<count {
+          let start = first &+ lines.distances &* line
           Elements.scanIntegers(
             reduction, count: lines.length, from + start[1], stride: lines.steps[1],
             into: to + start[0], stride: lines.steps[0])
@@ -50,13 +50,11 @@ extension CPUBackend {
     }
     func run<T: CPUElement>(_: T.Type) {
       nonisolated(unsafe) let (to, from) = (target.typed(T.self), x.typed(T.self))
-      lines.shared { range in
-        for line in range {
-          let start = lines.start(of: line)
-          T.scan(
-            reduction, count: lines.length, from + start[1], stride: lines.steps[1],
-            into: to + start[0], stride: lines.steps[0])
-        }
+      lines.shared { first, count in
+        T.scan(
+          reduction, lines: count, count: lines.length,
+          from + first[1], leading: lines.distances[1], stride: lines.steps[1],
+          into: to + first[0], leading: lines.distances[0], stride: lines.steps[0])
       }
     }
     run(element)
@@ -69,34 +67,24 @@ private struct Lines {
   let length: Int
   /// The distance between them, for each operand.
   let steps: SIMD4<Int>
-  private let outer: Shape
-  private let strides: [Strides]
+  private let nest: LoopNest
 
   init(_ shape: Shape, axis: Int, _ first: Strides, _ second: Strides, _ third: Strides? = nil) {
     let all = [first, second, third].compactMap(\.self)
     length = shape[axis]
-    outer = shape.without(axis)
-    strides = all.map { $0.without(axis) }
     var steps = SIMD4<Int>.zero
     for (index, strides) in all.enumerated() { steps[index] = strides[axis] }
     self.steps = steps
+    nest = LoopNest(
+      shape.without(axis), first.without(axis), second.without(axis), third?.without(axis))
   }
 
-  /// Where a line begins, for each operand; lines count in row-major order.
-  func start(of line: Int) -> SIMD4<Int> {
-    var (offsets, rest) = (SIMD4<Int>.zero, line)
-    for axis in outer.indices.reversed() {
-      let position = rest % outer[axis]
-      rest /= outer[axis]
-      for (index, strides) in strides.enumerated() { offsets[index] += position * strides[axis] }
-    }
-    return offsets
-  }
+  /// The distance between neighbouring lines, for each operand.
+  var distances: SIMD4<Int> { nest.strides }
 
-  /// Calls `body` with the numbers of some lines; threads share them.
-  func shared(_ body: @Sendable (Range<Int>) -> Void) {
-    if length == 0 { return }
-    Threads.forEachBlock(
-      of: outer.elementCount, size: max(1, CPUBackend.share / length), body)
+  /// Calls `body` with where the first of some neighbouring lines begins, for each operand, and how many they are;
+  /// threads share them.
+  func shared(_ body: @Sendable (_ first: SIMD4<Int>, _ count: Int) -> Void) {
+    if length > 0 { nest.shared(share: max(1, CPUBackend.share / length), body) }
   }
 }

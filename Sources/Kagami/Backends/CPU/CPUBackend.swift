@@ -171,18 +171,28 @@ extension DType {
 extension LoopNest {
   /// Walks runs as `forEachRun`, sharing large walks among threads in pieces of fixed size.
   ///
-  /// Pieces write to different parts of operand 0, whose runs have stride 1.
-  func shared(_ body: @Sendable (Offsets, Int) -> Void) {
+  /// Pieces write to different parts of operand 0.
+  ///
+  /// - Parameter share: Elements of a piece.
+  func shared(share: Int = CPUBackend.share, _ body: @Sendable (Offsets, Int) -> Void) {
+    sharedRows(share: share) { first, runs, count in
+      for run in 0..<runs { body(first &+ rowStrides &* run, count) }
+    }
+  }
+
+  /// The same by rows of runs, `rowStrides` apart.
+  func sharedRows(
+    share: Int = CPUBackend.share, _ body: @Sendable (_ first: Offsets, _ runs: Int, Int) -> Void
+  ) {
     guard count > 0 else { return }
-    let share = CPUBackend.share
     let runs = runCount
     if runs * count <= share {
-      forEachRun { body($0, count) }
+      forEachRow(in: 0..<runs) { body($0, $1, count) }
     } else if runs == 1 {
-      Threads.forEachBlock(of: count, size: share) { body(strides &* $0.lowerBound, $0.count) }
+      Threads.forEachBlock(of: count, size: share) { body(strides &* $0.lowerBound, 1, $0.count) }
     } else {
       Threads.forEachBlock(of: runs, size: max(1, share / count)) { range in
-        forEachRun(in: range) { body($0, count) }
+        forEachRow(in: range) { body($0, $1, count) }
       }
     }
   }

@@ -1,3 +1,26 @@
+internal import KagamiKernels
+
+/// `a + p · (b − a)`, elementwise, with broadcasting: from a where p is small, and else from b, so that both are
+/// met exactly.
+struct Blend: DifferentiableOperation {
+  let name = "lerp"
+  let saves: SavedTensors = .nothing
+  let weight: Double
+
+  func forward(_ inputs: [Tensor]) -> Tensor {
+    weight.magnitude < 0.5
+      ? .computing(.blend, inputs[0], inputs[1], p: weight)
+      : .computing(.blend, inputs[1], inputs[0], p: 1 - weight)
+  }
+
+  func backward(_ context: BackwardContext) -> [Tensor?] {
+    let g = context.gradient
+    return [1 - weight, weight].enumerated().map { index, share in
+      context.needs[index] ? (g * share).summed(to: context.shape(index)) : nil
+    }
+  }
+}
+
 extension Tensor {
   /// Numbers between this tensor's and another's: `self + weight · (end − self)`.
   ///
@@ -10,10 +33,7 @@ extension Tensor {
   ///   - end: A tensor that broadcasts with this one; integers become `float32`.
   ///   - weight: How far: 0 gives this tensor, 1 the other.
   public func lerp(_ end: Tensor, _ weight: Double) -> Tensor {
-    // From the nearer end, so that both are met exactly.
-    let (start, end) = (real, end.real)
-    return weight.magnitude < 0.5
-      ? start + (end - start) * weight : end - (end - start) * (1 - weight)
+    recordMatched(Blend(weight: weight), self, end, isReal: true)
   }
 
   /// Numbers between this tensor's and another's, by a weight for each.

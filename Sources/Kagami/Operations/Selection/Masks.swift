@@ -40,9 +40,11 @@ extension Tensor {
   ) -> Tensor {
     guard dtype.isFloatingPoint else { return self }
     let largest = dtype.greatestFiniteMagnitude
-    return maskedFill(isNaN(), nan)
-      .maskedFill(withoutHistory .== Double.infinity, positiveInfinity ?? largest)
-      .maskedFill(withoutHistory .== -Double.infinity, negativeInfinity ?? -largest)
+    let (top, bottom) = (positiveInfinity ?? largest, negativeInfinity ?? -largest)
+    if top == -bottom { return record(NaNToNum(p: nan, q: top), self) }
+    return record(NaNToNum(p: nan, q: .infinity), self)
+      .maskedFill(withoutHistory .== Double.infinity, top)
+      .maskedFill(withoutHistory .== -Double.infinity, bottom)
   }
 
   /// Whether elements lie within `atol + rtol · |other|` of each other, as truth values.

@@ -9,7 +9,10 @@ struct Slice: DifferentiableOperation {
   func forward(_ inputs: [Tensor]) -> Tensor { inputs[0].view(window) }
 
   func backward(_ context: BackwardContext) -> [Tensor?] {
-    [record(Embed(window: window, shape: context.shape(0)), context.gradient)]
+    // What has all positions, turned around or not, is undone by doing it once more.
+    window.counts == context.shape(0)
+      ? [record(self, context.gradient)]
+      : [record(Embed(window: window, shape: context.shape(0)), context.gradient)]
   }
 }
 

@@ -12,7 +12,15 @@ struct Split: MultiOutputOperation {
   }
 
   func backward(_ context: BackwardContext) -> [Tensor?] {
-    [record(Concatenate(axis: axis), sizes.indices.map { context.gradient(of: $0) })]
+    let used = sizes.indices.filter { context.hasGradient(of: $0) }
+    if used.count == 1 {
+      let shape = context.shape(0)
+      return [
+        record(
+          Embed(window: windows(of: shape)[used[0]], shape: shape), context.gradient(of: used[0]))
+      ]
+    }
+    return [record(Concatenate(axis: axis), sizes.indices.map { context.gradient(of: $0) })]
   }
 
   private func windows(of shape: Shape) -> [Window] {

@@ -15,8 +15,14 @@ extension Tensor {
   /// - Precondition: images have elements of a floating-point type, and results too.
   public func adaptiveAvgPool2d(_ outputSize: Pair) -> Tensor {
     adaptivePool("adaptiveAvgPool2d", outputSize, axes: 2) { x in
+      let (rows, columns) = (x.shape[-2], x.shape[-1])
+      if rows.isMultiple(of: outputSize.rows), columns.isMultiple(of: outputSize.columns) {
+        return outputSize == 1
+          ? x.mean(axes: [-2, -1], keepDims: true)
+          : x.avgPool2d(Pair(rows / outputSize.rows, columns / outputSize.columns))
+      }
       // Columns and then rows: neither depends on the other.
-      x.adaptiveMean(x.rank - 1, outputSize.columns).adaptiveMean(x.rank - 2, outputSize.rows)
+      return x.adaptiveMean(-1, outputSize.columns).adaptiveMean(-2, outputSize.rows)
     }
   }
 
@@ -33,7 +39,7 @@ extension Tensor {
   /// - Precondition: sequences have elements of a floating-point type, and results too.
   public func adaptiveAvgPool1d(_ outputSize: Int) -> Tensor {
     adaptivePool("adaptiveAvgPool1d", Pair(1, outputSize), axes: 1) {
-      $0.adaptiveMean($0.rank - 1, outputSize)
+      $0.adaptiveMean(-1, outputSize)
     }
   }
 
@@ -90,10 +96,12 @@ extension Tensor {
     }
   }
 
+  /// - Parameter axis: Counted from the end, so negative.
   private func adaptiveMean(_ axis: Int, _ size: Int) -> Tensor {
+    let axis = rank + axis
     let (extent, windows) = (shape[axis], AdaptiveWindows(extent: shape[axis], size: size))
     if extent.isMultiple(of: size) {
-      return windowsApart(axis, size).mean(axis: axis + 1)
+      return unflatten(axis: axis, [size, extent / size]).mean(axis: axis + 1)
     }
     let sums = windows.side(by: self, axis, filling: 0)
       .unflatten(axis: axis, [size, windows.most]).sum(axis: axis + 1)
@@ -113,11 +121,6 @@ extension Tensor {
       if axis == rank - 1 { window.columns = windows.most } else { window.rows = windows.most }
     }
     return axes == 1 ? x.maxPool1d(window.columns) : x.maxPool2d(window)
-  }
-
-  /// An axis as two: windows side by side, and their elements.
-  private func windowsApart(_ axis: Int, _ size: Int) -> Tensor {
-    unflatten(axis: axis, [size, shape[axis] / size])
   }
 }
 
