@@ -46,7 +46,11 @@ extension Float: KernelElement {
     BLAS.multiply(a, b, into: c, leading: leading, accumulating: accumulating, epilogue: epilogue)
   }
 
-  package static func convolve(_ job: ConvolutionJob<Float>) { job.run() }
+  package static func convolve(_ job: ConvolutionJob<Float>) {
+    if let direct = DirectConvolution(job) { return direct.run() }
+    if let direct = DirectWeightGradient(job), direct.run() { return }
+    job.run()
+  }
 }
 
 extension Double: KernelElement {

@@ -30,11 +30,15 @@ enum { KG_ELEMENT_COUNT = 2 };
   X(void, compare, \
     (kg_comparison_code f, long n, const void *a, long sa, const void *b, long sb, uint8_t *y), \
     (f, n, a, sa, b, sb, y)) \
-  X(void, copy, (long n, const void *x, long sx, void *y, long sy), (n, x, sx, y, sy)) \
-  X(void, transpose, (long rows, long columns, const void *x, long sx, void *y), (rows, columns, x, sx, y)) \
+  /* y[r * ly + i * sy] = x[r * lx + i * sx], for n elements of each row */ \
+  X(void, copy, (long rows, long n, const void *x, long lx, long sx, void *y, long ly, long sy), \
+    (rows, n, x, lx, sx, y, ly, sy)) \
   X(void, fill, (long n, double value, void *y), (n, value, y)) \
   X(double, reduce, (kg_reduction_code f, long n, const void *x, long sx), (f, n, x, sx)) \
-  X(void, scan, (kg_reduction_code f, long n, const void *x, long sx, void *y, long sy), (f, n, x, sx, y, sy)) \
+  /* Lines of n elements each, lx and ly apart */ \
+  X(void, scan, \
+    (kg_reduction_code f, long lines, long n, const void *x, long lx, long sx, void *y, long ly, long sy), \
+    (f, lines, n, x, lx, sx, y, ly, sy)) \
   X(long, find, (long n, const void *x, double value), (n, x, value)) \
   /* Functions of rows that lie side by side, whose results lie apart from them; see loops/rows.h */ \
   X(void, softmax, (long rows, long columns, const void *x, int logarithm, void *y), \
@@ -158,6 +162,20 @@ enum { KG_ELEMENT_COUNT = 2 };
   X(void, kg_skinny_columns_f32, \
     (long m, long n, long k, const float *w, long sw, const float *panels, float *c, long sc, int accumulate), \
     (m, n, k, w, sw, panels, c, sc, accumulate)) \
+  /* Y[m, n] = W[m, k] X, whose row p is x[at[p]…]; x is read up to a panel's width beyond. See loops/direct.h */ \
+  X(void, kg_sums_apart_f32, \
+    (long m, long n, long k, const float *w, long sw, const float *x, const int32_t *at, float *y, long sy), \
+    (m, n, k, w, sw, x, at, y, sy)) \
+  /* W[m, k] += G[m, n] Xᵀ of the same rows; n is whole vectors */ \
+  X(void, kg_dots_apart_f32, \
+    (long m, long n, long k, const float *g, long sg, const float *x, const int32_t *at, float *w, long sw), \
+    (m, n, k, g, sg, x, at, w, sw)) \
+  /* A lattice's elements of a plane, zeros where it is off the plane */ \
+  X(void, kg_read_lattice_f32, (const kg_lattice *lattice, const float *plane, float *out), (lattice, plane, out)) \
+  /* plane = x + summand at the places of a lattice that are on the plane */ \
+  X(void, kg_write_lattice_f32, \
+    (const kg_lattice *lattice, const float *x, long leading, float summand, float *plane), \
+    (lattice, x, leading, summand, plane)) \
   /* The same products of a few rows, nothing packed; see loops/few.h. First X Wᵀ, then A B */ \
   X(void, kg_few_columns_f32, \
     (long m, long n, long k, const float *x, long sx, const float *w, long sw, float *c, long sc, int accumulate), \

@@ -13,3 +13,10 @@ typedef struct {
 
 // Along the last two axes.
 typedef struct { kg_axis rows, columns; } kg_window;
+
+// Places along an axis of a plane of `extent` elements: `count` of them, `step` apart, from `first` on, which may be
+// in front of the plane.
+typedef struct { long extent, first, step, count; } kg_lattice_axis;
+
+// Along the last two axes.
+typedef struct { kg_lattice_axis rows, columns; } kg_lattice;

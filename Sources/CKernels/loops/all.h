@@ -21,6 +21,7 @@ enum { TILE = 16, SUM_LANES = 32, CHOICE_LANES = 64, STRIDED_LANES = 8 };
 // With names of those above.
 #include "arcs.h"
 #include "axes.h"
+#include "direct.h"
 #include "hyperbolic.h"
 #include "logarithms.h"
 #include "power.h"

@@ -47,68 +47,23 @@ enum {
 
 #include "transpose.h"
 
-// The tile sums[i][j] = sum over k of a(i, k) b[k][j], a's strides given, b a panel.
-#define KG_TILE(MR, NV)                                                                           \
-  KG_WIDE static void tile_##MR##_##NV(long k, const float *a, long rs, long cs, const float *b,  \
-                                       float *c, long sc, long width, int accumulate) {           \
-    kg_vector s[MR][NV];                                                                          \
-    _Pragma("clang loop unroll(full)") for (int i = 0; i < MR; i++)                               \
-      _Pragma("clang loop unroll(full)") for (int j = 0; j < NV; j++) s[i][j] = (kg_vector){0};   \
-    for (long p = 0; p < k; p++) {                                                                \
-      kg_vector row[NV];                                                                          \
-      _Pragma("clang loop unroll(full)") for (int j = 0; j < NV; j++)                             \
-        row[j] = *(const kg_vector *)(b + (p * NV + j) * KG_LANES);                               \
-      _Pragma("clang loop unroll(full)") for (int i = 0; i < MR; i++) {                           \
-        float one = a[i * rs + p * cs];                                                           \
-        kg_vector all = KG_ALL_LANES(one);                                                        \
-        _Pragma("clang loop unroll(full)") for (int j = 0; j < NV; j++) s[i][j] += all * row[j];  \
-      }                                                                                           \
-    }                                                                                             \
-    _Pragma("clang loop unroll(full)") for (int i = 0; i < MR; i++)                               \
-      _Pragma("clang loop unroll(full)") for (int j = 0; j < NV; j++) {                           \
-        float *to = c + i * sc + j * KG_LANES;                                                    \
-        long left = width - j * KG_LANES;                                                         \
-        if (left >= KG_LANES) {                                                                   \
-          kg_vector old = accumulate ? *(kg_loose_vector *)to : (kg_vector){0};                   \
-          *(kg_loose_vector *)to = accumulate ? s[i][j] + old : s[i][j];                          \
-        } else if (left > 0) {                                                                    \
-          kg_vector old = {0};                                                                    \
-          if (accumulate) memcpy(&old, to, (size_t)left * sizeof(float));                         \
-          old += s[i][j];                                                                         \
-          memcpy(to, &old, (size_t)left * sizeof(float));                                         \
-        }                                                                                         \
-      }                                                                                           \
-  }
-#define KG_TILES_TO_6(NV) \
-  KG_TILE(1, NV) KG_TILE(2, NV) KG_TILE(3, NV) KG_TILE(4, NV) KG_TILE(5, NV) KG_TILE(6, NV)
-#define KG_TO_6(NV) tile_1_##NV, tile_2_##NV, tile_3_##NV, tile_4_##NV, tile_5_##NV, tile_6_##NV
-typedef void (*tile_function)(long, const float *, long, long, const float *, float *, long, long, int);
-
-KG_TILES_TO_6(1) KG_TILES_TO_6(2)
-KG_TILE(7, 1) KG_TILE(8, 1) KG_TILE(9, 1) KG_TILE(10, 1) KG_TILE(11, 1) KG_TILE(12, 1)
-#if KG_PANEL_VECTORS == 4
-KG_TILES_TO_6(3) KG_TILES_TO_6(4)
-KG_TILE(13, 1) KG_TILE(14, 1)
-KG_TILE(7, 2) KG_TILE(8, 2) KG_TILE(9, 2) KG_TILE(10, 2) KG_TILE(11, 2) KG_TILE(12, 2)
-KG_TILE(7, 3) KG_TILE(8, 3)
-
-static const tile_function tiles[KG_PANEL_VECTORS][MOST_ROWS] = {
-    {KG_TO_6(1), tile_7_1, tile_8_1, tile_9_1, tile_10_1, tile_11_1, tile_12_1, tile_13_1, tile_14_1},
-    {KG_TO_6(2), tile_7_2, tile_8_2, tile_9_2, tile_10_2, tile_11_2, tile_12_2},
-    {KG_TO_6(3), tile_7_3, tile_8_3},
-    {KG_TO_6(4)}};
-static const long most_rows[KG_PANEL_VECTORS] = {14, 12, 8, 6};
-#else
-static const tile_function tiles[KG_PANEL_VECTORS][MOST_ROWS] = {
-    {KG_TO_6(1), tile_7_1, tile_8_1, tile_9_1, tile_10_1, tile_11_1, tile_12_1}, {KG_TO_6(2)}};
-static const long most_rows[KG_PANEL_VECTORS] = {12, 6};
-#endif
-
 static inline long vectors(long width) { return (width + KG_LANES - 1) / KG_LANES; }
 static inline long least(long a, long b) { return a < b ? a : b; }
 
+#if KG_PANEL_VECTORS == 4
+static const long most_rows[KG_PANEL_VECTORS] = {14, 12, 8, 6};
+#else
+static const long most_rows[KG_PANEL_VECTORS] = {12, 6};
+#endif
+
 // How many tiles m rows are cut into: equal shares rather than full tiles and a small rest.
 static inline long tile_count(long m, long nv) { return (m + most_rows[nv - 1] - 1) / most_rows[nv - 1]; }
+
+// Panels that were packed.
+#define TILED(NAME) NAME
+#define KG_ROWS const float *b
+#define KG_ROW_VECTOR(P, J, NV) *(const kg_vector *)(b + ((P) * NV + (J)) * KG_LANES)
+#include "tiles.h"
 
 // Rows [m, k] times one panel.
 static void panel(long m, long width, long k, const float *a, long rs, long cs, const float *b,
@@ -215,8 +170,3 @@ KG_WIDE static void KG_LOOP(kg_skinny_columns_f32)(long m, long n, long k, const
 }
 
 #include "few.h"
-
-#undef KG_TILE
-#undef KG_TILES_TO_6
-#undef KG_TO_6
-#undef KG_ALL_LANES

@@ -24,6 +24,7 @@ package struct ConvolutionJob<Element: KernelElement> {
 
   /// Computes the target.
   func run() {
+    if runWhole() { return }
     _ = BLAS.singleThreaded
     switch target {
     case .results: forward()

@@ -1,3 +1,5 @@
+internal import CKernels
+
 /// The extents that meet in a convolution: images `[batch, groups · channels, rows, columns]`, a weight
 /// `[groups · outputs, channels, size of the window]`, and results `[batch, groups · outputs, positions]`.
 package struct ConvolutionShape: Sendable {
@@ -31,6 +33,12 @@ package struct ConvolutionShape: Sendable {
   /// Whether an image is its own unfolded matrix: the window is a single element on each in turn.
   var isPointwise: Bool { window.rows.isTrivial && window.columns.isTrivial }
 
+  /// Whether the window has a single position, on all of an image and nothing else.
+  var coversImages: Bool {
+    positions == 1 && window.size == pixels && walk.window.rows.covers
+      && walk.window.columns.covers
+  }
+
   /// Where a channel of a group begins among the images.
   func plane(_ image: Int, _ group: Int, _ channel: Int) -> Int {
     ((image * groups + group) * channels + channel) * pixels
@@ -40,4 +48,9 @@ package struct ConvolutionShape: Sendable {
   func result(_ image: Int, _ group: Int) -> Int {
     (image * groups + group) * outputs * positions
   }
+}
+
+extension kg_axis {
+  /// Whether neighbouring elements of the window are all elements of the axis.
+  fileprivate var covers: Bool { size == extent && before == 0 && (dilation == 1 || size == 1) }
 }

@@ -38,15 +38,51 @@ import Testing
     }
   }
 
-  /// Outputs that fill tiles or do not, strips that end within a panel, and many terms.
-  private static let shapes: [(images: Shape, weight: Shape, groups: Int)] = [
-    ([2, 3, 19, 17], [1, 3, 3, 3], 1), ([5, 6, 14, 14], [16, 6, 5, 5], 1),
-    ([1, 1, 30, 33], [6, 1, 5, 5], 1), ([2, 32, 13, 12], [70, 16, 3, 3], 2),
-    ([3, 70, 5, 6], [65, 70, 1, 1], 1), ([3, 4, 9, 65], [8, 1, 3, 3], 4),
+  private struct Case: Sendable {
+    var images: Shape
+    var weight: Shape
+    var groups = 1
+    var stride: Pair = 1
+    var padding: Pair = 1
+    var dilation: Pair = 1
+  }
+
+  /// Outputs that fill tiles or do not, strips and bands that end within a panel, many terms, windows that leave out
+  /// elements or cover the whole image, and rows so short that nothing but a product will do.
+  private static let shapes: [Case] = [
+    Case(images: [2, 3, 19, 17], weight: [1, 3, 3, 3]),
+    Case(images: [5, 6, 14, 14], weight: [16, 6, 5, 5]),
+    Case(images: [1, 1, 30, 33], weight: [6, 1, 5, 5]),
+    Case(images: [2, 32, 13, 12], weight: [70, 16, 3, 3], groups: 2),
+    Case(images: [3, 70, 5, 6], weight: [65, 70, 1, 1]),
+    Case(images: [3, 4, 9, 65], weight: [8, 1, 3, 3], groups: 4),
+    Case(images: [2, 3, 33, 41], weight: [7, 3, 4, 4], stride: 2),
+    Case(images: [2, 2, 31, 64], weight: [5, 2, 3, 2], stride: [3, 2], padding: [0, 1]),
+    Case(images: [1, 4, 22, 37], weight: [10, 2, 3, 3], groups: 2, padding: 2, dilation: [2, 3]),
+    Case(images: [2, 1, 40, 25], weight: [2, 1, 1, 2], stride: [1, 3], padding: 0),
+    Case(images: [1, 9, 150, 90], weight: [4, 9, 3, 3]),
+    Case(images: [6, 10, 4, 4], weight: [12, 5, 4, 4], groups: 2, padding: 0),
+    Case(images: [2, 200, 9, 9], weight: [3, 200, 3, 3]),
   ]
 
+  /// Places beside the image are no factors of what is infinite on it.
+  @Test func infinityMeetsNoZeros() throws {
+    var images = Tensor.ones([2, 1, 12, 16])
+    images[1, 0, 0, 3] = Tensor(Float.infinity)
+    let w = Tensor.ones([2, 1, 3, 3], requiresGrad: true)
+    let y = images.conv2d(w)
+    let values = y.detach().array(of: Float.self)
+    #expect(!values.contains { $0.isNaN } && !values.prefix(2 * 140).contains { $0.isInfinite })
+    #expect(values[280..<285].map(\.isInfinite) == [false, true, true, true, false])
+    y.sum().backward()
+    // The first row of the window stands on it, and no other.
+    let gradient = try #require(w.grad)[0, 0].array(of: Float.self)
+    #expect(gradient[0..<3].allSatisfy { $0 == .infinity })
+    #expect(gradient[3...].allSatisfy { $0 == 2 * 10 * 14 })
+  }
+
   private static func results(
-    _ seed: Int, _ shapes: (images: Shape, weight: Shape, groups: Int), _ dtype: DType
+    _ seed: Int, _ shapes: Case, _ dtype: DType
   ) -> [Tensor] {
     func numbers(_ shape: Shape, _ seed: Int) -> Tensor {
       var x = Tensor.randn(shape, generator: RandomGenerator(seed: UInt64(seed))).to(dtype)
@@ -55,7 +91,9 @@ import Testing
     }
     let (x, w) = (numbers(shapes.images, seed), numbers(shapes.weight, seed + 50))
     let bias = numbers([shapes.weight[0]], seed + 100)
-    let y = x.conv2d(w, bias, padding: 1, groups: shapes.groups)
+    let y = x.conv2d(
+      w, bias, stride: shapes.stride, padding: .zeros(shapes.padding), dilation: shapes.dilation,
+      groups: shapes.groups)
     let g = numbers(y.shape, seed + 150).detach()
     return [y.detach()] + grad(of: y, withRespectTo: [x, w, bias], gradient: g)
   }
