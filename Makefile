@@ -85,6 +85,7 @@ bench-peers: setup ## Time steps and operations beside PyTorch and JAX, and rene
 	python3 -m venv $(PEERS)
 	$(PEERS)/bin/pip install --quiet -r Scripts/peers/requirements.txt
 	$(PEERS)/bin/python Scripts/peers/compare.py $(BENCHMARKS) --json $(PEERS)/ratios.json --readme
+	$(PEERS)/bin/python Scripts/peers/models.py $(BENCHMARKS) --json $(PEERS)/models.json --readme
 	$(PEERS)/bin/python Scripts/peers/operations.py $(BIN)/fuzz-server --json $(PEERS)/operations.json \
 	  --readme
 

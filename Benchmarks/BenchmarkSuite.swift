@@ -6,6 +6,8 @@ enum BenchmarkSuite: String, CaseIterable, ExpressibleByArgument {
   case layers
   /// One training step of the GAN.
   case step
+  /// One training step of other models: convolutional and recurrent.
+  case models
   /// Every row of the operations' case table.
   case operations
   /// The generator alone.
@@ -18,6 +20,7 @@ enum BenchmarkSuite: String, CaseIterable, ExpressibleByArgument {
     switch self {
     case .layers, .inference: [1, 64, 256]
     case .step: [1, 16, 64, 256, 1024]
+    case .models: [64]
     case .operations, .memory: [1]
     }
   }

@@ -92,6 +92,7 @@ struct BenchmarkTool: ParsableCommand {
       switch suite {
       case .layers: try LayerSuite.run(request, chart: chart)
       case .step: StepSuite.run(request)
+      case .models: ModelSuite.run(request)
       case .operations: OperationSuite.run(request)
       case .inference: InferenceSuite.run(request)
       case .memory: try MemorySuite.run(request)

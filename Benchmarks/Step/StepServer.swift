@@ -1,7 +1,7 @@
 import Foundation
 import KagamiKernels
 
-/// Answers each line "WAY BATCH MILLISECONDS" of standard input with the times of single steps of a way, for
+/// Answers each line "STEP BATCH MILLISECONDS" of standard input with the times of single steps, for
 /// comparisons in which programs take turns; and "machine" with what the steps run on.
 enum StepServer {
   static func run() throws {
@@ -16,14 +16,13 @@ enum StepServer {
         continue
       }
       let words = line.split(separator: " ")
-      guard words.count == 3, let way = StepSuite.Way(rawValue: String(words[0])),
-        let batch = Int(words[1]), batch > 0, let budget = Double(words[2])
+      guard words.count == 3, let batch = Int(words[1]), batch > 0, let budget = Double(words[2])
       else {
         throw BenchmarkError(
           "--serve: expected lines of a way, a batch size and milliseconds: \(line)")
       }
-      let name = "\(way) \(batch)"
-      let step = steps[name] ?? StepSuite.body(of: way, batch: batch)
+      let name = "\(words[0]) \(batch)"
+      let step = try steps[name] ?? body(of: String(words[0]), batch: batch)
       if steps[name] == nil {
         for _ in 0..<10 { step() }
         steps[name] = step
@@ -37,6 +36,13 @@ enum StepServer {
       let timing = Timing(samples: samples)
       try answer(["median": timing.median, "minimum": timing.minimum])
     }
+  }
+
+  /// A step of the GAN, or of another model.
+  private static func body(of name: String, batch: Int) throws -> () -> Void {
+    if let way = StepSuite.Way(rawValue: name) { return StepSuite.body(of: way, batch: batch) }
+    if let model = ModelSuite.Model(rawValue: name) { return model.step(batch: batch) }
+    throw BenchmarkError("--serve: there is no step \(name)")
   }
 
   private static func answer(_ values: some Encodable) throws {
