@@ -5,6 +5,8 @@
 
 // The side of a tile that a transposing copy moves; the lanes of sums, of choices and of either with a stride.
 enum { TILE = 16, SUM_LANES = 32, CHOICE_LANES = 64, STRIDED_LANES = 8 };
+// Elements of a plane, at most, that are copied by residues before they are unfolded.
+enum { RESIDUES = 4096 };
 
 #include "convert.h"
 #include "functions.h"

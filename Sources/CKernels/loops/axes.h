@@ -25,6 +25,13 @@ static inline void kg_move(char *to, const char *from, long bytes) {
     for (long k = 0; k < bytes; k += 4) memcpy(to + k, from + k, 4);
 }
 
+// A few zeros, without a call.
+static inline void kg_few_zeros(char *to, long bytes) {
+  static const char zeros[256] = {0};
+  if (bytes <= (long)sizeof zeros) kg_move(to, zeros, bytes);
+  else memset(to, 0, (size_t)bytes);
+}
+
 // The same for `count` pieces, `step` and `pitch` bytes apart.
 static inline void kg_move_all(long count, char *to, long pitch, const char *from, long step, long bytes) {
   const long last = bytes < 32 ? bytes - 16 : bytes - 32;

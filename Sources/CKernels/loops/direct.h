@@ -96,13 +96,6 @@ static inline void on_plane(const kg_lattice_axis *axis, long *from, long *to) {
   *to = least(high, axis->count) > *from ? least(high, axis->count) : *from;
 }
 
-// A few zeros, without a call.
-static inline void few_zeros(float *to, long n) {
-  static const float zeros[64] = {0};
-  if (n <= 64) kg_move((char *)to, (const char *)zeros, n * (long)sizeof(float));
-  else memset(to, 0, (size_t)n * sizeof(float));
-}
-
 static void KG_LOOP(kg_read_lattice_f32)(const kg_lattice *lattice, const float *plane, float *out) {
   const kg_lattice_axis *rows = &lattice->rows, *columns = &lattice->columns;
   const long width = columns->count, step = columns->step;
@@ -111,15 +104,15 @@ static void KG_LOOP(kg_read_lattice_f32)(const kg_lattice *lattice, const float 
   on_plane(columns, &left, &right);
   for (long r = 0; r < rows->count; r++, out += width) {
     if (r < top || r >= bottom) {
-      few_zeros(out, width);
+      kg_few_zeros((char *)out, width * (long)sizeof(float));
       continue;
     }
     const float *row = plane + (rows->first + r * rows->step) * columns->extent + columns->first;
-    few_zeros(out, left);
+    kg_few_zeros((char *)out, left * (long)sizeof(float));
     if (step == 1) kg_move((char *)(out + left), (const char *)(row + left), (right - left) * (long)sizeof(float));
     else if (step == 2) for (long c = left; c < right; c++) out[c] = row[2 * c];
     else for (long c = left; c < right; c++) out[c] = row[step * c];
-    few_zeros(out + right, width - right);
+    kg_few_zeros((char *)(out + right), (width - right) * (long)sizeof(float));
   }
 }
 

@@ -38,6 +38,57 @@ static inline __attribute__((always_inline)) void TYPED(run_of_positions)(
   if (adds) for (long k = a; k < b; k++) plane[k + shift] += u[k];
 }
 
+// The elements of a plane from row `top` of positions on, each residue of rows and columns by the stride for itself,
+// with zeros where they are off the plane: neighbours at neighbouring positions.
+static inline void TYPED(read_residues)(const kg_window *window, const T *plane, long top, long tall, long wide, T *to) {
+  const kg_axis *rows = &window->rows, *columns = &window->columns;
+  const long step = columns->stride;
+  for (long a = 0; a < rows->stride; a++)
+    for (long b = 0; b < step; b++) {
+      const long first = b - columns->before;
+      const long left = least(first < 0 ? (step - 1 - first) / step : 0, wide);
+      const long right = kg_within(columns->extent > first ? (columns->extent - first - 1) / step + 1 : 0, left, wide);
+      for (long r = 0; r < tall; r++, to += wide) {
+        const long y = (top + r) * rows->stride + a - rows->before;
+        if (y < 0 || y >= rows->extent) {
+          for (long c = 0; c < wide; c++) to[c] = 0;
+          continue;
+        }
+        const T *row = plane + y * columns->extent + first;
+        for (long c = 0; c < left; c++) to[c] = 0;
+        if (step == 2) for (long c = left; c < right; c++) to[c] = row[2 * c];
+        else for (long c = left; c < right; c++) to[c] = row[step * c];
+        for (long c = right; c < wide; c++) to[c] = 0;
+      }
+    }
+}
+
+// The unfolded rows of one plane for positions first..<last, from its residues: a step is taken once for all elements
+// of the window that share a residue.
+static inline void TYPED(unfold_residues)(const kg_window *window, const T *plane, long first, long last, long tall,
+                                          long wide, T *u, long su) {
+  T copy[RESIDUES];
+  const kg_axis *rows = &window->rows, *columns = &window->columns;
+  const long width = columns->positions, y0 = first / width, x0 = first % width, end = (last + width - 1) / width;
+  TYPED(read_residues)(window, plane, y0, tall, wide, copy);
+  for (long i = 0; i < rows->size; i++)
+    for (long j = 0; j < columns->size; j++, u += su) {
+      const long down = i * rows->dilation, across = j * columns->dilation;
+      const long residue = down % rows->stride * columns->stride + across % columns->stride;
+      const T *from = copy + (residue * tall + down / rows->stride) * wide + across / columns->stride;
+      T *to = u;
+      for (long y = y0, x = x0; y < end; x = 0) {
+        const long whole = x == 0 ? last / width - y : 0, count = whole > 0 ? whole : 1;
+        const long length = whole > 0 ? width : least(width, last - y * width) - x;
+        kg_move_all(count, (char *)to, width * (long)sizeof(T), (const char *)(from + x), wide * (long)sizeof(T),
+                    length * (long)sizeof(T));
+        to += count * length;
+        from += count * wide;
+        y += count;
+      }
+    }
+}
+
 // Both directions between planes and their unfolded matrix, whose row (c, i, j) has element (i, j) of the
 // window on plane c for each of the positions first..<last.
 static inline __attribute__((always_inline)) void TYPED(unfolding)(
@@ -47,6 +98,14 @@ static inline __attribute__((always_inline)) void TYPED(unfolding)(
   const long y0 = first / width, x0 = first % width, end = (last + width - 1) / width;
   const int is_run = rows->stride == 1 && columns->stride == 1 && width == columns->extent;
   if (first >= last) return;
+  const long steps = rows->stride * columns->stride, tall = end - y0 + (rows->size - 1) * rows->dilation / rows->stride;
+  const long wide = width + (columns->size - 1) * columns->dilation / columns->stride;
+  if (!adds && steps > 1 && rows->size * columns->size >= 2 * steps && steps * tall * wide <= RESIDUES) {
+    for (long c = 0; c < channels; c++)
+      TYPED(unfold_residues)(window, x + c * inputs, first, last, tall, wide,
+                             to + c * rows->size * columns->size * su, su);
+    return;
+  }
   for (long i = 0; i < rows->size; i++)
     for (long j = 0; j < columns->size; j++) {
       long top, bottom, left, right;
