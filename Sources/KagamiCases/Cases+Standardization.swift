@@ -24,7 +24,7 @@ extension OperationCase {
         .smooth(.spread([5, 3], -2...2)), .special(.spread([0, 3], 0...1)),
         .special(.values(2, 2, 2)),
       ]),
-    along([0, 2], [.smooth(.spread([3, 2, 4], -2...2))]),
+    along([0, 2], [.smooth(.spread([3, 2, 4], -2...2)), .smooth(.spread([3, 2, 17], -2...1))]),
     along([1, 2], [.smooth(.spread([2, 3, 2], -1...3))]),
   ]
 }

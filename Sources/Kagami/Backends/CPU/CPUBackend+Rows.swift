@@ -45,7 +45,9 @@ extension CPUBackend {
   }
 
   package func standardize(_ x: Operand, axes: [Int], eps: Double) -> StandardizedOperands? {
-    guard let rows = Rows(x, axes: axes) else { return nil }
+    guard let rows = Rows(x, axes: axes) else {
+      return standardizeChannels(x, axes: axes, eps: eps)
+    }
     var reduced = x.shape
     for axis in axes { reduced[axis] = 1 }
     func fresh(_ shape: Shape) -> Operand { Operand(shape, x.dtype, of: self) }
@@ -71,7 +73,8 @@ extension CPUBackend {
     gradient: Operand, output: Operand, scale: Operand, axes: [Int]
   ) -> Operand? {
     guard let rows = Rows(output, axes: axes), gradient.isRowMajor, scale.isRowMajor else {
-      return nil
+      return standardizeChannelsBackward(
+        gradient: gradient, output: output, scale: scale, axes: axes)
     }
     let target = Operand(output.shape, output.dtype, of: self)
     func run<T: CPUElement>(_: T.Type) {
