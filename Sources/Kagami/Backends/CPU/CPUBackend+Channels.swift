@@ -6,11 +6,7 @@ extension CPUBackend {
   /// As ``standardize(_:axes:eps:)``, along all axes but one that is not the last.
   func standardizeChannels(_ x: Operand, axes: [Int], eps: Double) -> StandardizedOperands? {
     guard let channels = Channels(x, axes: axes) else { return nil }
-    var reduced = x.shape
-    for axis in axes { reduced[axis] = 1 }
-    func fresh(_ shape: Shape) -> Operand { Operand(shape, x.dtype, of: self) }
-    let made = StandardizedOperands(
-      result: fresh(x.shape), mean: fresh(reduced), variance: fresh(reduced), scale: fresh(reduced))
+    let made = StandardizedOperands(like: x, axes: axes, of: self)
     func run<T: CPUElement>(_: T.Type) {
       nonisolated(unsafe) let (mean, variance, scale) = (
         made.mean.typed(T.self), made.variance.typed(T.self), made.scale.typed(T.self)

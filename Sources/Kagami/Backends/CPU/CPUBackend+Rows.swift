@@ -48,11 +48,7 @@ extension CPUBackend {
     guard let rows = Rows(x, axes: axes) else {
       return standardizeChannels(x, axes: axes, eps: eps)
     }
-    var reduced = x.shape
-    for axis in axes { reduced[axis] = 1 }
-    func fresh(_ shape: Shape) -> Operand { Operand(shape, x.dtype, of: self) }
-    let made = StandardizedOperands(
-      result: fresh(x.shape), mean: fresh(reduced), variance: fresh(reduced), scale: fresh(reduced))
+    let made = StandardizedOperands(like: x, axes: axes, of: self)
     func run<T: CPUElement>(_: T.Type) {
       nonisolated(unsafe) let (from, to) = (x.typed(T.self), made.result.typed(T.self))
       nonisolated(unsafe) let (mean, variance, scale) = (
@@ -89,6 +85,17 @@ extension CPUBackend {
     }
     run(rows.element)
     return target
+  }
+}
+
+extension StandardizedOperands {
+  /// Memory for what an operand becomes when it is standardized along some axes, uninitialized.
+  init(like x: Operand, axes: [Int], of backend: CPUBackend) {
+    var reduced = x.shape
+    for axis in axes { reduced[axis] = 1 }
+    func fresh(_ shape: Shape) -> Operand { Operand(shape, x.dtype, of: backend) }
+    self.init(
+      result: fresh(x.shape), mean: fresh(reduced), variance: fresh(reduced), scale: fresh(reduced))
   }
 }
 

@@ -2,7 +2,7 @@ internal import KagamiKernels
 
 /// `a + p · (b − a)`, elementwise, with broadcasting: from a where p is small, and else from b, so that both are
 /// met exactly.
-struct Blend: DifferentiableOperation {
+struct Lerp: DifferentiableOperation {
   let name = "lerp"
   let saves: SavedTensors = .nothing
   let weight: Double
@@ -33,7 +33,7 @@ extension Tensor {
   ///   - end: A tensor that broadcasts with this one; integers become `float32`.
   ///   - weight: How far: 0 gives this tensor, 1 the other.
   public func lerp(_ end: Tensor, _ weight: Double) -> Tensor {
-    recordMatched(Blend(weight: weight), self, end, isReal: true)
+    recordMatched(Lerp(weight: weight), self, end, isReal: true)
   }
 
   /// Numbers between this tensor's and another's, by a weight for each.
