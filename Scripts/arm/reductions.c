@@ -38,8 +38,56 @@ static void check_reduction(kg_element type, kg_reduction_code f, const char *na
         if (f == KG_REDUCTION_product) slack += (double)count * (type == KG_FLOAT32 ? 0x1p-149 : 0x1p-1074);
         at(count, 0, 0);
         at_strides(sx, 0);
-        expect(0, kg_reduce(type, f, count, from, sx), truth, 0, slack);
+        void *to = output(type, 1);
+        kg_reduce(type, f, 1, count, from, 0, sx, to, 1);
+        expect(0, get(type, to, 0), truth, 0, slack);
+        expect_fences(type, 1);
       }
+}
+
+// Several lines, each as if it were alone.
+static void check_lines(kg_element type) {
+  enum { LINES = 3 };
+  static const long ways[][3] = {{0, 1, 1}, {0, 2, -1}, {1, 3, 2}};
+  double x[LINES * LONGEST * 3];
+  begin(LOOP_reduce, type, "lines");
+  for (long way = 0; way < 3; way++)
+    for (long n = 1; n <= LONGEST; n++) {
+      // Either whole lines one after the other, or elements of all lines in turn.
+      int in_turn = ways[way][0] != 0;
+      long lx = in_turn ? 1 : n + ways[way][1], sx = in_turn ? LINES + ways[way][1] : 1, ly = ways[way][2];
+      long extent = (LINES - 1) * lx + (n - 1) * sx + 1;
+      for (long i = 0; i < extent; i++) x[i] = (double)draw_below(1000) - 500;
+      const void *from = input(0, type, extent, x, 1);
+      void *to = output(type, 2 * LINES - 1);
+      at(LINES, n, 0);
+      at_strides(lx, sx);
+      long first = ly < 0 ? LINES - 1 : 0, size = type == KG_FLOAT32 ? 4 : 8;
+      kg_reduce(type, KG_REDUCTION_maximum, LINES, n, from, lx, sx, (char *)to + first * size, ly);
+      for (long i = 0; i < LINES; i++) {
+        double most = -INFINITY;
+        for (long j = 0; j < n; j++) most = larger(most, x[i * lx + j * sx]);
+        expect_exactly(i, get(type, to, first + i * ly), most);
+      }
+      expect_fences(type, 2 * LINES - 1);
+    }
+}
+
+static void check_squares(kg_element type) {
+  static const long strides[] = {1, 2, -1, 0};
+  double x[1000];
+  begin(LOOP_sum_of_squares, type, 0);
+  for (long way = 0; way < 4; way++)
+    for (long n = 0; n <= LONGEST; n++) {
+      long count = n == LONGEST ? 1000 : n;
+      double truth = 0;
+      for (long i = 0; i < count; i++) x[i] = draw_signed();
+      const void *from = input(0, type, count, x, strides[way]);
+      for (long i = 0; i < count; i++) truth += rounded(type, x[i]) * rounded(type, x[i]);
+      at(count, 0, 0);
+      at_strides(strides[way], 0);
+      expect(0, kg_sum_of_squares(type, count, from, strides[way]), truth, 0, epsilon_of(type) * (double)count * truth);
+    }
 }
 
 // Running reductions, formed in double: rounded once for each element.
@@ -102,6 +150,8 @@ void check_reductions(kg_element type) {
 #include "reduction_table.h"
 #define KG_REDUCTION(NAME, START, FUNCTION) check_scan(type, KG_REDUCTION_##NAME, #NAME);
 #include "reduction_table.h"
+  check_lines(type);
+  check_squares(type);
   check_find(type);
   check_accumulate(type);
 }

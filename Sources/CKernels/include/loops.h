@@ -34,7 +34,11 @@ enum { KG_ELEMENT_COUNT = 2 };
   X(void, copy, (long rows, long n, const void *x, long lx, long sx, void *y, long ly, long sy), \
     (rows, n, x, lx, sx, y, ly, sy)) \
   X(void, fill, (long n, double value, void *y), (n, value, y)) \
-  X(double, reduce, (kg_reduction_code f, long n, const void *x, long sx), (f, n, x, sx)) \
+  /* y[i * ly] of the elements x[i * lx + j * sx] */ \
+  X(void, reduce, \
+    (kg_reduction_code f, long lines, long n, const void *x, long lx, long sx, void *y, long ly), \
+    (f, lines, n, x, lx, sx, y, ly)) \
+  X(double, sum_of_squares, (long n, const void *x, long sx), (n, x, sx)) \
   /* Lines of n elements each, lx and ly apart */ \
   X(void, scan, \
     (kg_reduction_code f, long lines, long n, const void *x, long lx, long sx, void *y, long ly, long sy), \
@@ -114,10 +118,11 @@ enum { KG_ELEMENT_COUNT = 2 };
   X(void, kg_select, \
     (long size, long n, const uint8_t *c, long sc, const void *a, long sa, const void *b, long sb, void *y), \
     (size, n, c, sc, a, sa, b, sb, y)) \
-  /* y[i] = x[i * near + index[i] * far] for elements of `size` bytes */ \
-  X(void, kg_take, \
-    (long size, long n, const int64_t *index, long si, const void *x, long near, long far, void *y), \
-    (size, n, index, si, x, near, far, y)) \
+  /* y[i] = x[i * near + index[i] * far] for elements of `size` bytes, up to the first index outside of \
+     0..<extent: how many that are */ \
+  X(long, kg_take, \
+    (long size, long n, const int64_t *index, long si, long extent, const void *x, long near, long far, void *y), \
+    (size, n, index, si, extent, x, near, far, y)) \
   /* The functions that are common among integers and truth values; 0, with nothing done, for others */ \
   X(int, kg_integer_binary, \
     (kg_binary_code f, kg_stored type, long n, const void *a, long sa, const void *b, long sb, void *y), \

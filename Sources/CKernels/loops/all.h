@@ -3,10 +3,12 @@
 // (KG_PANEL_VECTORS); names get a suffix of no meaning, since all are private to their file.
 #define KG_LOOP(NAME) NAME##_loop
 
-// The side of a tile that a transposing copy moves; the lanes of sums, of choices and of either with a stride.
-enum { TILE = 16, SUM_LANES = 32, CHOICE_LANES = 64, STRIDED_LANES = 8 };
+// The side of a tile that a transposing copy moves; the lanes of sums, of choices, and of what is left of either.
+enum { TILE = 16, SUM_LANES = 32, CHOICE_LANES = 64, FEW_LANES = 16 };
 // Elements of a plane, at most, that are copied by residues before they are unfolded.
 enum { RESIDUES = 4096 };
+
+static inline long least(long a, long b) { return a < b ? a : b; }
 
 #include "convert.h"
 #include "functions.h"

@@ -10,13 +10,13 @@ enum { TYPED(PIECE) = 2048 };
     T piece[TYPED(PIECE)];                                                                        \
     const long size = least(TYPED(PIECE), COUNT - i0);                                            \
     for (long k = 0; k < size; k++) { const long j = i0 + k; piece[k] = (ELEMENT); }              \
-    TOTAL += TYPED(reduce)(KG_REDUCTION_sum, size, piece, 1);                                     \
+    TOTAL += TYPED(line_sum)(size, piece, 1);                                     \
   }
 
 static double TYPED(row_sum)(long n, const T *x) {
   double total = 0;
   for (long i = 0; i < n; i += TYPED(PIECE))
-    total += TYPED(reduce)(KG_REDUCTION_sum, least(TYPED(PIECE), n - i), x + i, 1);
+    total += TYPED(line_sum)(least(TYPED(PIECE), n - i), x + i, 1);
   return total;
 }
 
@@ -29,7 +29,7 @@ static void TYPED(softmax)(long rows, long columns, const void *from, int logari
     const T *x = (const T *)from + first * columns;
     T *y = (T *)to + first * columns, powers[TYPED(PIECE)];
     for (long r = 0; r < count; r++) {
-      const T top = (T)TYPED(reduce)(KG_REDUCTION_maximum, columns, x + r * columns, 1);
+      const T top = TYPED(line_maximum)(columns, x + r * columns, 1);
       for (long j = 0; j < columns; j++) y[r * columns + j] = x[r * columns + j] - top;
     }
     if (!logarithm) {
@@ -49,7 +49,7 @@ static void TYPED(softmax)(long rows, long columns, const void *from, int logari
       for (long i = 0; i < columns; i += TYPED(PIECE)) {
         const long size = least(TYPED(PIECE), columns - i);
         TYPED(unary)(KG_UNARY_exp, size, y + i, 1, 0, 0, powers);
-        total += TYPED(reduce)(KG_REDUCTION_sum, size, powers, 1);
+        total += TYPED(line_sum)(size, powers, 1);
       }
       const T shift = (T)kg_log((T)total);
       for (long j = 0; j < columns; j++) y[j] -= shift;

@@ -28,17 +28,34 @@ static void KG_LOOP(kg_select)(long size, long n, const uint8_t *c, long sc, con
   {                                                                                               \
     const BITS *x = from;                                                                         \
     BITS *out = to;                                                                               \
-    for (long i = 0; i < n; i++) out[i] = x[i * near + index[i * si] * far];                      \
+    for (long i = first; i < last; i++) out[i] = x[i * near + index[i * si] * far];               \
   }
 
-static void KG_LOOP(kg_take)(long size, long n, const int64_t *index, long si, const void *from, long near,
-                             long far, void *to) {
-  switch (size) {
-  case 1: TAKE(uint8_t) break;
-  case 2: TAKE(uint16_t) break;
-  case 4: TAKE(uint32_t) break;
-  default: TAKE(uint64_t) break;
+// The first index of some that is outside of 0..<extent; `last` if there is none.
+static inline long KG_LOOP(kg_outside)(const int64_t *index, long si, long extent, long first, long last) {
+  // Without a branch: the sign is set by one below 0, and by the distance of one that is too large from the last.
+  int64_t signs = 0;
+  for (long i = first; i < last; i++) signs |= index[i * si] | (int64_t)((uint64_t)extent - 1 - (uint64_t)index[i * si]);
+  if (signs >= 0) return last;
+  while (index[first * si] >= 0 && index[first * si] < extent) first++;
+  return first;
+}
+
+static long KG_LOOP(kg_take)(long size, long n, const int64_t *index, long si, long extent, const void *from,
+                             long near, long far, void *to) {
+  // Checked while they are in the first-level cache.
+  for (long first = 0, last, end; first < n; first = last) {
+    end = least(first + 512, n);
+    last = KG_LOOP(kg_outside)(index, si, extent, first, end);
+    switch (size) {
+    case 1: TAKE(uint8_t) break;
+    case 2: TAKE(uint16_t) break;
+    case 4: TAKE(uint32_t) break;
+    default: TAKE(uint64_t) break;
+    }
+    if (last < end) return last;
   }
+  return n;
 }
 
 #undef TAKE

@@ -48,7 +48,6 @@ enum {
 #include "transpose.h"
 
 static inline long vectors(long width) { return (width + KG_LANES - 1) / KG_LANES; }
-static inline long least(long a, long b) { return a < b ? a : b; }
 
 #if KG_PANEL_VECTORS == 4
 static const long most_rows[KG_PANEL_VECTORS] = {14, 12, 8, 6};

@@ -161,10 +161,33 @@ static void TYPED(fold)(const kg_window *window, long channels, void *u, long su
       }                                                                                           \
     }
 
-// The largest element at each position, the first of equal ones and the last NaN, and its place on its plane.
+// The largest element at each position, or NaN. Row by row of positions, which stays in the first-level cache.
+static void TYPED(max_pool_values)(const kg_window *window, long planes, const T *x, T *best) {
+  const kg_axis *rows = &window->rows, *columns = &window->columns;
+  const long width = columns->positions, step = columns->stride;
+  for (long plane = 0; plane < planes; plane++, x += rows->extent * columns->extent)
+    for (long y = 0; y < rows->positions; y++, best += width) {
+      for (long k = 0; k < width; k++) best[k] = -(T)__builtin_inf();
+      for (long i = 0; i < rows->size; i++) {
+        const long line = y * rows->stride + kg_shift(rows, i);
+        if (line < 0 || line >= rows->extent) continue;
+        for (long j = 0; j < columns->size; j++) {
+          const T *from = x + line * columns->extent + kg_shift(columns, j);
+          long left, right;
+          kg_span(columns, j, &left, &right);
+          if (step == 1) for (long k = left; k < right; k++) best[k] = TYPED(pair_maximum)(best[k], from[k]);
+          else if (step == 2) for (long k = left; k < right; k++) best[k] = TYPED(pair_maximum)(best[k], from[2 * k]);
+          else for (long k = left; k < right; k++) best[k] = TYPED(pair_maximum)(best[k], from[step * k]);
+        }
+      }
+    }
+}
+
+// The same, and its place on its plane unless `at` is null: that of the first of equal ones and of the last NaN.
 static void TYPED(max_pool)(const kg_window *window, long planes, const void *x, void *y_, int64_t *at) {
   const kg_axis *rows = &window->rows, *columns = &window->columns;
   const long inputs = rows->extent * columns->extent, outputs = rows->positions * columns->positions;
+  if (!at) return TYPED(max_pool_values)(window, planes, x, y_);
   for (long plane = 0; plane < planes; plane++) {
     const T *in = (const T *)x + plane * inputs;
     T *best = (T *)y_ + plane * outputs;

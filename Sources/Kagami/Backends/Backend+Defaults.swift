@@ -70,6 +70,9 @@ extension Backend {
   }
 
   /// None.
+  package func sumOfSquares(_ x: Operand, axes: [Int]) -> Operand? { nil }
+
+  /// None.
   package func softmax(_ x: Operand, axis: Int, isLogarithm: Bool) -> Operand? { nil }
 
   /// None.

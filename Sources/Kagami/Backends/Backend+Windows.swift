@@ -55,9 +55,12 @@ extension Backend {
 
   /// By way of the host.
   package func maxPool(
-    _ x: Operand, _ window: WindowGeometry, into target: Operand, places: Operand
+    _ x: Operand, _ window: WindowGeometry, into target: Operand, places: Operand?
   ) {
     throughHost([x], into: target) { inputs, target in
+      guard let places else {
+        return ReferenceBackend().maxPool(inputs[0], window, into: target, places: nil)
+      }
       throughHost([], into: places) {
         ReferenceBackend().maxPool(inputs[0], window, into: target, places: $1)
       }

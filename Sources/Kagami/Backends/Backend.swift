@@ -45,6 +45,10 @@ package protocol Backend: Sendable {
   /// of `int64`.
   func reduce(_ reduction: ReductionFunction, _ x: Operand, axes: [Int], into target: Operand)
 
+  /// The sum of the squares of `x` over `axes`, which stay with extent 1, without the squares in memory; nil where
+  /// there is no such way.
+  func sumOfSquares(_ x: Operand, axes: [Int]) -> Operand?
+
   /// `target[…, m, n] = a[…, m, k] · b[…, k, n]`; all batch axes are equal.
   ///
   /// - Parameter accumulating: Whether the product is added to what the target holds.
@@ -156,9 +160,9 @@ package protocol Backend: Sendable {
   /// Zeros of images to which each element of such six axes is added where `unfold` takes it from.
   func fold(_ x: Operand, _ window: WindowGeometry, into target: Operand)
 
-  /// The window's largest element at each position, the first of equal ones and the last NaN, and its place
-  /// on its plane as `int64`; no window lies on padding as a whole.
-  func maxPool(_ x: Operand, _ window: WindowGeometry, into target: Operand, places: Operand)
+  /// The window's largest element at each position, the first of equal ones and the last NaN, and, if
+  /// asked for, its place on its plane as `int64`; no window lies on padding as a whole.
+  func maxPool(_ x: Operand, _ window: WindowGeometry, into target: Operand, places: Operand?)
 
   /// Zeros to which each gradient is added at its place on its plane.
   func maxPoolBackward(_ gradient: Operand, places: Operand, into target: Operand)

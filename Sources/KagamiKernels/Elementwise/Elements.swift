@@ -26,11 +26,14 @@ package enum Elements {
   }
 
   /// Computes `y[i] = x[i·near + index[i]·far]` of elements of 1, 2, 4 or 8 bytes, whatever they mean.
+  ///
+  /// - Returns: Whether all positions are within `0..<extent`; elements from the first one that is not are
+  ///   neither read nor written.
   package static func take(
-    byteCount: Int, count: Int, index: UnsafePointer<Int64>, stride: Int, _ x: UnsafeRawPointer,
-    near: Int, far: Int, into y: UnsafeMutableRawPointer
-  ) {
-    kg_take(byteCount, count, index, stride, x, near, far, y)
+    byteCount: Int, count: Int, index: UnsafePointer<Int64>, stride: Int, extent: Int,
+    _ x: UnsafeRawPointer, near: Int, far: Int, into y: UnsafeMutableRawPointer
+  ) -> Bool {
+    kg_take(byteCount, count, index, stride, extent, x, near, far, y) == count
   }
 
   /// Computes `y[i] = function(a[i], b[i])` of integers or truth values, wrapping; false, with nothing done,

@@ -22,11 +22,11 @@ extension KernelElement {
     }
   }
 
-  /// The window's largest element at each position, the first of equal ones and the last NaN, and its place on
-  /// its plane; −1 where the whole window lies on padding.
+  /// The window's largest element at each position, the first of equal ones and the last NaN, and, if asked
+  /// for, its place on its plane; −1 where the whole window lies on padding.
   package static func maxPool(
     _ walk: WindowWalk, planes: Int, _ x: UnsafePointer<Self>,
-    into y: UnsafeMutablePointer<Self>, places: UnsafeMutablePointer<Int64>
+    into y: UnsafeMutablePointer<Self>, places: UnsafeMutablePointer<Int64>?
   ) {
     withUnsafePointer(to: walk.window) { kg_max_pool(code, $0, planes, x, y, places) }
   }

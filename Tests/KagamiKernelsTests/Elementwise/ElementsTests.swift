@@ -35,10 +35,24 @@ import Testing
     let index: [Int64] = [3, 0, 9, 9, 1, 5, 2, 7]
     for (stride, near, far) in [(1, 0, 1), (2, 1, 6), (1, 2, 4)] {
       var y = [UInt32](repeating: 0, count: 4)
-      Elements.take(
-        byteCount: 4, count: 4, index: index, stride: stride, x, near: near, far: far, into: &y)
+      let isInside = Elements.take(
+        byteCount: 4, count: 4, index: index, stride: stride, extent: 10, x, near: near, far: far,
+        into: &y)
+      #expect(isInside)
       #expect(y == (0..<4).map { x[$0 * near + Int(index[$0 * stride]) * far] })
     }
+  }
+
+  @Test(arguments: [0, 3, 511, 512, 700, 1029], [-1, 10, Int64.min, .max])
+  func takingStopsAtWhatIsOutside(_ place: Int, _ position: Int64) {
+    let x = (0..<10).map { UInt32($0 + 1) }
+    var index = (0..<1030).map { Int64($0 * 7 % 10) }
+    index[place] = position
+    var y = [UInt32](repeating: 0, count: 1030)
+    let isInside = Elements.take(
+      byteCount: 4, count: 1030, index: index, stride: 1, extent: 10, x, near: 0, far: 1, into: &y)
+    #expect(!isInside)
+    #expect(y == index.enumerated().map { $0 < place ? x[Int($1)] : 0 })
   }
 
   @Test func functionsWithoutALoopDoNothing() {

@@ -3,7 +3,7 @@ internal import KagamiKernels
 // Threads share the planes.
 extension CPUBackend {
   package func maxPool(
-    _ x: Operand, _ window: WindowGeometry, into target: Operand, places: Operand
+    _ x: Operand, _ window: WindowGeometry, into target: Operand, places: Operand?
   ) {
     guard let element = x.dtype.kernelElement else {
       return plain.maxPool(x, window, into: target, places: places)
@@ -12,11 +12,11 @@ extension CPUBackend {
       withRowMajor(x) { x in
         let planes = Planes(x, window, target)
         nonisolated(unsafe) let (to, from) = (target.typed(T.self), x.typed(T.self))
-        nonisolated(unsafe) let at = places.typed(Int64.self)
+        nonisolated(unsafe) let at = places?.typed(Int64.self)
         planes.shared { plane, count in
           T.maxPool(
             planes.walk, planes: count, from + plane * planes.inputs,
-            into: to + plane * planes.outputs, places: at + plane * planes.outputs)
+            into: to + plane * planes.outputs, places: at.map { $0 + plane * planes.outputs })
         }
       }
     }

@@ -22,12 +22,25 @@ extension CPUBackend {
     run(element)
   }
 
+  package func sumOfSquares(_ x: Operand, axes: [Int]) -> Operand? {
+    guard let element = x.dtype.kernelElement else { return nil }
+    var reduced = x.shape
+    for axis in axes { reduced[axis] = 1 }
+    let target = Operand(reduced, x.dtype, of: self)
+    func run<T: CPUElement>(_: T.Type) -> Bool { T.sumOfSquares(x, axes: axes, into: target) }
+    return run(element) ? target : nil
+  }
+
   package func argmax(_ x: Operand, axis: Int, into target: Operand) {
-    guard let element = x.dtype.kernelElement, target.isRowMajor else {
-      if x.dtype.isHalf {
-        return inFloats([x], into: target) { argmax($0[0], axis: axis, into: $1) }
+    guard target.isRowMajor else { return plain.argmax(x, axis: axis, into: target) }
+    guard let element = x.dtype.kernelElement else {
+      // Floats hold what is narrower without rounding.
+      guard let wide = x.dtype.exactFloat else {
+        return plain.argmax(x, axis: axis, into: target)
       }
-      return plain.argmax(x, axis: axis, into: target)
+      let floats = Operand(x.shape, wide, of: self)
+      copy(x, into: floats)
+      return withExtendedLifetime(floats) { argmax(floats, axis: axis, into: target) }
     }
     func run<T: CPUElement>(_: T.Type) {
       withRowMajor(x.movingToEnd(axis: axis)) { lines in
@@ -56,9 +69,10 @@ extension CPUBackend {
     }
     if nest.strides[0] == 0, nest.count > 0, nest.runCount == target.shape.elementCount {
       // Each run is all that one element is made of.
-      nest.sharedByTarget { offsets, count in
-        to[offsets[0]] = T.reduce(
-          reduction, count: count, from + offsets[1], stride: nest.strides[1])
+      nest.sharedRows { offsets, lines, count in
+        T.reduce(
+          reduction, lines: lines, count: count, from + offsets[1], apart: nest.rowStrides[1],
+          stride: nest.strides[1], into: to + offsets[0], apart: nest.rowStrides[0])
       }
       return
     }
@@ -127,5 +141,16 @@ extension Operand {
     extents.append(extents.remove(at: axis))
     steps.append(steps.remove(at: axis))
     return view(shape: extents, strides: steps)
+  }
+}
+
+extension DType {
+  /// A type of vector kernels that holds all numbers of this type, or nil.
+  fileprivate var exactFloat: DType? {
+    switch self {
+    case .bool, .uint8, .int8, .int16, .float16, .bfloat16, .float32: .float32
+    case .int32, .float64: .float64
+    default: nil
+    }
   }
 }

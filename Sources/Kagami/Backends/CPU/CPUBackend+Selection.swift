@@ -32,18 +32,21 @@ extension CPUBackend {
 
   package func take(_ x: Operand, index: Operand, axis: Int) -> Operand? {
     let target = Operand(index.shape, x.dtype, of: self)
-    let (size, far) = (x.dtype.byteCount, x.strides[axis])
+    let (size, extent, far) = (x.dtype.byteCount, x.shape[axis], x.strides[axis])
     var strides = x.strides
     strides[axis] = 0
     nonisolated(unsafe) let (to, from) = (target.pointer, x.pointer)
     nonisolated(unsafe) let positions = index.typed(Int64.self)
     let nest = LoopNest(target.shape, target.strides, index.strides, strides)
+    let isOutside = Guarded(false)
     nest.shared { offsets, count in
-      Elements.take(
+      let isInside = Elements.take(
         byteCount: size, count: count, index: positions + offsets[1], stride: nest.strides[1],
-        from + offsets[2] * size, near: nest.strides[2], far: far, into: to + offsets[0] * size)
+        extent: extent, from + offsets[2] * size, near: nest.strides[2], far: far,
+        into: to + offsets[0] * size)
+      if !isInside { isOutside.withLock { $0 = true } }
     }
-    return target
+    return isOutside.withLock { $0 } ? nil : target
   }
 
   package func scatter(_ x: Operand, index: Operand, into target: Operand) {

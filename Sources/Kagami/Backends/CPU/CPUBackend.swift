@@ -145,6 +145,9 @@ package protocol CPUElement: KernelElement, TensorElement {
   /// The sum of `x` over `axes`, where the target has extent 1; see ``StridedSum``.
   static func sum(_ x: Operand, axes: [Int], into target: Operand)
 
+  /// The sum of the squares, if runs of neighbours are summed; false otherwise.
+  static func sumOfSquares(_ x: Operand, axes: [Int], into target: Operand) -> Bool
+
   /// Calls a rule with a block of this type.
   static func apply(_ rule: any UpdateRule, to block: UpdateBlock<Self>)
 }

@@ -17,10 +17,14 @@ struct StridedSum<T: CPUElement> {
   /// Other axes that the target keeps, and those that are summed over.
   private let kept: [Axis]
   private let summed: [Axis]
+  /// Whether squares are summed.
+  private let squares: Bool
 
   /// - Parameters:
   ///   - axes: Those to sum over, where `target` has extent 1.
-  init(_ x: Operand, axes: [Int], into target: Operand) {
+  ///   - squares: Whether the squares of the elements are summed.
+  init(_ x: Operand, axes: [Int], into target: Operand, squares: Bool = false) {
+    self.squares = squares
     (to, from, self.target) = (target.typed(T.self), UnsafePointer(x.typed(T.self)), target)
     var order: [Axis] = x.shape.indices.filter { x.shape[$0] != 1 }.map {
       (x.shape[$0], axes.contains($0) ? 0 : target.strides[$0], x.strides[$0])
@@ -48,26 +52,31 @@ struct StridedSum<T: CPUElement> {
     if inner.to == 0 { sumRuns() } else { sumRows() }
   }
 
+  /// The same where summands lie side by side; false, and nothing is done, where rows of sums do.
+  func runOfRuns() -> Bool {
+    if inner.to == 0 { run() }
+    return inner.to == 0
+  }
+
   /// Summands of the innermost axis become one number each.
   private func sumRuns() {
-    nonisolated(unsafe) let (to, from) = (to, from)
+    nonisolated(unsafe) let job = self
     let (count, step) = (inner.extent, inner.from)
     let runs = summed.reduce(1) { $0 * $1.extent }
     if runs > 1 {
-      let summed = summed
       // In double precision, however many runs there are.
       forEachKept(summands: runs * count) { place in
         var total = 0.0
-        Self.forEach(summed) {
-          total += Double(Self.sum(from + place.from + $0.from, count, step: step))
+        Self.forEach(job.summed) {
+          total += Double(job.sum(job.from + place.from + $0.from, count, step: step))
         }
-        to[place.to] = T(total)
+        job.to[place.to] = T(total)
       }
     } else if kept.isEmpty, count > 2 * CPUBackend.share {
       to[0] = sharedSum(from, count, step: step)
     } else {
       forEachKept(summands: count) { place in
-        to[place.to] = Self.sum(from + place.from, count, step: step)
+        job.to[place.to] = job.sum(job.from + place.from, count, step: step)
       }
     }
   }
@@ -81,9 +90,13 @@ struct StridedSum<T: CPUElement> {
 
   private static func piece(step: Int) -> Int { step == 1 ? 1 << 11 : 64 }
 
-  private static func sum(_ x: UnsafePointer<T>, _ count: Int, step: Int) -> T {
-    if count <= piece(step: step) { return T.reduce(.sum, count: count, x, stride: step) }
-    let half = half(count, step: step)
+  private func sum(_ x: UnsafePointer<T>, _ count: Int, step: Int) -> T {
+    if count <= Self.piece(step: step) {
+      return squares
+        ? T.sumOfSquares(count: count, x, stride: step)
+        : T.reduce(.sum, count: count, x, stride: step)
+    }
+    let half = Self.half(count, step: step)
     return sum(x, half, step: step) + sum(x + half * step, count - half, step: step)
   }
 
@@ -98,11 +111,11 @@ struct StridedSum<T: CPUElement> {
     }
     cut(0..<count)
     return withUnsafeTemporaryAllocation(of: T.self, capacity: parts.count) { memory in
-      nonisolated(unsafe) let (x, sums) = (x, memory)
+      nonisolated(unsafe) let (job, x, sums) = (self, x, memory)
       let ranges = parts
       Threads.forEachBlock(of: ranges.count, size: 1) { block in
         let range = ranges[block.lowerBound]
-        sums[block.lowerBound] = Self.sum(x + range.lowerBound * step, range.count, step: step)
+        sums[block.lowerBound] = job.sum(x + range.lowerBound * step, range.count, step: step)
       }
       var next = 0
       func joined(_ count: Int) -> T {
@@ -231,10 +244,18 @@ extension Float {
   package static func sum(_ x: Operand, axes: [Int], into target: Operand) {
     StridedSum<Float>(x, axes: axes, into: target).run()
   }
+
+  package static func sumOfSquares(_ x: Operand, axes: [Int], into target: Operand) -> Bool {
+    StridedSum<Float>(x, axes: axes, into: target, squares: true).runOfRuns()
+  }
 }
 
 extension Double {
   package static func sum(_ x: Operand, axes: [Int], into target: Operand) {
     StridedSum<Double>(x, axes: axes, into: target).run()
+  }
+
+  package static func sumOfSquares(_ x: Operand, axes: [Int], into target: Operand) -> Bool {
+    StridedSum<Double>(x, axes: axes, into: target, squares: true).runOfRuns()
   }
 }

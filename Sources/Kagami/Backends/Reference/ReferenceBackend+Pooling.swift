@@ -2,10 +2,10 @@ internal import KagamiKernels
 
 extension ReferenceBackend {
   package func maxPool(
-    _ x: Operand, _ window: WindowGeometry, into target: Operand, places: Operand
+    _ x: Operand, _ window: WindowGeometry, into target: Operand, places: Operand?
   ) {
     func run<T: TensorElement>(_: T.Type) {
-      let (to, from, at) = (target.typed(T.self), x.typed(T.self), places.typed(Int64.self))
+      let (to, from, at) = (target.typed(T.self), x.typed(T.self), places?.typed(Int64.self))
       forEachPosition(of: window, on: x, in: target, places) { t, place, start, elements in
         var best: (row: Int, column: Int)?
         for (row, column) in elements {
@@ -23,7 +23,7 @@ extension ReferenceBackend {
         }
         guard let (i, j) = best else { return }
         to[t] = from[start + i * x.strides[2] + j * x.strides[3]]
-        at[place] = Int64(i * x.shape[3] + j)
+        at?[place] = Int64(i * x.shape[3] + j)
       }
     }
     run(x.dtype.element)

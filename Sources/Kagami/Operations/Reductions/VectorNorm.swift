@@ -9,8 +9,18 @@ struct VectorNorm: DifferentiableOperation {
   let axes: [Int]
 
   func forward(_ inputs: [Tensor]) -> Tensor {
-    let x = inputs[0]
-    if order == 2 { return x.square().sum(axes: axes, keepDims: true).sqrt() }
+    // The power of a number in half precision may be beyond that; the norm is not.
+    let x = inputs[0].dtype.isHalf ? inputs[0].to(.float32) : inputs[0]
+    return norm(x).to(inputs[0].dtype)
+  }
+
+  private func norm(_ x: Tensor) -> Tensor {
+    if order == 2 {
+      let sum = x.device.backend.sumOfSquares(x.operand, axes: axes).map {
+        Tensor($0, device: x.device)
+      }
+      return (sum ?? x.square().sum(axes: axes, keepDims: true)).sqrt()
+    }
     let powers = order == 1 ? x.abs() : x.abs().pow(order)
     let sum = powers.sum(axes: axes, keepDims: true)
     return order == 1 ? sum : sum.pow(1 / order)

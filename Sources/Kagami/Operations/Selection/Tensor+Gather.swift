@@ -5,11 +5,12 @@ struct Take: DifferentiableOperation {
   let name = "gather"
   let saves: SavedTensors = .input1
   let axis: Int
+  /// What was taken while positions were checked, where the backend does both in one pass.
+  let taken: Tensor?
 
   func forward(_ inputs: [Tensor]) -> Tensor {
+    if let taken { return taken }
     let (x, index) = (inputs[0], inputs[1])
-    let fused = x.device.backend.take(x.operand, index: index.operand, axis: axis)
-    if let fused { return Tensor(fused, device: x.device) }
     let places = index.places(along: axis, of: x.shape)
     return record(Gather(), x.reshape([x.count]), places).reshape(index.shape)
   }
@@ -52,11 +53,13 @@ extension Tensor {
         throw MisuseError(
           "gather", "an index of \(index.shape) is larger than \(shape) beside axis \(axis)")
       }
-      let extent = shape[position]
-      if let odd = index.positionOutside(extent) {
+      let places = index.to(device)
+      let taken = device.backend.take(operand, index: places.operand, axis: position)
+      if taken == nil, let odd = index.positionOutside(shape[position]) {
         throw MisuseError("gather", "index \(odd) is outside axis \(axis) of \(shape)")
       }
-      return record(Take(axis: position), self, index.to(device))
+      let take = Take(axis: position, taken: taken.map { Tensor($0, device: device) })
+      return record(take, self, places)
     }
   }
 

@@ -10,14 +10,37 @@ extension Tensor {
   /// `nonzero().unstack(axis: 1)` gives a list for each axis. Source:
   /// <https://docs.pytorch.org/docs/stable/generated/torch.nonzero.html>.
   public func nonzero() -> Tensor {
-    let flat = (dtype == .bool ? withoutHistory : self .!= 0).withHostElements(of: Bool.self) {
-      elements in elements.indices.filter { elements[$0] }
+    let marks = dtype == .bool ? withoutHistory : self .!= 0
+    let found = Int(marks.to(.int64).sum().item())
+    return marks.withHostElements(of: Bool.self) { marks in
+      Tensor([found, rank], device: device, of: Int64.self) { writePlaces(of: marks, into: $0) }
     }
-    let (distances, extents) = (shape.contiguousStrides, shape)
-    return Tensor([flat.count, rank], device: device, of: Int64.self) { positions in
-      for (row, place) in flat.enumerated() {
-        for axis in extents.indices {
-          positions[row * extents.count + axis] = Int64(place / distances[axis] % extents[axis])
+  }
+
+  /// The position along each axis of every element that is marked.
+  private func writePlaces(
+    of marks: UnsafeBufferPointer<Bool>, into places: UnsafeMutableBufferPointer<Int64>
+  ) {
+    let (shape, rank) = (shape, rank)
+    guard let length = shape.last, length > 0 else { return }
+    var (line, slot) = ([Int64](repeating: 0, count: rank), 0)
+    withUnsafeTemporaryAllocation(of: Int64.self, capacity: length) { along in
+      for start in stride(from: 0, to: marks.count, by: length) {
+        // Without a branch, which would be guessed wrong for every second element.
+        var count = 0
+        for i in 0..<length {
+          along[count] = Int64(i)
+          count += marks[start + i] ? 1 : 0
+        }
+        for i in 0..<count {
+          for axis in 0..<rank - 1 { places[slot + axis] = line[axis] }
+          places[slot + rank - 1] = along[i]
+          slot += rank
+        }
+        for axis in line.indices.dropLast().reversed() {
+          line[axis] += 1
+          if line[axis] < shape[axis] { break }
+          line[axis] = 0
         }
       }
     }

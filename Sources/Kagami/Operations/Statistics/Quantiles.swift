@@ -24,9 +24,10 @@ extension Tensor {
       if dtype.isFloatingPoint {
         // NaN is last in order, and takes the place of the middle.
         let isLast = sorted.detach().narrow(axis: position, start: length - 1, length: 1).isNaN()
-        let first = withoutHistory.isNaN().to(.uint8).argmax(axis: position).unsqueeze(
-          axis: position)
-        indices = .where(isLast, first, indices)
+        if isLast.any().item() != 0 {
+          let first = withoutHistory.isNaN().to(.uint8).argmax(axis: position, keepDims: true)
+          indices = .where(isLast, first, indices)
+        }
         values = gather(axis: position, indices)
       }
       return keepDims

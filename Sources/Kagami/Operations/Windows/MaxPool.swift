@@ -1,20 +1,22 @@
 internal import KagamiKernels
 
-/// The window's largest element at each position, and its place on its plane.
+/// The window's largest element at each position, and its place on its plane: for gradients, or asked for.
 struct MaxPool: MultiOutputOperation {
   let name = "maxPool"
-  let saves: SavedTensors = .output(1)
-  let outputCount = 2
   let window: WindowGeometry
   let positions: Pair
+  let findsPlaces: Bool
+
+  var saves: SavedTensors { findsPlaces ? .output(1) : .nothing }
+  var outputCount: Int { findsPlaces ? 2 : 1 }
 
   func forward(_ inputs: [Tensor]) -> [Tensor] {
     let x = inputs[0]
     let shape: Shape = [x.shape[0], x.shape[1], positions.rows, positions.columns]
     let values = Tensor(uninitialized: shape, dtype: x.dtype, device: x.device)
-    let places = Tensor(uninitialized: shape, dtype: .int64, device: x.device)
-    x.device.backend.maxPool(x.operand, window, into: values.operand, places: places.operand)
-    return [values, places]
+    let places = findsPlaces ? Tensor(uninitialized: shape, dtype: .int64, device: x.device) : nil
+    x.device.backend.maxPool(x.operand, window, into: values.operand, places: places?.operand)
+    return places.map { [values, $0] } ?? [values]
   }
 
   func backward(_ context: BackwardContext) -> [Tensor?] {
@@ -61,9 +63,10 @@ extension Tensor {
     _ kernelSize: Pair, stride: Pair? = nil, padding: Pair = 0, dilation: Pair = 1,
     ceilMode: Bool = false
   ) -> Tensor {
-    maxPool2dWithIndices(
-      kernelSize, stride: stride, padding: padding, dilation: dilation, ceilMode: ceilMode
-    ).values
+    WindowSettings(
+      operation: "maxPool2d", size: kernelSize, stride: stride ?? kernelSize, dilation: dilation,
+      before: padding, after: padding
+    ).maxPool(self, roundingUp: ceilMode)
   }
 
   /// The largest element of a window at each of its positions, and where on its image it is.
@@ -91,14 +94,29 @@ extension Tensor {
     WindowSettings(
       operation: "maxPool2d", size: kernelSize, stride: stride ?? kernelSize, dilation: dilation,
       before: padding, after: padding
-    ).maxPool(self, roundingUp: ceilMode)
+    ).maxPoolWithPlaces(self, roundingUp: ceilMode)
   }
 }
 
 extension WindowSettings {
+  /// The largest elements of a pooling window. Where nothing is recorded, nobody needs their places.
+  func maxPool(_ x: Tensor, roundingUp: Bool) -> Tensor {
+    let isRecorded = x.requiresGrad && isGradEnabled
+    return maxPool(x, roundingUp: roundingUp, findsPlaces: isRecorded).values
+  }
+
   /// The largest elements of a pooling window, and their places.
-  func maxPool(_ x: Tensor, roundingUp: Bool) -> (values: Tensor, indices: Tensor) {
-    var indices: Tensor?
+  func maxPoolWithPlaces(_ x: Tensor, roundingUp: Bool) -> (values: Tensor, indices: Tensor) {
+    let (values, places) = maxPool(x, roundingUp: roundingUp, findsPlaces: true)
+    return (
+      values, places?.reshape(values.shape) ?? .zeros(x.shape, dtype: .int64, device: x.device)
+    )
+  }
+
+  private func maxPool(
+    _ x: Tensor, roundingUp: Bool, findsPlaces: Bool
+  ) -> (values: Tensor, places: Tensor?) {
+    var places: Tensor?
     let values = x.checked { () throws(MisuseError) in
       try x.checkImages(operation, axes: axes)
       if x.dtype == .bool {
@@ -109,13 +127,12 @@ extension WindowSettings {
       let (window, positions) = try pooling(
         over: x.planeExtents(axes: axes), roundingUp: roundingUp, x.shape)
       return x.asImages(axes: axes) { images in
-        let results = record(MaxPool(window: window, positions: positions), images)
-        indices = results[1]
+        let results = record(
+          MaxPool(window: window, positions: positions, findsPlaces: findsPlaces), images)
+        places = findsPlaces ? results[1] : nil
         return results[0]
       }
     }
-    return (
-      values, indices?.reshape(values.shape) ?? .zeros(x.shape, dtype: .int64, device: x.device)
-    )
+    return (values, places)
   }
 }

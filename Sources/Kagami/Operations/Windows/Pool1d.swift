@@ -19,9 +19,8 @@ extension Tensor {
     _ kernelSize: Int, stride: Int? = nil, padding: Int = 0, dilation: Int = 1,
     ceilMode: Bool = false
   ) -> Tensor {
-    maxPool1dWithIndices(
-      kernelSize, stride: stride, padding: padding, dilation: dilation, ceilMode: ceilMode
-    ).values
+    sequenceWindow(kernelSize, stride: stride, padding: padding, dilation: dilation)
+      .maxPool(self, roundingUp: ceilMode)
   }
 
   /// The largest element of a window at each of its positions along sequences, and where it is.
@@ -45,11 +44,17 @@ extension Tensor {
     _ kernelSize: Int, stride: Int? = nil, padding: Int = 0, dilation: Int = 1,
     ceilMode: Bool = false
   ) -> (values: Tensor, indices: Tensor) {
+    sequenceWindow(kernelSize, stride: stride, padding: padding, dilation: dilation)
+      .maxPoolWithPlaces(self, roundingUp: ceilMode)
+  }
+
+  private func sequenceWindow(
+    _ kernelSize: Int, stride: Int?, padding: Int, dilation: Int
+  ) -> WindowSettings {
     WindowSettings(
       operation: "maxPool1d", axes: 1, size: Pair(1, kernelSize),
       stride: Pair(1, stride ?? kernelSize), dilation: Pair(1, dilation),
-      before: Pair(0, padding), after: Pair(0, padding)
-    ).maxPool(self, roundingUp: ceilMode)
+      before: Pair(0, padding), after: Pair(0, padding))
   }
 
   /// The mean of a window's elements at each of its positions along sequences.

@@ -16,6 +16,23 @@ import Testing
     #expect(Tensor([true, false, true], device: device).nonzero().array(of: Int.self) == [0, 2])
   }
 
+  @Test(arguments: [[7], [3, 40], [4, 1, 9], [2, 3, 4, 5], [2, 0, 3]])
+  func whatIsNotZeroAlongEveryAxis(_ shape: [Int]) {
+    let x = Tensor.rand(Shape(shape), generator: RandomGenerator(seed: 3)) .> 0.6
+    let marks = x.array(of: Bool.self)
+    var expected: [Int] = []
+    for place in marks.indices where marks[place] {
+      var (rest, position) = (place, [Int]())
+      for extent in shape.reversed() {
+        position.insert(rest % extent, at: 0)
+        rest /= extent
+      }
+      expected += position
+    }
+    #expect(x.nonzero().array(of: Int.self) == expected)
+    #expect(x.nonzero().shape == [expected.count / shape.count, shape.count])
+  }
+
   @Test(arguments: [Device.cpu, SealedDevice.device]) func placesAmongSortedElements(
     _ device: Device
   ) {
