@@ -102,6 +102,20 @@ static void KG_LOOP(kg_read_lattice_f32)(const kg_lattice *lattice, const float 
   long top, bottom, left, right;
   on_plane(rows, &top, &bottom);
   on_plane(columns, &left, &right);
+  if (top == bottom) return kg_few_zeros((char *)out, rows->count * width * (long)sizeof(float));
+  if (step == 1) {
+    // What is off the plane behind a row and before the next one is one run.
+    const long count = right - left, gap = width - count, start = top * width + left;
+    kg_few_zeros((char *)out, start * (long)sizeof(float));
+    kg_move_all(bottom - top, (char *)(out + start), width * (long)sizeof(float),
+                (const char *)(plane + (rows->first + top * rows->step) * columns->extent + columns->first + left),
+                rows->step * columns->extent * (long)sizeof(float), count * (long)sizeof(float));
+    for (long r = top; r < bottom - 1; r++)
+      for (long c = 0; c < gap; c++) out[r * width + right + c] = 0;
+    const long end = (bottom - 1) * width + right;
+    kg_few_zeros((char *)(out + end), (rows->count * width - end) * (long)sizeof(float));
+    return;
+  }
   for (long r = 0; r < rows->count; r++, out += width) {
     if (r < top || r >= bottom) {
       kg_few_zeros((char *)out, width * (long)sizeof(float));
@@ -109,8 +123,7 @@ static void KG_LOOP(kg_read_lattice_f32)(const kg_lattice *lattice, const float 
     }
     const float *row = plane + (rows->first + r * rows->step) * columns->extent + columns->first;
     kg_few_zeros((char *)out, left * (long)sizeof(float));
-    if (step == 1) kg_move((char *)(out + left), (const char *)(row + left), (right - left) * (long)sizeof(float));
-    else if (step == 2) for (long c = left; c < right; c++) out[c] = row[2 * c];
+    if (step == 2) for (long c = left; c < right; c++) out[c] = row[2 * c];
     else for (long c = left; c < right; c++) out[c] = row[step * c];
     kg_few_zeros((char *)(out + right), (width - right) * (long)sizeof(float));
   }

@@ -74,10 +74,33 @@ struct StridedSum<T: CPUElement> {
       }
     } else if kept.isEmpty, count > 2 * CPUBackend.share {
       to[0] = sharedSum(from, count, step: step)
+    } else if let line = kept.last, count <= Self.piece(step: step), !squares {
+      sumLines(line)
     } else {
       forEachKept(summands: count) { place in
         job.to[place.to] = job.sum(job.from + place.from, count, step: step)
       }
+    }
+  }
+
+  /// Short runs, those along one axis in one call.
+  private func sumLines(_ line: Axis) {
+    nonisolated(unsafe) let job = self
+    let (count, step) = (inner.extent, inner.from)
+    @Sendable func sum(_ lines: Range<Int>, _ place: (to: Int, from: Int)) {
+      let (to, from) = (
+        place.to + lines.lowerBound * line.to, place.from + lines.lowerBound * line.from
+      )
+      T.reduce(
+        .sum, lines: lines.count, count: count, job.from + from, apart: line.from, stride: step,
+        into: job.to + to, apart: line.to)
+    }
+    if kept.count == 1 {
+      Threads.forEachBlock(of: line.extent, size: max(1, CPUBackend.share / count)) {
+        sum($0, (0, 0))
+      }
+    } else {
+      forEach(kept.dropLast(), summands: count * line.extent) { sum(0..<line.extent, $0) }
     }
   }
 
@@ -212,8 +235,15 @@ struct StridedSum<T: CPUElement> {
   private func forEachKept(
     summands: Int, _ body: @Sendable ((to: Int, from: Int)) -> Void
   ) {
-    guard let first = kept.first else { return body((0, 0)) }
-    let rest = Array(kept.dropFirst())
+    forEach(kept[...], summands: summands, body)
+  }
+
+  /// The same of some axes.
+  private func forEach(
+    _ axes: ArraySlice<Axis>, summands: Int, _ body: @Sendable ((to: Int, from: Int)) -> Void
+  ) {
+    guard let first = axes.first else { return body((0, 0)) }
+    let rest = Array(axes.dropFirst())
     let each = rest.reduce(summands) { $0 * $1.extent }
     Threads.forEachBlock(of: first.extent, size: max(1, CPUBackend.share / max(each, 1))) { block in
       for position in block {

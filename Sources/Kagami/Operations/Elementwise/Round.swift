@@ -6,6 +6,22 @@ struct Round: ElementwiseOperation {
   func derivative(_ g: Tensor, _: Tensor) -> Tensor { Tensor.zeros(like: g) }
 }
 
+/// The nearest number of so many decimals; with a minus, of so many zeros before the point.
+struct RoundToDecimals: DifferentiableOperation {
+  let name = "round"
+  let saves: SavedTensors = .nothing
+  let decimals: Int
+
+  func forward(_ inputs: [Tensor]) -> Tensor {
+    // Powers of ten are whole, and exact up to 10²².
+    let scale = (0..<decimals.magnitude).reduce(1.0) { power, _ in power * 10 }
+    let x = inputs[0]
+    return decimals > 0 ? (x * scale).round() / scale : (x / scale).round() * scale
+  }
+
+  func backward(_ context: BackwardContext) -> [Tensor?] { [Tensor.zeros(like: context.gradient)] }
+}
+
 extension Tensor {
   /// The whole number nearest to each element; halves go to the even one.
   ///
@@ -26,13 +42,6 @@ extension Tensor {
         "round", "integers of \(dtype) have no decimals to keep",
         hint: "convert with to(.float32) first")
     }
-    // Powers of ten are whole, and exact up to 10²².
-    let scale = Tensor.power(of: 10, decimals.magnitude)
-    return decimals > 0
-      ? record(Round(), x * scale) / scale : record(Round(), x / scale) * scale
-  }
-
-  private static func power(of base: Double, _ exponent: UInt) -> Double {
-    (0..<exponent).reduce(1) { power, _ in power * base }
+    return record(RoundToDecimals(decimals: decimals), x)
   }
 }

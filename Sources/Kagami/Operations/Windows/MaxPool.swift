@@ -99,7 +99,9 @@ extension Tensor {
 }
 
 extension WindowSettings {
-  /// The largest elements of a pooling window. Where nothing is recorded, nobody needs their places.
+  /// The largest elements of a pooling window.
+  ///
+  /// Their places are found for gradients alone.
   func maxPool(_ x: Tensor, roundingUp: Bool) -> Tensor {
     let isRecorded = x.requiresGrad && isGradEnabled
     return maxPool(x, roundingUp: roundingUp, findsPlaces: isRecorded).values
