@@ -116,9 +116,10 @@ studies: setup ## Run all studies, or those in NAMES, at full length, and renew 
 	  Scripts/studies/figures.py .build/studies/$$name.html || exit 1; \
 	done
 
-lint: setup ## Check the style of every Swift file, and that both READMEs agree
+lint: setup ## Check the style of every Swift file, that both READMEs agree, that mutants fit the code
 	swift format lint --strict --recursive --parallel $(STYLED)
 	@python3 Scripts/readme/check.py
+	@python3 Scripts/mutants/mutants.py --check
 
 format: setup ## Format every Swift file
 	swift format --in-place --recursive --parallel $(STYLED)

@@ -110,12 +110,17 @@ def main():
     parser.add_argument("--jobs", type=int, default=2, help="compilers, and mutants, at a time")
     parser.add_argument(
         "--quick", action="store_true", help="never run all tests: those that an entry names decide")
+    parser.add_argument(
+        "--check", action="store_true", help="only see that every entry fits the code; build nothing")
     parser.add_argument("--verbose", action="store_true", help="print the tests that fail")
     arguments = parser.parse_args()
     begin = time.monotonic()
     try:
         mutants = listing.mutants()
         run = chosen(mutants, arguments)
+        if arguments.check:
+            planting.switched(ROOT, mutants)
+            return
         tree = SCRATCH / "tree"
         tree.mkdir(parents=True, exist_ok=True)
         # All of them, whichever run: another choice then needs no other build.

@@ -26,13 +26,11 @@ __attribute__((constructor)) static void choose_mutant(void) {
 """
 
 
-def planted(root, tree, mutants):
-    """Writes the copy. Files that are as they were keep their dates, so that little is built again."""
-    files = contents(root)
-    by_file = {}
+def switched(root, mutants):
+    """The files of the tree with the switches, and the names of those that have any."""
+    files, by_file, problems = contents(root), {}, []
     for mutant in mutants:
         by_file.setdefault(mutant.file, []).append(mutant)
-    problems = []
     for name, here in by_file.items():
         if name not in files:
             problems += [f"{mutant.name}: there is no {name}" for mutant in here]
@@ -43,6 +41,12 @@ def planted(root, tree, mutants):
             problems.append(str(error))
     if problems:
         raise ListError("\n".join(problems))
+    return files, set(by_file)
+
+
+def planted(root, tree, mutants):
+    """Writes the copy. Files that are as they were keep their dates, so that little is built again."""
+    files, with_mutants = switched(root, mutants)
     files[HEADER] = files[HEADER] + DECLARATION.encode()
     files[SOURCE] = DEFINITION.encode()
     for path in tree.rglob("*"):
@@ -55,7 +59,7 @@ def planted(root, tree, mutants):
             continue
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
-        if name in by_file or name in (HEADER, SOURCE):
+        if name in with_mutants or name in (HEADER, SOURCE):
             continue
         shutil.copymode(root / name, path)
 
