@@ -69,6 +69,8 @@ def parsed(entry, path):
     kind = entry.get("kind", "expression")
     if kind not in KINDS:
         raise ListError(f"{path}: {name}: kind is {kind}, expected one of {sorted(KINDS)}")
+    if kind == "expression" and not entry["fault"].strip():
+        raise ListError(f"{path}: {name}: nothing is no expression")
     parts = re.split("[«»]", entry["text"])
     if len(parts) == 1:
         parts = ["", parts[0], ""]
