@@ -47,6 +47,8 @@ public enum TensorFileError: Error, Equatable, Sendable, CustomStringConvertible
   case malformed(path: String, SafetensorsError)
   /// What is in a file of `torch.save`.
   case malformedTorchFile(path: String, TorchFileError)
+  /// What is in a `.npy` file, or a tensor that has no place in one.
+  case malformedNpy(path: String, NpyError)
 
   /// One line that names the path.
   public var description: String {
@@ -54,6 +56,7 @@ public enum TensorFileError: Error, Equatable, Sendable, CustomStringConvertible
     case .file(let error): error.description
     case .malformed(let path, let error): "\(path): \(error)"
     case .malformedTorchFile(let path, let error): "\(path): \(error)"
+    case .malformedNpy(let path, let error): "\(path): \(error)"
     }
   }
 }
