@@ -11,7 +11,7 @@ static struct {
   loop_code loop;
   kg_element type;
   const char *part;
-  long extents[3], strides[2];
+  long extents[3], strides[2], leadings[2];
   int has_failed;
 } now;
 static long counts[LOOP_COUNT][KG_ELEMENT_COUNT], failures;
@@ -36,6 +36,11 @@ void at(long m, long n, long k) {
 void at_strides(long first, long second) {
   now.strides[0] = first;
   now.strides[1] = second;
+}
+
+void at_leadings(long first, long second) {
+  now.leadings[0] = first;
+  now.leadings[1] = second;
 }
 
 // Numbers of a type in their order as integers, both zeros at 0.
@@ -69,6 +74,7 @@ static int is_first_failure(long index) {
          now.part ? " " : "", now.part ? now.part : "", now.extents[0]);
   for (int i = 1; i < 3; i++)
     if (now.extents[i]) printf(" x %ld", now.extents[i]);
+  if (now.leadings[0] || now.leadings[1]) printf(", lines %ld %ld apart", now.leadings[0], now.leadings[1]);
   printf(", strides %ld %ld, index %ld: ", now.strides[0], now.strides[1], index);
   return 1;
 }

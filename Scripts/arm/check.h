@@ -15,9 +15,11 @@ typedef enum { KG_TYPED_LOOPS(CODE) LOOP_TYPED_COUNT, LOOP_BEFORE_OTHERS = LOOP_
 // first that fails is printed. The numbers that are drawn begin anew. Loops that are not typed have type 0.
 void begin(loop_code loop, kg_element type, const char *part);
 
-// The extents and strides of the call at hand, for the line about a failure; 0 for those it does not have.
+// The extents of the call at hand, its strides and the distances between its lines, for the line about a failure; 0
+// for those it does not have.
 void at(long m, long n, long k);
 void at_strides(long first, long second);
+void at_leadings(long first, long second);
 
 // Compares one result with the true one, which is rounded to the element type first: they may lie `ulps` units
 // in the last place apart, or else `slack`. Zeros have to have the same sign unless there is slack; NaN is NaN.
@@ -94,3 +96,4 @@ void check_normals(void);
 void check_outer(void);
 void check_packing(void);
 void check_products(void);
+void check_direct(void);

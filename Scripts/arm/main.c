@@ -37,6 +37,7 @@ static int check_level(kg_level level) {
   check_outer();
   check_packing();
   check_products();
+  check_direct();
   int is_right = report(levels[level]);
   if (kg_has_skinny() != must_have_skinny) {
     printf("kg_has_skinny() is %d at %s\n", kg_has_skinny(), levels[level]);

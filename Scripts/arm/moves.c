@@ -1,6 +1,5 @@
-// Copies, transposing copies and filling, which are exact.
-#include "check.h"
-#include <stdlib.h>
+// Copies, transposing ones among them, and filling, which are exact.
+#include "lines.h"
 
 static void check_fill(kg_element type) {
   begin(LOOP_fill, type, 0);
@@ -14,47 +13,45 @@ static void check_fill(kg_element type) {
     }
 }
 
-static void check_copy(kg_element type) {
-  static const long strides[][2] = {{1, 1},  {0, 1}, {2, 1},   {1, 2}, {-1, 1},
-                                    {1, -1}, {3, 2}, {-2, -3}, {0, 2}, {0, -1}};
-  double x[LONGEST];
-  begin(LOOP_copy, type, 0);
-  for (long n = 0; n <= LONGEST; n++)
-    for (int way = 0; way < 10; way++) {
-      long sx = strides[way][0], sy = strides[way][1], extent = n > 0 ? labs(sy) * (n - 1) + 1 : 0;
-      for (long i = 0; i < n; i++) x[i] = i % 9 == 4 ? specials[draw_below(SPECIAL_COUNT)] : draw_signed();
-      const void *from = input(0, type, n, x, sx);
-      void *to = output(type, extent);
-      long first = sy < 0 && n > 0 ? extent - 1 : 0;
-      at(n, 0, 0);
-      at_strides(sx, sy);
-      // Of no elements, none may be read.
-      kg_copy(type, n, n > 0 ? from : 0, sx, (char *)to + first * (type == KG_FLOAT32 ? 4 : 8), sy);
-      for (long j = 0; j < extent; j++) {
-        long i = (j - first) / sy;
-        expect_exactly(j, get(type, to, j), i * sy + first == j ? x[i] : EMPTY);
-      }
-      expect_fences(type, extent);
-    }
+// One call, of numbers and special ones.
+static void copy_rows(kg_element type, long rows, long n, const long from_way[4], const long to_way[4]) {
+  static double x[MOST], y[MOST];
+  lines from = lines_of(rows, n, from_way), to = lines_of(rows, n, to_way);
+  draw_memory(x, &from, draw_signed, 9);
+  void *source = input(0, type, from.extent, x, 1), *target = output(type, to.extent);
+  at_lines(&from, &to);
+  // Of no elements, none may be read.
+  kg_copy(type, rows, n, from.extent > 0 ? first_of(type, source, &from) : 0, from.leading, from.stride,
+          first_of(type, target, &to), to.leading, to.stride);
+  for (long r = 0; r < rows; r++)
+    for (long i = 0; i < n; i++) y[r * n + i] = x[place_of(&from, r, i)];
+  expect_lines(type, target, &to, y, 0);
 }
 
+static void check_copy(kg_element type) {
+  // Rows tight, with gaps, backwards, by columns with and without gaps, of one element each, all the same, and ones
+  // that overlap.
+  static const long from[][4] = {{1, 0, 0, 1}, {1, 2, 0, 1}, {1, 1, 0, -1},  {-2, -1, 0, 2},
+                                 {0, 1, 1, 0}, {0, 1, 1, 3}, {0, -1, -1, 0}, {0, 2, 2, 1},
+                                 {0, 1, 0, 0}, {0, 2, 0, 0}, {0, 0, 0, 1},   {0, 1, 0, 2}};
+  static const long to[][4] = {{1, 0, 0, 1}, {1, 3, 0, 1}, {-1, 0, 0, 1}, {1, 0, 0, -1},
+                               {2, 1, 0, 2}, {0, 1, 1, 0}, {0, 1, 1, 2},  {0, -1, -1, 0}};
+  static const long rows[] = {0, 1, 2, 3, 8, 17};
+  begin(LOOP_copy, type, "of rows");
+  for (int f = 0; f < (int)(sizeof from / sizeof *from); f++)
+    for (int t = 0; t < (int)(sizeof to / sizeof *to); t++)
+      for (int r = 0; r < (int)(sizeof rows / sizeof *rows); r++)
+        for (long n = 0; n <= LONGEST; n++) copy_rows(type, rows[r], n, from[f], to[t]);
+}
+
+// Every extent around the widths of vectors and tiles; the rows of both sides are tight or have gaps.
 static void check_transpose(kg_element type) {
-  begin(LOOP_transpose, type, 0);
-  for (long rows = 1; rows <= 50; rows++)
-    for (long columns = 1; columns <= 50; columns++) {
-      // Tight, and with gaps between the rows.
-      long sx = columns + (rows + columns) % 3, count = sx * (rows - 1) + columns;
-      double x[50 * 52];
-      for (long i = 0; i < count; i++) x[i] = (double)i;
-      const void *from = input(0, type, count, x, 1);
-      void *to = output(type, rows * columns);
-      at(rows, columns, 0);
-      at_strides(sx, 0);
-      kg_transpose(type, rows, columns, from, sx, to);
-      for (long i = 0; i < rows; i++)
-        for (long j = 0; j < columns; j++)
-          expect_exactly(j * rows + i, get(type, to, j * rows + i), x[i * sx + j]);
-      expect_fences(type, rows * columns);
+  static const long to[][4] = {{1, 0, 0, 1}, {1, 2, 0, 1}, {-1, 0, 0, 1}};
+  begin(LOOP_copy, type, "that transposes");
+  for (long rows = 0; rows <= 50; rows++)
+    for (long n = 0; n <= 50; n++) {
+      const long from[] = {0, 1, 1, rows % 3};
+      copy_rows(type, rows, n, from, to[n % 3]);
     }
 }
 

@@ -34,7 +34,8 @@ static const point values[] = {
     {KG_UNARY_leakyReLU, -2, -0.5, 0.25, 0}, {KG_UNARY_leakyReLU, 3, 3, 0.25, 0},
     {KG_UNARY_leakyReLU, NAN, NAN, 0.25, 0},
     {KG_UNARY_elu, -1, -0.31606027941427884, 0.5, 2}, {KG_UNARY_elu, 3, 6, 0.5, 2}, {KG_UNARY_elu, 0, 0, 0.5, 2},
-    {KG_UNARY_elu, -INFINITY, -0.5, 0.5, 2}, {KG_UNARY_elu, INFINITY, INFINITY, 0.5, 2}, {KG_UNARY_elu, NAN, NAN, 0.5, 2},
+    {KG_UNARY_elu, -INFINITY, -0.5, 0.5, 2}, {KG_UNARY_elu, INFINITY, INFINITY, 0.5, 2},
+    {KG_UNARY_elu, NAN, NAN, 0.5, 2},
     {KG_UNARY_clamp, 3, 2, -1, 2}, {KG_UNARY_clamp, -INFINITY, -1, -1, 2}, {KG_UNARY_clamp, 0.5, 0.5, -1, 2},
     {KG_UNARY_clamp, NAN, NAN, -1, 2}, {KG_UNARY_clamp, 3, 3, -1, NAN},
 };
@@ -51,7 +52,8 @@ static const point gradients[] = {
     {KG_UNARY_relu, 0, 0, 0, 0}, {KG_UNARY_relu, 2, 3, 0, 0}, {KG_UNARY_relu, NAN, 3, 0, 0},
     {KG_UNARY_leakyReLU, -2, 0.75, 0.25, 0}, {KG_UNARY_leakyReLU, 2, 3, 0.25, 0},
     {KG_UNARY_elu, 0, 1.5, 0.5, 2}, {KG_UNARY_elu, 2, 6, 0.5, 2}, {KG_UNARY_elu, -1, 0.5518191617571635, 0.5, 2},
-    {KG_UNARY_elu, 1000, 6, 0.5, 2}, {KG_UNARY_clamp, 0.5, 3, -1, 2}, {KG_UNARY_clamp, 2, 0, -1, 2}, {KG_UNARY_clamp, NAN, 0, -1, 2},
+    {KG_UNARY_elu, 1000, 6, 0.5, 2}, {KG_UNARY_clamp, 0.5, 3, -1, 2}, {KG_UNARY_clamp, 2, 0, -1, 2},
+    {KG_UNARY_clamp, NAN, 0, -1, 2},
 };
 
 static const struct { kg_binary_code f; double a, b, y, p; } pairs[] = {

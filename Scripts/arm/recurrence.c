@@ -31,7 +31,9 @@ static long part_of(long *end, long count) {
   return start;
 }
 
-static void *at_element(kg_element type, void *memory, long i) { return (char *)memory + i * (type == KG_FLOAT32 ? 4 : 8); }
+static void *at_element(kg_element type, void *memory, long i) {
+  return (char *)memory + i * (type == KG_FLOAT32 ? 4 : 8);
+}
 
 static void expect_gap(kg_element type, const void *memory, long first) {
   for (long i = 0; i < GAP; i++) expect_exactly(first + i, get(type, memory, first + i), EMPTY);

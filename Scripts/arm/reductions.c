@@ -1,5 +1,5 @@
-// Reductions, the search for a number, and sums of two vectors.
-#include "check.h"
+// Reductions, running ones, the search for a number, and sums of two vectors.
+#include "lines.h"
 
 static void check_reduction(kg_element type, kg_reduction_code f, const char *name) {
   static const long strides[] = {1, 2, 3, -1, -2, 0};
@@ -90,25 +90,42 @@ static void check_squares(kg_element type) {
     }
 }
 
-// Running reductions, formed in double: rounded once for each element.
+static double near_one(void) { return 1 + draw_signed() / 2; }
+
+static void scan_lines(kg_element type, kg_reduction_code f, long count, long n, const long from_way[4],
+                       const long to_way[4]) {
+  static double x[MOST], y[MOST];
+  lines from = lines_of(count, n, from_way), to = lines_of(count, n, to_way);
+  // Products of factors around 1 stay numbers of some size; and few lines may have a NaN, all being NaN after it.
+  draw_memory(x, &from, f == KG_REDUCTION_product ? near_one : draw_signed, 200);
+  void *source = input(0, type, from.extent, x, 1), *target = output(type, to.extent);
+  at_lines(&from, &to);
+  // Of no elements, none may be read.
+  kg_scan(type, f, count, n, from.extent > 0 ? first_of(type, source, &from) : 0, from.leading, from.stride,
+          first_of(type, target, &to), to.leading, to.stride);
+  for (long line = 0; line < count; line++) {
+    double total = kg_reduction_start(f);
+    for (long i = 0; i < n; i++)
+      y[line * n + i] = total = kg_binary_value(kg_reduction_combines(f), total, x[place_of(&from, line, i)], 0);
+  }
+  // Which of two zeros is the larger one is open.
+  expect_lines(type, target, &to, y, f == KG_REDUCTION_maximum || f == KG_REDUCTION_minimum);
+}
+
+// Formed in double, one element after another, and rounded once for each: there is one answer and no bound.
 static void check_scan(kg_element type, kg_reduction_code f, const char *name) {
-  static const long strides[][2] = {{1, 1}, {2, 1}, {-1, 1}, {0, 1}};
-  double x[LONGEST], y[LONGEST];
+  // Lines one after another, with gaps or elements apart, backwards, and of one element each; and neighbours, which
+  // are taken many at once if they are written as neighbours, too.
+  static const long ways[][2][4] = {
+      {{1, 0, 0, 1}, {1, 0, 0, 1}},  {{2, 1, 0, 2}, {1, 3, 0, 1}},  {{1, 0, 0, -1}, {-1, 0, 0, -1}},
+      {{0, 1, 0, 0}, {1, 0, 0, 1}},  {{0, 1, 1, 0}, {0, 1, 1, 0}},  {{0, 1, 1, 2}, {0, 1, 1, 3}},
+      {{0, 1, -1, 0}, {0, 1, 1, 0}}, {{0, 1, 0, 1}, {0, 1, -1, 0}}, {{0, 1, 1, 0}, {1, 0, 0, 1}},
+      {{1, 0, 0, 1}, {0, 1, 1, 1}},  {{0, -1, 1, 0}, {0, -1, 1, 0}}, {{0, 0, 0, 1}, {0, 1, 1, 0}}};
+  static const long counts[] = {0, 1, 2, 15, 16, 17, 35};
   begin(LOOP_scan, type, name);
-  for (long way = 0; way < 4; way++)
-    for (long n = 0; n <= LONGEST; n++) {
-      for (long i = 0; i < n; i++) x[i] = f == KG_REDUCTION_product ? 1 + draw_signed() / 2 : draw_signed();
-      if (n > 3 && draw_below(2)) x[draw_below(n)] = specials[draw_below(SPECIAL_COUNT)];
-      const void *from = input(0, type, n, x, strides[way][0]);
-      void *to = output(type, n);
-      double total = kg_reduction_start(f);
-      for (long i = 0; i < n; i++) y[i] = total = kg_binary_value(kg_reduction_combines(f), total, x[i], 0);
-      at(n, 0, 0);
-      at_strides(strides[way][0], strides[way][1]);
-      kg_scan(type, f, n, from, strides[way][0], to, strides[way][1]);
-      for (long i = 0; i < n; i++) expect(i, get(type, to, i), y[i], 1, 0);
-      expect_fences(type, n);
-    }
+  for (int way = 0; way < (int)(sizeof ways / sizeof *ways); way++)
+    for (int c = 0; c < (int)(sizeof counts / sizeof *counts); c++)
+      for (long n = 0; n <= LONGEST; n++) scan_lines(type, f, counts[c], n, ways[way][0], ways[way][1]);
 }
 
 static void check_find(kg_element type) {

@@ -47,6 +47,8 @@ static void check_index(long size) {
     for (long i = 0; i < n; i++) index[i] = (uint64_t)draw_below(SLOTS);
     // In every other round one index is outside, at which the loop has to stop.
     long end = round % 2 && n > 0 ? draw_below(n) : n;
+    // With a stride of 0 all of them are the first.
+    if (si == 0 && end > 0) end = n;
     if (end < n) index[end] = round % 4 == 1 ? SLOTS : (uint64_t)-1;
     const char *from = bits_input(0, size, count, x, 1);
     const int64_t *slots = bits_input(1, 8, n, index, si);
