@@ -10,7 +10,7 @@ KG_INLINE void TYPED(copy_run)(long n, const T *x, long sx, T *y, long sy) {
   if (sx == 1 && sy == 1) {
     if (n < KG_LANES) for (long i = 0; i < n; i++) y[i] = x[i];
     else memcpy(y, x, (size_t)n * sizeof(T));
-  } else if (sx == 0 && sy == 1) {
+  } else if (sx == 0 && sy == 1 && n > 0) {
     const T each = x[0];
     for (long i = 0; i < n; i++) y[i] = each;
   } else if (sx == -1 && sy == 1) {
