@@ -118,8 +118,8 @@ enum { KG_ELEMENT_COUNT = 2 };
   X(void, kg_select, \
     (long size, long n, const uint8_t *c, long sc, const void *a, long sa, const void *b, long sb, void *y), \
     (size, n, c, sc, a, sa, b, sb, y)) \
-  /* y[i] = x[i * near + index[i] * far] for elements of `size` bytes, up to the first index outside of \
-     0..<extent: how many that are */ \
+  /* y[i] = x[i * near + index[i] * far] for elements of `size` bytes, up to the first index outside of */ \
+  /* 0..<extent; how many these are */ \
   X(long, kg_take, \
     (long size, long n, const int64_t *index, long si, long extent, const void *x, long near, long far, void *y), \
     (size, n, index, si, extent, x, near, far, y)) \

@@ -10,7 +10,7 @@ enum { TYPED(PIECE) = 2048 };
     T piece[TYPED(PIECE)];                                                                        \
     const long size = least(TYPED(PIECE), COUNT - i0);                                            \
     for (long k = 0; k < size; k++) { const long j = i0 + k; piece[k] = (ELEMENT); }              \
-    TOTAL += TYPED(line_sum)(size, piece, 1);                                     \
+    TOTAL += TYPED(line_sum)(size, piece, 1);                                                     \
   }
 
 static double TYPED(row_sum)(long n, const T *x) {

@@ -7,7 +7,7 @@ struct NpyHeader: Equatable {
   static let sizeLimit = 10_000
   /// Bytes to whose multiple the header is filled up.
   private static let alignment = 64
-  /// Digits that the axis along which a file may be appended to has room for.
+  /// The header's width allows for an extent of so many digits, where rows may be appended to the file.
   private static let growthDigits = 21
 
   /// Element types in NumPy's notation without their byte order.

@@ -53,7 +53,7 @@ struct StridedSum<T: CPUElement> {
   }
 
   /// The same where summands lie side by side; false, and nothing is done, where rows of sums do.
-  func runOfRuns() -> Bool {
+  func runAlongRuns() -> Bool {
     if inner.to == 0 { run() }
     return inner.to == 0
   }
@@ -276,7 +276,7 @@ extension Float {
   }
 
   package static func sumOfSquares(_ x: Operand, axes: [Int], into target: Operand) -> Bool {
-    StridedSum<Float>(x, axes: axes, into: target, squares: true).runOfRuns()
+    StridedSum<Float>(x, axes: axes, into: target, squares: true).runAlongRuns()
   }
 }
 
@@ -286,6 +286,6 @@ extension Double {
   }
 
   package static func sumOfSquares(_ x: Operand, axes: [Int], into target: Operand) -> Bool {
-    StridedSum<Double>(x, axes: axes, into: target, squares: true).runOfRuns()
+    StridedSum<Double>(x, axes: axes, into: target, squares: true).runAlongRuns()
   }
 }

@@ -63,10 +63,8 @@ extension Tensor {
     _ kernelSize: Pair, stride: Pair? = nil, padding: Pair = 0, dilation: Pair = 1,
     ceilMode: Bool = false
   ) -> Tensor {
-    WindowSettings(
-      operation: "maxPool2d", size: kernelSize, stride: stride ?? kernelSize, dilation: dilation,
-      before: padding, after: padding
-    ).maxPool(self, roundingUp: ceilMode)
+    imageWindow(kernelSize, stride: stride, padding: padding, dilation: dilation)
+      .maxPool(self, roundingUp: ceilMode)
   }
 
   /// The largest element of a window at each of its positions, and where on its image it is.
@@ -91,10 +89,16 @@ extension Tensor {
     _ kernelSize: Pair, stride: Pair? = nil, padding: Pair = 0, dilation: Pair = 1,
     ceilMode: Bool = false
   ) -> (values: Tensor, indices: Tensor) {
+    imageWindow(kernelSize, stride: stride, padding: padding, dilation: dilation)
+      .maxPoolWithPlaces(self, roundingUp: ceilMode)
+  }
+
+  private func imageWindow(
+    _ kernelSize: Pair, stride: Pair?, padding: Pair, dilation: Pair
+  ) -> WindowSettings {
     WindowSettings(
       operation: "maxPool2d", size: kernelSize, stride: stride ?? kernelSize, dilation: dilation,
-      before: padding, after: padding
-    ).maxPoolWithPlaces(self, roundingUp: ceilMode)
+      before: padding, after: padding)
   }
 }
 
