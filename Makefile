@@ -69,8 +69,8 @@ bench-check-self: setup ## Break the engine on purpose and see bench-check fail 
 	  grep -vE "at least .*[0-9]$$|at most .*[0-9]$$" .build/gate.log; \
 	  echo "the gate is red without any fault"; exit 1; }
 	@for sabotage in $(SABOTAGES); do \
-	  if $(BENCHMARKS) --check Benchmarks/ratios.json --sabotage $$sabotage >/dev/null 2>&1; then \
-	    echo "$$sabotage: not found"; exit 1; \
+	  if $(BENCHMARKS) --check Benchmarks/ratios.json --sabotage $$sabotage > .build/gate.log 2>&1; then \
+	    cat .build/gate.log; echo "$$sabotage: not found"; exit 1; \
 	  else echo "$$sabotage: found"; fi; \
 	done
 

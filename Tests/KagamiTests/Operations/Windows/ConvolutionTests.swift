@@ -38,6 +38,15 @@ import Testing
         }
       }
     }
+    // Windows of a single element, and those that cover the image.
+    for groups in [1, 2, 4] {
+      for (batch, size) in [(1, 1), (3, [5, 6])] as [(Int, Pair)] {
+        all.append(
+          Geometry(
+            images: [batch, 4, 5, 6], outputs: 8, size: size, stride: 1, padding: 0, dilation: 1,
+            groups: groups))
+      }
+    }
     return all.filter { geometry in
       let (padding, dilation, size) = (geometry.padding, geometry.dilation, geometry.size)
       return geometry.images[2] + 2 * padding.rows > dilation.rows * (size.rows - 1)
@@ -68,6 +77,28 @@ import Testing
       for (a, b) in [(x, gradients[0]), (w, gradients[1])] {
         #expect(((a * b).sum().item() - product).magnitude < bound, "\(geometry)")
       }
+    }
+  }
+
+  /// A bias is added to what the sums are without it, in convolutions and in transposed ones.
+  @Test func biasIsAdded() {
+    for (seed, geometry) in Self.geometries.enumerated() {
+      let x = Self.numbers(geometry.images, UInt64(seed))
+      let w = Self.numbers(geometry.weight, UInt64(seed) + 1000)
+      let y = geometry.apply(x, w)
+      let bias = Self.numbers([geometry.outputs], UInt64(seed) + 2000)
+      let biased = geometry.apply(x, w, bias)
+      #expect(
+        biased.allClose(y + bias.reshape([-1, 1, 1]), rtol: 1e-12, atol: 1e-12), "\(geometry)")
+      func transposed(_ bias: Tensor?) -> Tensor {
+        y.convTranspose2d(
+          w, bias, stride: geometry.stride, padding: geometry.padding, groups: geometry.groups,
+          dilation: geometry.dilation)
+      }
+      let shift = Self.numbers([geometry.images[1]], UInt64(seed) + 3000)
+      #expect(
+        transposed(shift).allClose(
+          transposed(nil) + shift.reshape([-1, 1, 1]), rtol: 1e-12, atol: 1e-12), "\(geometry)")
     }
   }
 
