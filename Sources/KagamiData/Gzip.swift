@@ -1,4 +1,3 @@
-import CZlib
 internal import Kagami
 
 /// Gzip by zlib: one member, whole arrays.
@@ -30,31 +29,11 @@ public enum Gzip {
   ///   - bytes: At most 2³² − 1 bytes.
   ///   - level: zlib's effort, 0 (store) to 9 (smallest).
   public static func compress(_ bytes: [UInt8], level: Int = 6) -> [UInt8] {
-    if !(0...9).contains(level) {
-      misuse("Gzip.compress", "there is no level \(level)", hint: "levels are 0 to 9")
-    }
     if UInt32(exactly: bytes.count) == nil {
       misuse(
         "Gzip.compress", "\(bytes.count) bytes do not fit one member",
         hint: "a member holds at most \(UInt32.max) bytes")
     }
-    var stream = z_stream()
-    let opened = deflateInit2_(
-      &stream, Int32(level), Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION,
-      Int32(MemoryLayout<z_stream>.size))
-    if opened != Z_OK { misuse("Gzip.compress", "zlib could not begin: error \(opened)") }
-    defer { deflateEnd(&stream) }
-    let bound = Int(deflateBound(&stream, UInt(bytes.count)))
-    return bytes.withUnsafeBufferPointer { input in
-      [UInt8](unsafeUninitializedCapacity: bound) { output, filled in
-        stream.next_in = UnsafeMutablePointer(mutating: input.baseAddress)
-        stream.avail_in = UInt32(input.count)
-        stream.next_out = output.baseAddress
-        stream.avail_out = UInt32(clamping: bound)
-        let status = deflate(&stream, Z_FINISH)
-        if status != Z_STREAM_END { misuse("Gzip.compress", "zlib stopped with error \(status)") }
-        filled = bound - Int(stream.avail_out)
-      }
-    }
+    return Deflate.compress(bytes, level: level, in: .gzip, "Gzip.compress")
   }
 }

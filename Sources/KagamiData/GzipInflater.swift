@@ -11,6 +11,9 @@ final class GzipInflater {
     case gzip
     /// Nothing, as in a zip archive, which keeps the checksum elsewhere.
     case none
+
+    /// What zlib's calls for windows of 32 KiB name it by.
+    var windowBits: Int32 { self == .gzip ? 15 + 16 : -15 }
   }
 
   private let input: [UInt8]
@@ -27,9 +30,8 @@ final class GzipInflater {
     self.wrapper = wrapper
     stream = .allocate(capacity: 1)
     stream.initialize(to: z_stream())
-    // 15 bits of window: and 16 to accept the gzip wrapper alone, or negative to accept none.
     opened = inflateInit2_(
-      stream, wrapper == .gzip ? 15 + 16 : -15, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
+      stream, wrapper.windowBits, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
   }
 
   deinit {

@@ -14,14 +14,7 @@ public enum Npy {
   ///
   /// - Throws: ``NpyError``; nothing is allocated before header and length agree.
   public static func decode(_ file: [UInt8]) throws(NpyError) -> Tensor {
-    let (size, offset) = try NpyHeader.extent(Array(file.prefix(12)))
-    guard size <= file.count - offset else {
-      throw .truncated(expected: offset + size, found: file.count)
-    }
-    let start = offset + size
-    let header = try NpyHeader(text: Array(file[offset..<start]))
-    try check(header, start: start, fileSize: file.count)
-    return tensor(header, file[start...])
+    try tensor(in: .array(file))
   }
 
   /// The bytes of a file with a tensor.
@@ -35,22 +28,11 @@ public enum Npy {
   ///
   /// - Throws: ``TensorFileError``; a file larger than the machine's memory is an error before its elements are read.
   public static func load(_ path: String) throws(TensorFileError) -> Tensor {
-    do {
-      let file = try OpenFile(path, limit: MachineMemory.bytes)
-      let prefix = try file.read(min(12, file.size), at: 0)
-      let (size, offset) = try NpyHeader.extent(prefix)
-      guard size <= file.size - offset else {
-        throw NpyError.truncated(expected: offset + size, found: file.size)
-      }
-      let header = try NpyHeader(text: file.read(size, at: offset))
-      try check(header, start: offset + size, fileSize: file.size)
-      return tensor(header, try file.read(header.dataSize, at: offset + size)[...])
-    } catch let error as NpyError {
+    let file: OpenFile
+    do { file = try OpenFile(path, limit: MachineMemory.bytes) } catch { throw .file(error) }
+    do { return try tensor(in: .file(file)) } catch {
+      if case .file(let failure) = error { throw .file(failure) }
       throw .malformedNpy(path: path, error)
-    } catch let error as FileError {
-      throw .file(error)
-    } catch {
-      throw .file(.unreadable(path: path, reason: "\(error)"))
     }
   }
 
@@ -67,14 +49,15 @@ public enum Npy {
     }
   }
 
-  private static func check(
-    _ header: NpyHeader, start: Int, fileSize: Int
-  ) throws(NpyError) {
-    let (expected, overflow) = start.addingReportingOverflow(header.dataSize)
-    guard !overflow, fileSize >= expected else {
-      throw .truncated(expected: overflow ? .max : expected, found: fileSize)
+  private static func tensor(in source: ByteSource<NpyError>) throws(NpyError) -> Tensor {
+    let (size, offset) = try NpyHeader.extent(source.read(min(12, source.size), at: 0))
+    let header = try NpyHeader(text: source.read(size, at: offset))
+    let start = offset + size
+    let bytes = try source.read(header.dataSize, at: start)
+    guard source.size == start + bytes.count else {
+      throw .overlong(expected: start + bytes.count, found: source.size)
     }
-    guard fileSize == expected else { throw .overlong(expected: expected, found: fileSize) }
+    return tensor(header, bytes[...])
   }
 
   /// Elements as the header describes them; with the first axis fastest, a view.

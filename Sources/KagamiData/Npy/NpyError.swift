@@ -16,6 +16,8 @@ public enum NpyError: Error, Equatable, Sendable, CustomStringConvertible {
   case unsupportedShape([Int])
   /// Bytes follow the last element.
   case overlong(expected: Int, found: Int)
+  /// The file could not be read.
+  case file(FileError)
 
   /// One line with what was expected and what was found.
   public var description: String {
@@ -34,6 +36,9 @@ public enum NpyError: Error, Equatable, Sendable, CustomStringConvertible {
     case .unsupportedShape(let shape): "no tensor has the shape \(shape)"
     case .overlong(let expected, let found):
       "expected \(expected) bytes of .npy, found \(found)"
+    case .file(let error): error.description
     }
   }
 }
+
+extension NpyError: ReadFailure {}

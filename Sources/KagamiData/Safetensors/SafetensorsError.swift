@@ -38,25 +38,3 @@ public enum SafetensorsError: Error, Equatable, Sendable, CustomStringConvertibl
     }
   }
 }
-
-/// Why a file of tensors could not be read; `description` is one line.
-public enum TensorFileError: Error, Equatable, Sendable, CustomStringConvertible {
-  /// The file itself.
-  case file(FileError)
-  /// What is in a safetensors file.
-  case malformed(path: String, SafetensorsError)
-  /// What is in a file of `torch.save`.
-  case malformedTorchFile(path: String, TorchFileError)
-  /// What is in a `.npy` file, or a tensor that has no place in one.
-  case malformedNpy(path: String, NpyError)
-
-  /// One line that names the path.
-  public var description: String {
-    switch self {
-    case .file(let error): error.description
-    case .malformed(let path, let error): "\(path): \(error)"
-    case .malformedTorchFile(let path, let error): "\(path): \(error)"
-    case .malformedNpy(let path, let error): "\(path): \(error)"
-    }
-  }
-}

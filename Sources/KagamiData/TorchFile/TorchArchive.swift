@@ -8,12 +8,12 @@ struct TorchArchive: StorageSource {
   private static let versions = 1...10
 
   let isBigEndian: Bool
-  private let zip: ZipReader
+  private let zip: ZipReader<TorchFileError>
   private let folder: String
 
   /// Opens an archive and checks what kind it is of.
-  init(_ source: ByteSource) throws(TorchFileError) {
-    let zip = try ZipReader(source)
+  init(_ source: ByteSource<TorchFileError>) throws(TorchFileError) {
+    let zip = try ZipReader<TorchFileError>(source)
     // Other programs, which pack the files anew, may add some outside the folder.
     let name = zip.entries.lazy.map(\.name).first { name in
       let parts = name.split(separator: "/", omittingEmptySubsequences: false)
@@ -25,7 +25,7 @@ struct TorchArchive: StorageSource {
     func text(_ record: String) throws(TorchFileError) -> String? {
       guard let entry = zip.entry(folder + record) else { return nil }
       guard entry.size <= 64 else {
-        throw .malformedArchive("\(TorchFileError.quoted(record)) has \(entry.size) bytes")
+        throw .malformedArchive("\(JSONText.short(record)) has \(entry.size) bytes")
       }
       return String(decoding: try zip.read(entry), as: UTF8.self)
     }
@@ -37,7 +37,7 @@ struct TorchArchive: StorageSource {
     case nil, "little": isBigEndian = false
     case "big": isBigEndian = true
     case let other?:
-      throw .malformedArchive("its byteorder is \(TorchFileError.quoted(other))")
+      throw .malformedArchive("its byteorder is \(JSONText.short(other))")
     }
     (self.zip, self.folder) = (zip, folder)
   }

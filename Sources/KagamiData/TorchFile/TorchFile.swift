@@ -75,9 +75,11 @@ public enum TorchFile {
     try save(TorchValue(tensors), to: path)
   }
 
-  private static func value(in source: ByteSource) throws(TorchFileError) -> TorchValue {
+  private static func value(in source: ByteSource<TorchFileError>) throws(TorchFileError)
+    -> TorchValue
+  {
     let head = try source.read(min(4, source.size), at: 0)
-    if head == ZipDirectory.localSignature {
+    if head == ZipFormat.localSignature {
       let archive = try TorchArchive(source)
       return try TorchTree.value(of: archive.pickle(), in: archive)
     }

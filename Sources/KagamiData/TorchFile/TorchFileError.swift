@@ -51,40 +51,35 @@ public enum TorchFileError: Error, Equatable, Sendable, CustomStringConvertible 
     case .truncated(let expected, let found):
       "truncated: expected \(expected) bytes of torch.save, found \(found)"
     case .malformedArchive(let reason): "malformed zip archive: \(reason)"
-    case .missingRecord(let name): "the archive has no \(Self.quoted(name))"
-    case .wrongChecksum(let record): "damaged: \(Self.quoted(record)) has another checksum"
+    case .missingRecord(let name): "the archive has no \(JSONText.short(name))"
+    case .wrongChecksum(let record): "damaged: \(JSONText.short(record)) has another checksum"
     case .torchScript:
       "the archive is a program of TorchScript; save model.state_dict() by torch.save instead"
     case .unsupportedVersion(let version):
-      "version \(Self.quoted(version)) of torch.save's format is not read"
+      "version \(JSONText.short(version)) of torch.save's format is not read"
     case .unsupportedOpcode(let name, let offset):
       "the pickle has the instruction \(name) at \(offset), which no file of tensors needs"
     case .unsupportedGlobal(let name):
-      "the pickle names \(Self.quoted(name)), which is not run; save state dictionaries, "
+      "the pickle names \(JSONText.short(name)), which is not run; save state dictionaries, "
         + "not whole objects"
     case .malformedPickle(let reason, let offset): "malformed pickle: \(reason), at \(offset)"
     case .integerTooLarge(let offset): "the pickle has an integer of more than 64 bits at \(offset)"
-    case .recursive(let name): "\(Self.quoted(name)) contains itself"
+    case .recursive(let name): "\(JSONText.short(name)) contains itself"
     case .tooDeep(let limit): "expected at most \(limit) levels of lists and dictionaries"
     case .tooManyValues(let limit): "expected at most \(limit) values"
-    case .unsupportedValue(let name, let kind): "\(Self.quoted(name)) is \(kind), not a value"
+    case .unsupportedValue(let name, let kind): "\(JSONText.short(name)) is \(kind), not a value"
     case .unsupportedType(let name, let dtype):
-      "\(Self.quoted(name)) has elements of \(dtype), expected one of "
+      "\(JSONText.short(name)) has elements of \(dtype), expected one of "
         + TorchElement.allCases.compactMap(\.dtype).map { "torch.\($0)" }.joined(separator: ", ")
-    case .malformedTensor(let name, let reason): "\(Self.quoted(name)): \(reason)"
+    case .malformedTensor(let name, let reason): "\(JSONText.short(name)): \(reason)"
     case .wrongStorage(let key, let expected, let found):
-      "the storage \(Self.quoted(key)) has \(found) bytes, its tensors need \(expected)"
+      "the storage \(JSONText.short(key)) has \(found) bytes, its tensors need \(expected)"
     case .tooLarge(let size, let limit):
       "the storages take \(size) bytes, expected at most \(limit)"
     case .notTensors(let reason): "expected a dictionary of tensors by name: \(reason)"
     case .file(let error): error.description
     }
   }
-
-  /// Words of a file in one short line, whatever is in them.
-  static func quoted(_ text: String) -> String {
-    let scalars = text.unicodeScalars
-    let start = String(String.UnicodeScalarView(scalars.prefix(80)))
-    return JSONText.quoted(scalars.count > 80 ? start + "…" : start)
-  }
 }
+
+extension TorchFileError: ArchiveFailure {}

@@ -8,7 +8,7 @@ struct TorchFileParts: Sequence, IteratorProtocol {
   }
 
   private let records: [(name: String, content: Record)]
-  private var zip = ZipWriter()
+  private var zip = AlignedZipWriter()
   private var index = 0
   /// The parts of the current record that are left, the last one first.
   private var rest: [[UInt8]] = []

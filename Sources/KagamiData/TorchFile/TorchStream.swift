@@ -5,11 +5,11 @@ struct TorchStream: StorageSource {
   let isBigEndian = false
   /// The fourth of the pickles.
   let pickle: Pickle
-  private let source: ByteSource
+  private let source: ByteSource<TorchFileError>
   private let places: [String: Range<Int>]
 
   /// Reads the pickles and finds the storages.
-  init(_ source: ByteSource) throws(TorchFileError) {
+  init(_ source: ByteSource<TorchFileError>) throws(TorchFileError) {
     let head = try source.read(min(source.size, TorchArchive.pickleLimit), at: 0)
     var end = 0
     func next() throws(TorchFileError) -> Pickle {
@@ -43,7 +43,8 @@ struct TorchStream: StorageSource {
   }
 
   private static func places(
-    _ keys: [String], of records: [StorageRecord], after start: Int, in source: ByteSource
+    _ keys: [String], of records: [StorageRecord], after start: Int,
+    in source: ByteSource<TorchFileError>
   ) throws(TorchFileError) -> [String: Range<Int>] {
     var widths: [String: Int] = [:]
     for record in records { widths[record.key] = record.element.byteCount }
@@ -52,7 +53,7 @@ struct TorchStream: StorageSource {
     for key in keys {
       guard let width = widths[key], places[key] == nil else {
         throw .malformedPickle(
-          "the storage \(TorchFileError.quoted(key)) is not known, or known twice", offset: start)
+          "the storage \(JSONText.short(key)) is not known, or known twice", offset: start)
       }
       var cursor = ByteCursor(try source.read(8, at: offset))
       offset += 8

@@ -59,7 +59,7 @@ extension TorchValue {
       for (key, value) in entries {
         guard case .string(let name) = key, case .tensor(let tensor) = value else {
           throw .notTensors(
-            "\(TorchFileError.quoted(key.description)) in it is \(value.kind)\(Self.hint(entries))")
+            "\(JSONText.short(key.description)) in it is \(value.kind)\(Self.hint(entries))")
         }
         tensors.append((name, tensor))
       }
@@ -75,7 +75,7 @@ extension TorchValue {
     }
     if states.isEmpty { return "" }
     return "; there are tensors in "
-      + states.map { TorchFileError.quoted($0.key.description) }.joined(separator: ", ")
+      + states.map { JSONText.short($0.key.description) }.joined(separator: ", ")
   }
 
   /// What it is, in words.

@@ -13,7 +13,7 @@ enum HandMade {
   }
 
   static func zip(_ files: [(name: String, bytes: [UInt8])]) -> [UInt8] {
-    var writer = ZipWriter()
+    var writer = AlignedZipWriter()
     var bytes: [UInt8] = []
     for file in files {
       let (header, footer) = writer.add(file.name, file.bytes)

@@ -52,7 +52,7 @@ import Testing
 
   /// The archive as one whose writer computed no checksums.
   private func withoutChecksums(_ bytes: [UInt8]) throws -> [UInt8] {
-    let directory = try ZipDirectory(.array(bytes))
+    let directory = try ZipDirectory<TorchFileError>(.array(bytes))
     var bytes = bytes
     var place = directory.offset
     for _ in directory.entries {

@@ -1,17 +1,5 @@
 /// The central directory at the end of a zip archive.
-struct ZipDirectory {
-  static let localSignature: [UInt8] = [0x50, 0x4b, 3, 4]
-  /// Bytes of a local header before the name.
-  static let localHeaderSize = 30
-  /// The most bytes that a directory may have.
-  static let sizeLimit = 100_000_000
-
-  private static let entrySignature: [UInt8] = [0x50, 0x4b, 1, 2]
-  private static let endSignature: [UInt8] = [0x50, 0x4b, 5, 6]
-  private static let locatorSignature: [UInt8] = [0x50, 0x4b, 6, 7]
-  private static let largeEndSignature: [UInt8] = [0x50, 0x4b, 6, 6]
-  private static let (endSize, locatorSize, largeEndSize) = (22, 20, 56)
-
+struct ZipDirectory<Failure: ArchiveFailure> {
   private(set) var entries: [ZipEntry] = []
   /// Where the directory begins, and the files before it end.
   let offset: Int
@@ -24,9 +12,9 @@ struct ZipDirectory {
   }
 
   /// Finds, reads and parses the directory.
-  init(_ source: ByteSource) throws(TorchFileError) {
+  init(_ source: ByteSource<Failure>) throws(Failure) {
     let (extent, end) = try Self.extent(source)
-    guard extent.size <= UInt64(Self.sizeLimit) else {
+    guard extent.size <= UInt64(ZipFormat.directoryLimit) else {
       throw .malformedArchive("its directory claims \(extent.size) bytes")
     }
     guard let offset = Int(exactly: extent.offset), offset <= end,
@@ -42,17 +30,19 @@ struct ZipDirectory {
 
   /// The record that ends an archive, after which only a comment may follow, and where it is.
   private static func extent(
-    _ source: ByteSource
-  ) throws(TorchFileError) -> (extent: Extent, end: Int) {
-    let tailSize = min(source.size, endSize + Int(UInt16.max))
+    _ source: ByteSource<Failure>
+  ) throws(Failure) -> (extent: Extent, end: Int) {
+    let tailSize = min(source.size, ZipFormat.endSize + Int(UInt16.max))
     let tailOffset = source.size - tailSize
     let tail = try source.read(tailSize, at: tailOffset)
-    let place = stride(from: tailSize - endSize, through: 0, by: -1).first { place in
-      guard tail[place] == endSignature[0], tail[place...].starts(with: endSignature) else {
+    let place = stride(from: tailSize - ZipFormat.endSize, through: 0, by: -1).first { place in
+      guard tail[place] == ZipFormat.endSignature[0],
+        tail[place...].starts(with: ZipFormat.endSignature)
+      else {
         return false
       }
-      var comment = ByteCursor(tail, at: place + endSize - 2)
-      return comment.next(UInt16.self).map(Int.init) == tailSize - endSize - place
+      var comment = ByteCursor(tail, at: place + ZipFormat.endSize - 2)
+      return comment.next(UInt16.self).map(Int.init) == tailSize - ZipFormat.endSize - place
     }
     guard let place else { throw .malformedArchive("it has no end; perhaps it is cut off") }
     var record = ByteCursor(tail, at: place + 10)
@@ -68,26 +58,30 @@ struct ZipDirectory {
 
   /// The same for archives of 64-bit sizes, from the record that a locator right before the end leads to.
   private static func largeExtent(
-    _ source: ByteSource, before end: Int
-  ) throws(TorchFileError) -> Extent {
-    let malformed = TorchFileError.malformedArchive("its end of 64-bit sizes is missing")
-    guard end >= locatorSize else { throw malformed }
-    var locator = ByteCursor(try source.read(locatorSize, at: end - locatorSize))
-    guard locator.take(4)?.elementsEqual(locatorSignature) == true, locator.take(4) != nil,
+    _ source: ByteSource<Failure>, before end: Int
+  ) throws(Failure) -> Extent {
+    let malformed = Failure.malformedArchive("its end of 64-bit sizes is missing")
+    guard end >= ZipFormat.locatorSize else { throw malformed }
+    var locator = ByteCursor(
+      try source.read(ZipFormat.locatorSize, at: end - ZipFormat.locatorSize))
+    guard locator.take(4)?.elementsEqual(ZipFormat.locatorSignature) == true,
+      locator.take(4) != nil,
       let place = locator.next(UInt64.self).flatMap(Int.init(exactly:)),
-      place <= end - locatorSize, largeEndSize <= end - locatorSize - place
+      place <= end - ZipFormat.locatorSize,
+      ZipFormat.largeEndSize <= end - ZipFormat.locatorSize - place
     else { throw malformed }
-    var record = ByteCursor(try source.read(largeEndSize, at: place))
-    guard record.take(4)?.elementsEqual(largeEndSignature) == true, record.take(28) != nil,
+    var record = ByteCursor(try source.read(ZipFormat.largeEndSize, at: place))
+    guard record.take(4)?.elementsEqual(ZipFormat.largeEndSignature) == true,
+      record.take(28) != nil,
       let count = record.next(UInt64.self), let size = record.next(UInt64.self),
       let offset = record.next(UInt64.self)
     else { throw malformed }
     return Extent(count: count, size: size, offset: offset)
   }
 
-  private static func entry(_ cursor: inout ByteCursor) throws(TorchFileError) -> ZipEntry {
-    let malformed = TorchFileError.malformedArchive("its directory is damaged")
-    guard cursor.take(4)?.elementsEqual(entrySignature) == true, cursor.take(4) != nil,
+  private static func entry(_ cursor: inout ByteCursor) throws(Failure) -> ZipEntry {
+    let malformed = Failure.malformedArchive("its directory is damaged")
+    guard cursor.take(4)?.elementsEqual(ZipFormat.entrySignature) == true, cursor.take(4) != nil,
       let flags = cursor.next(UInt16.self), let method = cursor.next(UInt16.self),
       cursor.take(4) != nil, let checksum = cursor.next(UInt32.self),
       let smallStored = cursor.next(UInt32.self), let smallSize = cursor.next(UInt32.self),
@@ -99,10 +93,10 @@ struct ZipDirectory {
     // Folders have any names, in any encoding; those of records are ASCII.
     let name = String(decoding: nameBytes, as: UTF8.self)
     guard flags & 1 == 0 else {
-      throw .malformedArchive("\(TorchFileError.quoted(name)) is encrypted")
+      throw .malformedArchive("\(JSONText.short(name)) is encrypted")
     }
     guard method == 0 || method == 8 else {
-      throw .malformedArchive("\(TorchFileError.quoted(name)) is compressed by method \(method)")
+      throw .malformedArchive("\(JSONText.short(name)) is compressed by method \(method)")
     }
     var large = ByteCursor(Array(largeSizes(extra)))
     func value(_ small: UInt32) -> Int? {

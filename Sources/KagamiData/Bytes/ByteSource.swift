@@ -1,5 +1,5 @@
-/// Bytes that are read in any order.
-enum ByteSource {
+/// Bytes that are read in any order, from memory or from a file; what fails is an error of the format they are of.
+enum ByteSource<Failure: ReadFailure> {
   case array([UInt8])
   case file(OpenFile)
 
@@ -12,7 +12,7 @@ enum ByteSource {
   }
 
   /// The `count` bytes from `offset` on; nothing is allocated unless they are there.
-  func read(_ count: Int, at offset: Int) throws(TorchFileError) -> [UInt8] {
+  func read(_ count: Int, at offset: Int) throws(Failure) -> [UInt8] {
     guard count >= 0, offset >= 0, offset <= size, count <= size - offset else {
       let (end, overflow) = max(offset, 0).addingReportingOverflow(max(count, 0))
       throw .truncated(expected: overflow ? .max : end, found: size)

@@ -3,7 +3,7 @@
 ///
 /// There are no dates, so that the same files make the same archive. Source:
 /// <https://github.com/pytorch/pytorch/blob/main/caffe2/serialize/inline_container.cc>.
-struct ZipWriter {
+struct AlignedZipWriter {
   private static let alignment = 64
   /// How many files, where the directory will be, and what is in it.
   private var count = 0
@@ -44,9 +44,9 @@ struct ZipWriter {
   /// A local header, with an extra field that fills it up to where the bytes are aligned.
   static func header(_ name: String, size: Int, at offset: Int) -> [UInt8] {
     let large = largeSizes(size, at: offset)
-    let start = offset + ZipDirectory.localHeaderSize + name.utf8.count + large.count + 4
+    let start = offset + ZipFormat.localHeaderSize + name.utf8.count + large.count + 4
     let padding = (alignment - start % alignment) % alignment
-    var header: [UInt8] = ZipDirectory.localSignature
+    var header: [UInt8] = ZipFormat.localSignature
     header.append(littleEndian: UInt16(0))
     header.append(littleEndian: flags(size))
     // Method, time, date, checksum and sizes.
@@ -77,7 +77,7 @@ struct ZipWriter {
   /// An entry of the directory.
   static func entry(_ name: String, _ checksum: UInt32, size: Int, at offset: Int) -> [UInt8] {
     let large = largeSizes(size, at: offset)
-    var entry: [UInt8] = [0x50, 0x4b, 1, 2, 0, 0, 0, 0]
+    var entry = ZipFormat.entrySignature + [0, 0, 0, 0]
     entry.append(littleEndian: flags(size))
     // Method, time and date.
     entry += [UInt8](repeating: 0, count: 6)
@@ -94,19 +94,8 @@ struct ZipWriter {
 
   /// The records after the directory: of 64 bits, where that is, and of 32.
   static func end(count: Int, size: Int, at offset: Int) -> [UInt8] {
-    var end: [UInt8] = [0x50, 0x4b, 6, 6]
-    end.append(littleEndian: UInt64(44))
     // Written by version 3.0 on Unix, to be read by 4.5.
-    end += [0x1e, 3, 0x2d, 0] + [UInt8](repeating: 0, count: 8)
-    for value in [count, count, size, offset] { end.append(littleEndian: UInt64(value)) }
-    end += [0x50, 0x4b, 6, 7, 0, 0, 0, 0]
-    end.append(littleEndian: UInt64(offset + size))
-    end.append(littleEndian: UInt32(1))
-    end += [0x50, 0x4b, 5, 6, 0, 0, 0, 0]
-    end.append(littleEndian: UInt16(clamping: count))
-    end.append(littleEndian: UInt16(clamping: count))
-    end.append(littleEndian: UInt32(clamping: size))
-    end.append(littleEndian: UInt32(clamping: offset))
-    return end + [0, 0]
+    ZipFormat.largeEnd(count: count, size: size, at: offset, version: (0x031e, 45))
+      + ZipFormat.end(count: count, size: size, at: offset)
   }
 }

@@ -1,0 +1,193 @@
+public import Kagami
+
+/// Files of tensors by name, whatever their format.
+///
+/// ```swift
+/// let weights = try TensorFile.load("generator.pt").tensors     // or .safetensors, .npz …
+/// try TensorFile.save(weights, to: "generator.npz")
+/// ```
+/// What a file holds tells its format where it is read; where it is written, its name does. More can be said to each
+/// format by its own type: ``Safetensors``, ``TorchFile``, ``Npz``, ``Npy``, ``IDX``.
+public enum TensorFile {
+  /// A format of files.
+  public enum Format: String, CaseIterable, Sendable {
+    /// Tensors by name.
+    case safetensors
+    /// What PyTorch's `torch.save` writes.
+    case torch
+    /// Arrays by name, NumPy's.
+    case npz
+    /// One array, NumPy's.
+    case npy
+    /// One array of bytes, MNIST's, compressed by gzip or not.
+    case idx
+
+    /// How names of its files end.
+    public var suffixes: [String] {
+      switch self {
+      case .safetensors: [".safetensors"]
+      case .torch: [".pt", ".pth"]
+      case .npz: [".npz"]
+      case .npy: [".npy"]
+      case .idx: [".idx", ".idx.gz"]
+      }
+    }
+
+    /// The format that the end of a file's name means; nil if it means none.
+    public init?(name path: String) {
+      let format = Self.allCases.first { $0.suffixes.contains(where: path.hasSuffix) }
+      guard let format else { return nil }
+      self = format
+    }
+  }
+
+  /// What a file holds.
+  public struct Content: Sendable {
+    /// The format it was in.
+    public var format: Format
+    /// The tensors in order of the file.
+    ///
+    /// Those within dictionaries and lists of `torch.save` have names joined by dots,
+    /// as in `optimizer.state.0.exp_avg`; the only one of a format without names is called as the file is, without
+    /// what its name ends in.
+    public var tensors: [(name: String, tensor: Tensor)]
+    /// What else is in the file, as text: the metadata of safetensors; numbers, strings and types of `torch.save`, in
+    /// Python's notation.
+    public var values: [(name: String, text: String)]
+  }
+
+  /// Reads the file at `path`.
+  ///
+  /// - Throws: ``TensorFileError``, each format's own if the file is damaged.
+  public static func load(_ path: String) throws(TensorFileError) -> Content {
+    switch try format(of: path) {
+    case .safetensors:
+      let content = try Safetensors.load(path)
+      let metadata = content.metadata.sorted { Safetensors.precedes($0.key, $1.key) }
+      return Content(
+        format: .safetensors, tensors: content.tensors,
+        values: metadata.map { ($0.key, JSONText.quoted($0.value)) })
+    case .torch:
+      var leaves = TorchLeaves()
+      leaves.add(try TorchFile.load(path), at: [])
+      return Content(format: .torch, tensors: leaves.tensors, values: leaves.values)
+    case .npz: return Content(format: .npz, tensors: try Npz.load(path), values: [])
+    case .npy:
+      return Content(format: .npy, tensors: [(stem(path, .npy), try Npy.load(path))], values: [])
+    case .idx:
+      return Content(format: .idx, tensors: [(stem(path, .idx), try idx(path))], values: [])
+    }
+  }
+
+  /// Writes tensors to `path`, whose end names the format, replacing what is there only when all is written.
+  ///
+  /// - Parameters:
+  ///   - tensors: Any number, with names of their own; for `.npy` one; for `.idx` one of `uint8` with 1 to 4 axes.
+  ///     Names have no place in these two.
+  ///   - path: The file.
+  /// - Throws: ``TensorFileError``, also for what has no place in the format.
+  public static func save(
+    _ tensors: [(name: String, tensor: Tensor)], to path: String
+  ) throws(TensorFileError) {
+    guard let format = Format(name: path) else { throw .unknownName(path: path) }
+    do {
+      switch format {
+      case .safetensors:
+        try check(tensors, path, reserved: "__metadata__")
+        try Safetensors.save(tensors, to: path)
+      case .torch:
+        try check(tensors, path)
+        try TorchFile.save(tensors, to: path)
+      case .npz:
+        try check(tensors, path, longest: Int(UInt16.max) - Npz.suffix.utf8.count)
+        try Npz.save(tensors, to: path)
+      case .npy: try Npy.save(only(tensors, path), to: path)
+      case .idx:
+        let file = IDX.encode(try idx(only(tensors, path), path))
+        try AtomicFile.write(path.hasSuffix(".gz") ? Gzip.compress(file) : file, to: path)
+      }
+    } catch let error as TensorFileError { throw error } catch {
+      throw (error as? FileError).map(TensorFileError.file)
+        ?? .unwritable(path: path, reason: "\(error)")
+    }
+  }
+
+  // MARK: Reading
+
+  /// What the bytes of a file are.
+  private static func format(of path: String) throws(TensorFileError) -> Format {
+    do {
+      let file = try OpenFile(path, limit: .max)
+      let head = try file.read(min(file.size, 9))
+      if head.starts(with: NpyHeader.magic) { return .npy }
+      // The first eight bytes, a length, may be those of any other format.
+      if head.count == 9, head[8] == UInt8(ascii: "{") { return .safetensors }
+      if head.starts(with: ZipFormat.localSignature) || head.starts(with: ZipFormat.endSignature) {
+        let zip = try? ZipDirectory<NpzError>(.file(file))
+        let isTorch = zip?.entries.contains { $0.name.hasSuffix("/data.pkl") } ?? false
+        return isTorch || (zip == nil && Format(name: path) == .torch) ? .torch : .npz
+      }
+      if head.starts(with: [0x80, 2]) { return .torch }
+      if head.starts(with: [0, 0, 8]) || head.starts(with: [0x1f, 0x8b]) { return .idx }
+    } catch { throw .file(error) }
+    // A name helps a file that is cut or damaged at its beginning to an error of its own.
+    guard let format = Format(name: path) else { throw .unknownFormat(path: path) }
+    return format
+  }
+
+  private static func stem(_ path: String, _ format: Format) -> String {
+    let name = path.split(separator: "/").last.map(String.init) ?? path
+    let suffix = format.suffixes.sorted { $0.count > $1.count }.first { name.hasSuffix($0) }
+    return String(name.dropLast(suffix?.count ?? 0))
+  }
+
+  private static func idx(_ path: String) throws(TensorFileError) -> Tensor {
+    let file: [UInt8]
+    do { file = try FileReader.read(path) } catch { throw .file(error) }
+    do {
+      let array =
+        file.starts(with: [0x1f, 0x8b]) ? try IDX.decodeGzip(file) : try IDX.decode(file)
+      return Tensor(bytes: array.bytes[...], shape: Shape(array.shape), dtype: .uint8)
+    } catch { throw .malformedIDX(path: path, error) }
+  }
+
+  // MARK: Writing
+
+  private static func check(
+    _ tensors: [(name: String, tensor: Tensor)], _ path: String, reserved: String? = nil,
+    longest: Int = .max
+  ) throws(TensorFileError) {
+    var seen: Set<[UInt8]> = []
+    for (name, _) in tensors {
+      guard name.utf8.count <= longest else {
+        throw .unwritable(
+          path: path, reason: "the name \(JSONText.short(name)) has more than \(longest) bytes")
+      }
+      guard name != reserved else {
+        throw .unwritable(path: path, reason: "no tensor may be named \(name)")
+      }
+      guard seen.insert(Array(name.utf8)).inserted else {
+        throw .unwritable(path: path, reason: "two tensors are named \(JSONText.short(name))")
+      }
+    }
+  }
+
+  private static func only(
+    _ tensors: [(name: String, tensor: Tensor)], _ path: String
+  ) throws(TensorFileError) -> Tensor {
+    guard tensors.count == 1 else {
+      throw .unwritable(
+        path: path, reason: "the format holds one tensor, there are \(tensors.count)")
+    }
+    return tensors[0].tensor
+  }
+
+  private static func idx(_ tensor: Tensor, _ path: String) throws(TensorFileError) -> IDXArray {
+    guard tensor.dtype == .uint8, 1...IDX.maximumRank ~= tensor.rank else {
+      throw .unwritable(
+        path: path,
+        reason: "IDX holds uint8 of 1 to 4 axes, this is \(tensor.dtype) of \(tensor.shape)")
+    }
+    return IDXArray(shape: Array(tensor.shape), bytes: tensor.bytes)
+  }
+}
