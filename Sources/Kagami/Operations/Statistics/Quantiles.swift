@@ -64,15 +64,18 @@ extension Tensor {
       if !(share >= 0 && share <= 1) {
         throw MisuseError("quantile", "a share of \(share) is not between 0 and 1")
       }
-      let (sorted, _) = x.sort(axis: position)
-      let rank = share * Double(x.shape[position] - 1)
-      let low = Int(rank)
-      func element(_ place: Int) -> Tensor {
-        sorted.narrow(axis: position, start: place, length: 1)
-      }
       let last = x.shape[position] - 1
-      let between = element(low).lerp(element(Swift.min(low + 1, last)), rank - Double(low))
-      let value = Tensor.where(element(last).detach().isNaN(), element(last), between)
+      let rank = share * Double(last)
+      let low = Int(rank)
+      // Where they come from, so that the gradient goes to these three alone and not through all of the sorted.
+      let order = x.detach().sort(axis: position).indices
+      let places = [low, Swift.min(low + 1, last), last].map {
+        order.narrow(axis: position, start: $0, length: 1)
+      }
+      let chosen = x.gather(axis: position, Tensor.concatenate(places, axis: position))
+        .split(1, axis: position)
+      let between = chosen[0].lerp(chosen[1], rank - Double(low))
+      let value = Tensor.where(chosen[2].detach().isNaN(), chosen[2], between)
       return keepDims ? value : value.squeeze(axis: position)
     }
   }
