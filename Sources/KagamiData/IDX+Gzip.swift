@@ -10,15 +10,17 @@ extension IDX {
   ///
   /// - Parameters:
   ///   - file: The compressed bytes.
-  ///   - limit: The largest payload to accept, in bytes.
+  ///   - limit: The largest payload to accept, in bytes; by default four times the file and 32 MiB, which images of
+  ///     digits stay far below.
   /// - Throws: ``IDXError``; `.gzip` for a damaged, truncated or over-long stream.
   public static func decodeGzip(
-    _ file: [UInt8], limit: Int = 1 << 30
+    _ file: [UInt8], limit: Int? = nil
   ) throws(IDXError) -> IDXArray {
     let inflater = GzipInflater(file)
     let rank = try rank(prefix: take(4, from: inflater)[...])
     let shape = try extents(take(4 * rank, from: inflater)[...])
-    let count = try payload(of: shape, limit: limit)
+    let count = try payload(
+      of: shape, limit: limit ?? 4 * file.count + 32 << 20)
     let most = file.count.multipliedReportingOverflow(by: deflateRatio)
     guard most.overflow || count <= most.partialValue else {
       throw .truncated(expected: count, found: most.partialValue)

@@ -1,3 +1,5 @@
+internal import Kagami
+
 /// Why bytes are not the `.npy` file they were taken for; `description` is one line.
 public enum NpyError: Error, Equatable, Sendable, CustomStringConvertible {
   /// The first bytes are not those of a `.npy` file.
@@ -33,7 +35,10 @@ public enum NpyError: Error, Equatable, Sendable, CustomStringConvertible {
     case .unsupportedType(let type):
       "elements of \(type), expected one of " + NpyHeader.types.map(\.name).joined(separator: ", ")
         + ", in either byte order"
-    case .unsupportedShape(let shape): "no tensor has the shape \(shape)"
+    case .unsupportedShape(let shape):
+      shape.count > Shape.maximumRank
+        ? "no tensor has \(shape.count) axes, expected at most \(Shape.maximumRank)"
+        : "no tensor has the shape \(shape)"
     case .overlong(let expected, let found):
       "expected \(expected) bytes of .npy, found \(found)"
     case .file(let error): error.description

@@ -18,13 +18,19 @@ struct JSONText {
     case malformed
     /// A member of the outermost object, or of one inside it, is repeated.
     case duplicate(String)
+    /// There are more values than ``valueLimit``.
+    case tooMany
   }
 
   /// As many levels as the reference implementation's parser takes.
   private static let depthLimit = 128
+  /// The most values, each of which may take a hundred times its text: of five for a tensor, those of a hundred
+  /// thousand tensors.
+  static let valueLimit = 500_000
 
   private let bytes: [UInt8]
   private var place = 0
+  private var count = 0
 
   /// Parses a whole text.
   static func parse(_ bytes: [UInt8]) throws(Failure) -> JSONValue {
@@ -51,6 +57,8 @@ struct JSONText {
 
   private mutating func value(depth: Int) throws(Failure) -> JSONValue {
     guard depth < Self.depthLimit else { throw .malformed }
+    count += 1
+    guard count <= Self.valueLimit else { throw .tooMany }
     skipSpace()
     switch next {
     case UInt8(ascii: "{"): return .object(try object(depth: depth))

@@ -52,6 +52,7 @@ struct SafetensorsHeader {
       switch error {
       case .duplicate(let name): throw .duplicateName(name)
       case .malformed: throw Self.wrongForm
+      case .tooMany: throw .malformedHeader("it has more than \(JSONText.valueLimit) values")
       }
     }
     guard case .object(let members) = value else { throw Self.wrongForm }

@@ -11,6 +11,8 @@ struct Pickle {
   var tensors: [TensorRecord] = []
   /// The offset of the first byte after the pickle.
   var end = 0
+  /// The most values that may be made of it.
+  var valueLimit = 0
 }
 
 /// One object of a pickle.

@@ -42,14 +42,14 @@ struct TorchArchive: StorageSource {
     (self.zip, self.folder) = (zip, folder)
   }
 
-  /// The pickle, which names the storages.
-  func pickle() throws(TorchFileError) -> Pickle {
+  /// The pickle, which names the storages and makes at most `valueLimit` values.
+  func pickle(valueLimit: Int) throws(TorchFileError) -> Pickle {
     let entry = try self.entry("data.pkl")
     guard entry.size <= Self.pickleLimit else {
       throw .malformedArchive(
         "data.pkl has \(entry.size) bytes, expected at most \(Self.pickleLimit)")
     }
-    return try Unpickler.read(zip.read(entry))
+    return try Unpickler.read(zip.read(entry), valueLimit: valueLimit)
   }
 
   func size(of key: String) throws(TorchFileError) -> Int { try entry("data/" + key).size }

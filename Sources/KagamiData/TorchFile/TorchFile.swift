@@ -17,12 +17,17 @@ public import Kagami
 public enum TorchFile {
   /// Parses a whole file.
   ///
-  /// - Parameter file: The bytes of a zip archive, or of the older stream.
+  /// - Parameters:
+  ///   - file: The bytes of a zip archive, or of the older stream.
+  ///   - valueLimit: The most values, of which a tensor is some thirty; by default 120,000 and one more for each 128
+  ///     bytes of the file, for which four times the file and 64 MiB of memory suffice.
   /// - Returns: The value that was saved.
-  /// - Throws: ``TorchFileError``; whatever is in the file, memory is bounded by a multiple of its size, or of what
-  ///   its deflated records inflate to.
-  public static func decode(_ file: [UInt8]) throws(TorchFileError) -> TorchValue {
-    try value(in: .array(file))
+  /// - Throws: ``TorchFileError``; whatever is in the file, memory is bounded by four times its size
+  ///   and 64 MiB.
+  public static func decode(
+    _ file: [UInt8], valueLimit: Int? = nil
+  ) throws(TorchFileError) -> TorchValue {
+    try value(in: .array(file), valueLimit)
   }
 
   /// The bytes of a file that `torch.load(path, weights_only=True)` reads as `value`.
@@ -46,14 +51,19 @@ public enum TorchFile {
   /// Reads the file at `path`, one storage after the other: beside the tensors themselves that takes the bytes of the
   /// largest, and of the older format at most 64 MiB before.
   ///
+  /// - Parameters:
+  ///   - path: The file.
+  ///   - valueLimit: As for ``decode(_:valueLimit:)``.
   /// - Returns: The value that was saved: for a state dictionary ``TorchValue/tensors``, for a checkpoint its entries
   ///   by subscripts.
   /// - Throws: ``TensorFileError``; a file whose storages are larger than the machine's memory is an error before
   ///   any is read.
-  public static func load(_ path: String) throws(TensorFileError) -> TorchValue {
+  public static func load(
+    _ path: String, valueLimit: Int? = nil
+  ) throws(TensorFileError) -> TorchValue {
     let file: OpenFile
     do { file = try OpenFile(path, limit: .max) } catch { throw .file(error) }
-    do { return try value(in: .file(file)) } catch {
+    do { return try value(in: .file(file), valueLimit) } catch {
       if case .file(let failure) = error { throw .file(failure) }
       throw .malformedTorchFile(path: path, error)
     }
@@ -75,16 +85,17 @@ public enum TorchFile {
     try save(TorchValue(tensors), to: path)
   }
 
-  private static func value(in source: ByteSource<TorchFileError>) throws(TorchFileError)
-    -> TorchValue
-  {
+  private static func value(
+    in source: ByteSource<TorchFileError>, _ valueLimit: Int?
+  ) throws(TorchFileError) -> TorchValue {
+    let valueLimit = valueLimit ?? Unpickler.valueLimit(fileSize: source.size)
     let head = try source.read(min(4, source.size), at: 0)
     if head == ZipFormat.localSignature {
       let archive = try TorchArchive(source)
-      return try TorchTree.value(of: archive.pickle(), in: archive)
+      return try TorchTree.value(of: archive.pickle(valueLimit: valueLimit), in: archive)
     }
     guard head.first == PickleOpcode.proto.rawValue else { throw .notTorch }
-    let stream = try TorchStream(source)
+    let stream = try TorchStream(source, valueLimit: valueLimit)
     return try TorchTree.value(of: stream.pickle, in: stream)
   }
 }

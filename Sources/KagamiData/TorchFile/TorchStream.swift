@@ -8,12 +8,12 @@ struct TorchStream: StorageSource {
   private let source: ByteSource<TorchFileError>
   private let places: [String: Range<Int>]
 
-  /// Reads the pickles and finds the storages.
-  init(_ source: ByteSource<TorchFileError>) throws(TorchFileError) {
+  /// Reads the pickles, of which each makes at most `valueLimit` values, and finds the storages.
+  init(_ source: ByteSource<TorchFileError>, valueLimit: Int) throws(TorchFileError) {
     let head = try source.read(min(source.size, TorchArchive.pickleLimit), at: 0)
     var end = 0
     func next() throws(TorchFileError) -> Pickle {
-      let pickle = try Unpickler.read(head, at: end)
+      let pickle = try Unpickler.read(head, at: end, valueLimit: valueLimit)
       end = pickle.end
       return pickle
     }

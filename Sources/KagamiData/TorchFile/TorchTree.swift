@@ -74,7 +74,7 @@ struct TorchTree {
       height = max(height, part.height + 1)
       count += part.count
       guard height <= Self.depthLimit else { throw tooDeep }
-      guard count <= Unpickler.valueLimit else { throw .tooManyValues(limit: Unpickler.valueLimit) }
+      guard count <= pickle.valueLimit else { throw .tooManyValues(limit: pickle.valueLimit) }
       return part.value
     }
     let value: TorchValue

@@ -4,8 +4,9 @@
 /// Memory is bounded by a multiple of the pickle's bytes, and by the limit of values.
 /// Source: <https://github.com/pytorch/pytorch/blob/main/torch/_weights_only_unpickler.py>.
 struct Unpickler {
-  /// The most objects that a pickle may make.
-  static let valueLimit = 1 << 22
+  /// The most objects that a file of some size may make unless its reader says otherwise: those of any state
+  /// dictionary, and no more than fit four times the file and 64 MiB.
+  static func valueLimit(fileSize: Int) -> Int { 120_000 + fileSize / 128 }
 
   var input: ByteCursor
   /// Where the current instruction begins.
@@ -18,8 +19,11 @@ struct Unpickler {
   var pickle = Pickle()
 
   /// The pickle that begins at `place`.
-  static func read(_ bytes: [UInt8], at place: Int = 0) throws(TorchFileError) -> Pickle {
+  static func read(
+    _ bytes: [UInt8], at place: Int = 0, valueLimit: Int
+  ) throws(TorchFileError) -> Pickle {
     var unpickler = Unpickler(input: ByteCursor(bytes, at: place))
+    unpickler.pickle.valueLimit = valueLimit
     return try unpickler.run()
   }
 
@@ -65,7 +69,7 @@ struct Unpickler {
   /// Counts objects, so that repeated copies of few bytes cannot fill the memory.
   mutating func count(_ objects: Int) throws(TorchFileError) {
     made += objects
-    if made > Self.valueLimit { throw .tooManyValues(limit: Self.valueLimit) }
+    if made > pickle.valueLimit { throw .tooManyValues(limit: pickle.valueLimit) }
   }
 
   mutating func push(_ object: PickleObject) throws(TorchFileError) {

@@ -133,7 +133,7 @@ import Testing
     ("{'descr': '<f4', 'fortran_order': False, 'shape': (1000000000000,)}", "truncated: expected"),
     (
       "{'descr': '<f4', 'fortran_order': False, 'shape': (1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1)}",
-      "no tensor has"
+      "no tensor has 17 axes, expected at most 8"
     ),
     ("{'descr': '<f4', 'fortran_order': False}", "its 'shape' is no tuple"),
     ("{'descr': '<f4', 'fortran_order': False, 'shape': (), 'more': 'x'}", "it has other keys"),

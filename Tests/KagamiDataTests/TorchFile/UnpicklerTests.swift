@@ -92,19 +92,30 @@ import Testing
   }
 
   @Test func repeatedPartsAreCounted() {
+    func limit(_ object: [UInt8]) -> Int {
+      Unpickler.valueLimit(fileSize: HandMade.archive(HandMade.pickle(object)).count)
+    }
     // Thirty levels of two references each would be 2³⁰ values.
     var object = code("]q\u{0}")
     for level in 1...30 {
       object += code("]q") + [UInt8(level)] + code("(h") + [UInt8(level - 1)] + code("h")
       object += [UInt8(level - 1)] + code("e")
     }
-    #expect(error(object) == .tooManyValues(limit: Unpickler.valueLimit))
+    #expect(error(object) == .tooManyValues(limit: limit(object)))
     // Dictionaries that are each a copy of one list.
     let pairs = Array(repeatElement(code("]K\u{1}aK\u{1}a"), count: 3000).joined())
     var copies = code("]q\u{0}(") + pairs + code("e")
     copies += HandMade.global("collections", "OrderedDict") + code("q\u{1}")
     for _ in 0..<1000 { copies += code("h\u{1}h\u{0}") + [0x85] + code("R") }
-    #expect(error(copies) == .tooManyValues(limit: Unpickler.valueLimit))
+    #expect(error(copies) == .tooManyValues(limit: limit(copies)))
+    // Unless it is known to be honest.
+    let many = HandMade.archive(
+      HandMade.pickle(code("](") + code(String(repeating: "N", count: 130_000)) + code("e")))
+    #expect(throws: TorchFileError.tooManyValues(limit: Unpickler.valueLimit(fileSize: many.count)))
+    {
+      try TorchFile.decode(many)
+    }
+    #expect(throws: Never.self) { try TorchFile.decode(many, valueLimit: 200_000) }
   }
 
   @Test func dictionariesAreOrderedOnceEach() throws {
