@@ -14,11 +14,14 @@ let package = Package(
     .library(name: "KagamiNN", targets: ["KagamiNN"]),
     .library(name: "KagamiData", targets: ["KagamiData"]),
     .library(name: "KagamiGAN", targets: ["KagamiGAN"]),
+    .library(name: "KagamiONNX", targets: ["KagamiONNX"]),
     .executable(name: "kagami", targets: ["KagamiCommand"]),
     .executable(name: "benchmarks", targets: ["benchmarks"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    // For KagamiONNX alone: targets that do not need it are built without it.
+    .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
   ],
   targets: [
     // The direction of the arrows: each row may import only what its `dependencies` name.
@@ -36,6 +39,14 @@ let package = Package(
     .target(name: "KagamiNN", dependencies: ["Kagami"], swiftSettings: settings),
     .target(
       name: "KagamiGAN", dependencies: ["Kagami", "KagamiData", "KagamiNN"],
+      swiftSettings: settings),
+    // Modules as ONNX files; the only target that needs protocol buffers.
+    .target(
+      name: "KagamiONNX",
+      dependencies: [
+        "Kagami", "KagamiData", "KagamiNN",
+        .product(name: "SwiftProtobuf", package: "swift-protobuf"),
+      ],
       swiftSettings: settings),
     // What both commands share: streams, exit statuses, numbers on the command line.
     .target(
@@ -92,6 +103,13 @@ let package = Package(
         "Kagami", "KagamiKernels", "KagamiData", "KagamiNN", "KagamiGAN", "TestSupport",
       ],
       resources: [.copy("Goldens")], swiftSettings: settings),
+    .testTarget(
+      name: "KagamiONNXTests",
+      dependencies: [
+        "Kagami", "KagamiData", "KagamiNN", "KagamiGAN", "KagamiONNX", "TestSupport",
+        .product(name: "SwiftProtobuf", package: "swift-protobuf"),
+      ],
+      swiftSettings: settings),
     .testTarget(
       name: "KagamiCommandTests",
       dependencies: [

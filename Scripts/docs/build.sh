@@ -51,10 +51,11 @@ convert Kagami
 convert KagamiData Kagami
 convert KagamiNN Kagami
 convert KagamiGAN Kagami KagamiData KagamiNN
+convert KagamiONNX Kagami KagamiData KagamiNN
 
 # Merging wants names that end so.
 mkdir "$out/archives"
-for module in Kagami KagamiNN KagamiData KagamiGAN; do
+for module in Kagami KagamiNN KagamiData KagamiGAN KagamiONNX; do
   cp -R "$out/$module" "$out/archives/$module.doccarchive"
 done
 quietly "$docc" merge "$out"/archives/*.doccarchive --synthesized-landing-page-name Kagami \

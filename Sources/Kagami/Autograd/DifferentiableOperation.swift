@@ -84,6 +84,13 @@ public func record(_ operation: some DifferentiableOperation, _ inputs: Tensor..
 
 /// Computes an operation on a list of inputs; see `record(_:_:)` with inputs one by one.
 public func record(_ operation: some DifferentiableOperation, _ inputs: [Tensor]) -> Tensor {
+  guard let trace = OperationTrace.active else { return computed(operation, inputs) }
+  return trace.adding(operation.name, operation.tracedKind, inputs) {
+    [computed(operation, inputs)]
+  }[0]
+}
+
+private func computed(_ operation: some DifferentiableOperation, _ inputs: [Tensor]) -> Tensor {
   let isTracked = inputs.contains { $0.requiresGrad }
   var result = operation.forward(isTracked ? inputs.map { $0.withoutHistory } : inputs)
   result.history = nil
@@ -104,6 +111,13 @@ public func record(_ operation: some MultiOutputOperation, _ inputs: Tensor...) 
 
 /// Computes an operation of several outputs on a list of inputs.
 public func record(_ operation: some MultiOutputOperation, _ inputs: [Tensor]) -> [Tensor] {
+  guard let trace = OperationTrace.active else { return computed(operation, inputs) }
+  return trace.adding(operation.name, operation.tracedKind, inputs) {
+    computed(operation, inputs)
+  }
+}
+
+private func computed(_ operation: some MultiOutputOperation, _ inputs: [Tensor]) -> [Tensor] {
   let isTracked = inputs.contains { $0.requiresGrad }
   let results = operation.forward(isTracked ? inputs.map { $0.withoutHistory } : inputs)
   if results.count != operation.outputCount {

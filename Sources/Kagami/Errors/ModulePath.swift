@@ -21,5 +21,6 @@ package final class ModulePath: Sendable {
     try ModulePath.$current.withValue(self, operation: body)
   }
 
-  var description: String { describe(self) }
+  /// The path in words.
+  package var description: String { describe(self) }
 }

@@ -26,7 +26,7 @@ public import Kagami
 /// <https://docs.pytorch.org/docs/stable/generated/torch.nn.Module.html>.
 open class Module {
   /// Whether the module is being trained, as opposed to evaluated; see ``train(_:)``.
-  public internal(set) var training = true
+  public package(set) var training = true
 
   /// A module in training.
   public init() {}

@@ -84,7 +84,7 @@ public final class SpectralNorm: Module {
   public override func forward(_ inputs: [Tensor]) -> [Tensor] { withWeight { module(inputs) } }
 
   /// The wrapped module's as well: to PyTorch the two are one module.
-  public internal(set) override var training: Bool {
+  public package(set) override var training: Bool {
     didSet { module.train(training) }
   }
 

@@ -16,6 +16,7 @@ extension Tensor {
   func recordsChange(
     by value: Tensor, _ operation: String, otherwise advice: String
   ) throws(MisuseError) -> Bool {
+    if OperationTrace.active != nil, leaf == nil { return true }
     guard GradMode.isEnabled, requiresGrad || value.requiresGrad else { return false }
     if leaf != nil {
       throw MisuseError(

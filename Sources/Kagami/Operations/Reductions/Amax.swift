@@ -69,12 +69,20 @@ extension Tensor {
     if isScalar(axis: axis) { return unsqueeze(axis: 0).argmax(axis: 0) }
     return checked { () throws(MisuseError) in
       let position = try checkedNonempty(axis: axis, "argmax")
-      var reduced = shape
-      reduced.remove(at: position)
-      let result = Tensor(uninitialized: reduced, dtype: .int64, device: device)
-      device.backend.argmax(operand, axis: position, into: result.operand)
+      let trace = OperationTrace.active
+      let result =
+        trace?.adding("argmax", .argmax(axis: position), [self]) { [positions(along: position)] }[0]
+        ?? positions(along: position)
       return keepDims ? result.restoringAxes([position], kept: false) : result
     }
+  }
+
+  private func positions(along axis: Int) -> Tensor {
+    var reduced = shape
+    reduced.remove(at: axis)
+    let result = Tensor(uninitialized: reduced, dtype: .int64, device: device)
+    device.backend.argmax(operand, axis: axis, into: result.operand)
+    return result
   }
 
   /// The first position of the smallest element along an axis, as `int64` without that axis.

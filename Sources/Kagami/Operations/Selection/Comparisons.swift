@@ -9,7 +9,10 @@ infix operator .|| : LogicalDisjunctionPrecedence
 extension Tensor {
   private static func compared(_ comparison: Comparison, _ a: Tensor, _ b: Tensor) -> Tensor {
     let (a, b) = matched("\(comparison)", a.withoutHistory, b.withoutHistory)
-    return computing(comparison, a, b)
+    guard let trace = OperationTrace.active else { return computing(comparison, a, b) }
+    return trace.adding("\(comparison)", .comparison("\(comparison)"), [a, b]) {
+      [computing(comparison, a, b)]
+    }[0]
   }
 
   /// A comparison with a number: integers meet a fraction without being rounded.
