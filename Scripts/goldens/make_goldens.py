@@ -7,7 +7,8 @@ MODULES = [
     "random_streams", "multinomial", "dtypes", "operations", "contractions", "functional", "linear_algebra", "layers",
     "layer_values", "printed_forms", "printed_tensors", "hooks", "spectral_norm", "recurrence", "losses", "normalization", "windows",
     "window_functions", "regression_losses", "class_losses", "optimizers", "optimizer_groups", "schedulers", "averages",
-    "initializers", "loader", "trajectories", "adversarial", "convolutional_models", "quality", "classifier", "torch_files", "npy_files", "npz_files", "hostile_files"]
+    "initializers", "loader", "trajectories", "adversarial", "convolutional_models", "quality", "classifier", "torch_files", "npy_files",
+    "npz_files", "hostile_files", "data_sets"]
 
 if __name__ == "__main__":
     version = torch.__version__.split("+")[0]

@@ -1,20 +1,44 @@
 public import Kagami
 
 /// A list of samples that can be fetched by the batch.
-public protocol Dataset: Sendable {
+///
+/// Where samples come one by one, ``SampleDataset`` is less work.
+public protocol Dataset: SizedDataset {
   /// What a batch of samples is.
   associatedtype Batch
 
-  /// The number of samples.
-  var count: Int { get }
-
   /// The samples at `indices`, in that order.
   func batch(_ indices: [Int]) -> Batch
+
+  /// The same as far as it draws no random numbers, on whatever thread; what is left is done when the
+  /// batch is delivered.
+  ///
+  /// A set whose batches do not depend on random numbers needs no such function: unless there is one,
+  /// this is the whole of ``batch(_:)``.
+  ///
+  /// - Parameter indices: Which samples, in that order.
+  /// - Returns: The batch, or what is left to do for it.
+  func prepare(_ indices: [Int]) -> Prepared<Batch>
 }
 
 extension Dataset {
   /// All samples as one batch, in their order.
   public var all: Batch { batch(Array(0..<count)) }
+
+  /// The whole batch.
+  public func prepare(_ indices: [Int]) -> Prepared<Batch> { .complete(batch(indices)) }
+}
+
+extension SizedDataset {
+  /// Stops with a message if one of the indices names no sample.
+  func check(_ indices: [Int], _ operation: String) {
+    let count = count
+    if let odd = indices.first(where: { $0 < 0 || $0 >= count }) {
+      misuse(
+        operation, "sample \(odd) is not among \(count)",
+        hint: count == 0 ? "there are no samples" : "indices are 0 to \(count - 1)")
+    }
+  }
 }
 
 /// A batch of labelled images.
