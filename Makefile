@@ -19,7 +19,7 @@ STUDIES := forward layers mirror optimizers losses parts stacked
 STYLED := Package.swift Sources Tests Benchmarks Fuzz Scripts/dependent Examples/Package.swift Examples/Sources
 
 .PHONY: help setup build train test bench bench-check bench-check-self bench-instructions bench-peers \
-  readme quality studies lint format docs snippets pages goldens counts fuzz fuzz-tensor fuzz-modules mutants dependent sanitize examples \
+  readme quality studies lint format docs snippets pages goldens counts fuzz fuzz-tensor fuzz-modules test-kill mutants dependent sanitize examples \
   test-arm check clean
 
 help: ## Show this list
@@ -54,6 +54,9 @@ train: setup ## Train on digits drawn in code, about three minutes; pictures in 
 
 test: setup ## Run all tests
 	swift test
+
+test-kill: setup ## Kill a process that writes checkpoints at 1,000 random moments (KILLS)
+	KAGAMI_KILLS=$(or $(KILLS),1000) swift test --filter CheckpointKillTests
 
 bench: setup ## Compare BLAS with naive loops for every layer size
 	swift run -c release benchmarks

@@ -80,6 +80,10 @@ let package = Package(
     .executableTarget(
       name: "fuzz-server", dependencies: ["Kagami", "KagamiCases", "KagamiNN"], path: "Fuzz",
       swiftSettings: settings),
+    // Writes checkpoints for tests that kill it; not a product.
+    .executableTarget(
+      name: "checkpoint-writer", dependencies: ["Kagami", "KagamiData"],
+      path: "Tests/CheckpointWriter", swiftSettings: settings),
     // Golden files, temporary folders, and the count of skipped tests.
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
     .testTarget(
@@ -92,7 +96,8 @@ let package = Package(
       ],
       resources: [.copy("Goldens")], swiftSettings: settings),
     .testTarget(
-      name: "KagamiDataTests", dependencies: ["Kagami", "KagamiData", "TestSupport"],
+      name: "KagamiDataTests",
+      dependencies: ["Kagami", "KagamiData", "TestSupport", "checkpoint-writer"],
       resources: [.copy("Goldens")], swiftSettings: settings),
     .testTarget(
       name: "KagamiNNTests", dependencies: ["Kagami", "KagamiKernels", "KagamiNN", "TestSupport"],

@@ -36,6 +36,39 @@ final class MetricsLog {
     self.handle = handle
   }
 
+  /// Goes on with a file: what it holds beyond a place is dropped.
+  ///
+  /// - Parameter place: What ``flushed()`` gave.
+  init(path: String, from place: Place) throws {
+    let bytes = try FileReader.read(path)
+    let lines = bytes.prefix(place.bytes).split(separator: UInt8(ascii: "\n"))
+    let decoder = JSONDecoder()
+    records = lines.compactMap { try? decoder.decode(MetricsRecord.self, from: Data($0)) }
+    guard bytes.count >= place.bytes, records.count == place.count, lines.count == place.count,
+      let handle = FileHandle(forUpdatingAtPath: path)
+    else {
+      throw RunError(
+        "\(path): expected the \(place.count) records of the run so far in its first "
+          + "\(place.bytes) bytes, found \(records.count) in \(min(bytes.count, place.bytes))")
+    }
+    try handle.truncate(atOffset: UInt64(place.bytes))
+    self.handle = handle
+  }
+
+  /// How far a file is.
+  struct Place: Equatable {
+    var bytes: Int
+    var count: Int
+  }
+
+  /// Waits until all records are on the disk.
+  ///
+  /// - Returns: Where the next will be.
+  func flushed() throws -> Place {
+    try handle.synchronize()
+    return Place(bytes: Int(try handle.offset()), count: records.count)
+  }
+
   /// Adds a step.
   func append(_ record: MetricsRecord) throws {
     records.append(record)

@@ -16,6 +16,8 @@ final class ProgressReporter {
   private var images = 0
   private var rate = 0.0
   private var step = 0
+  /// The steps that were done before.
+  private var firstStep = 0
   private var lastDrawn: ContinuousClock.Instant
   private var latest: MetricsRecord?
 
@@ -29,8 +31,9 @@ final class ProgressReporter {
     lastDrawn = start
   }
 
-  /// Starts the time.
-  func begin() {
+  /// Starts the time, after as many steps.
+  func begin(at step: Int = 0) {
+    (self.step, firstStep) = (step, step)
     start = clock.now
     mark = (start, 0)
   }
@@ -88,7 +91,7 @@ final class ProgressReporter {
 
   private func draw(_ now: ContinuousClock.Instant) {
     let elapsed = Self.seconds(start.duration(to: now))
-    let left = elapsed * Double(total - step) / Double(max(step, 1))
+    let left = elapsed * Double(total - step) / Double(max(step - firstStep, 1))
     let line = ProgressLine(
       step: step, total: total, rate: rate, left: left, latest: latest,
       isUnicode: isUnicode)

@@ -1,4 +1,6 @@
+import CommandSupport
 import Foundation
+import KagamiData
 import KagamiGAN
 
 /// The settings of a training run, as `config.json` holds them.
@@ -18,6 +20,21 @@ struct RunConfiguration: Codable, Equatable {
   var shuffle: Bool
   var logEvery: Int
   var threads: Int
+  /// Steps between two checkpoints, 0 for none; nil for one in each epoch.
+  var checkpointEvery: Int?
+
+  /// Throws, naming the flag, unless all settings make sense.
+  func check() throws(UsageError) {
+    try ModelMemory.check(latent: latent, batchSize: batchSize, isTrained: true)
+    try UsageError.require("--log-every", logEvery, in: 1 ... .max)
+    // With --steps alone, as many epochs as they take.
+    if epochs != .max { try UsageError.require("--epochs", epochs, in: 1...1_000_000) }
+    try UsageError.require("--steps", steps, in: 1...1_000_000_000_000)
+    try UsageError.require("--checkpoint-every", checkpointEvery, in: 0 ... .max)
+    try UsageError.require("--seed", seed, in: 0 ... .max)
+    try UsageError.require(MNIST.Split(rawValue: split) != nil, "--split", split, "train or test")
+    _ = try OptimizerFlags(lr: lr, beta1: beta1, beta2: beta2).checked(for: recipe)
+  }
 
   /// Steps in an epoch; a last batch that is not full is left out.
   func stepsPerEpoch(images: Int) -> Int { images / batchSize }

@@ -12,8 +12,10 @@ final class RunFolder {
   /// Everything but the pictures that a run may leave.
   private static let fixedNames = [
     "config.json", "metrics.jsonl", "losses.svg", "generator.safetensors",
-    "discriminator.safetensors", "generator-average.safetensors",
+    "discriminator.safetensors", "generator-average.safetensors", checkpointName, previousName,
   ]
+  private static let checkpointName = "checkpoint.safetensors"
+  private static let previousName = Checkpoint.previousPath(of: checkpointName)
   private static let stagingName = ".incomplete"
 
   /// Whether a run may write a file of this name.
@@ -68,14 +70,46 @@ final class RunFolder {
     }
     self.stagingMarker = stagingMarker
     note = words.isEmpty ? nil : words.joined(separator: "; ")
+    try prepare("--out")
+  }
+
+  /// Locks the folder of a run that is to be gone on with; what it wrote stays.
+  ///
+  /// A run that was to take the place of an earlier one is in the folder inside.
+  init(resuming path: String) throws {
+    self.path = path
+    _ = try Self.placeOfCheckpoint(in: path)
+    marker = try RunMarker(folder: path)
+    // Once more: another run may have been at work in between.
+    staging = try Self.placeOfCheckpoint(in: path)
+    stagingMarker = staging == path ? nil : try RunMarker(folder: staging)
+    note = nil
+    try prepare("--resume")
+  }
+
+  /// Makes what is missing, and removes what a killed run left half written.
+  private func prepare(_ flag: String) throws {
     try Self.make(staging + "/samples", path)
     for folder in Set([path, path + "/samples", staging, staging + "/samples"]) {
-      guard access(folder, W_OK | X_OK) == 0 else { throw Self.unusable(path) }
-      // What a killed run left half written.
+      guard Self.kind(folder) != nil else { continue }
+      guard access(folder, W_OK | X_OK) == 0 else { throw Self.unusable(path, flag) }
       for name in Self.contents(folder) where AtomicFile.isTemporary(name) {
         unlink("\(folder)/\(name)")
       }
     }
+  }
+
+  /// The folder in which a run has a checkpoint.
+  private static func placeOfCheckpoint(in path: String) throws -> String {
+    for folder in ["\(path)/\(stagingName)", path] {
+      let listed = RunMarker.names(in: folder)
+      let isThere = [checkpointName, previousName].contains { name in
+        listed.contains(name) && kind("\(folder)/\(name)") != nil
+      }
+      if isThere { return folder }
+    }
+    throw RunError(
+      "--resume \(path): expected a folder in which kagami train left a checkpoint, found none")
   }
 
   /// Writes a file of the run, whole or not at all.
@@ -89,14 +123,34 @@ final class RunFolder {
     return "\(staging)/\(name)"
   }
 
+  /// Writes a checkpoint, and keeps the one before.
+  func save(_ checkpoint: Checkpoint) throws {
+    let file = try claim(Self.checkpointName)
+    if Self.kind(file) != nil { _ = try claim(Self.previousName) }
+    try checkpoint.save(to: file)
+  }
+
+  /// The newest whole checkpoint of the run.
+  func newestCheckpoint() throws -> Checkpoint.Newest {
+    try Checkpoint.loadNewest("\(staging)/\(Self.checkpointName)")
+  }
+
   /// Lets the finished run take the place of an earlier one.
+  ///
+  /// Its checkpoint comes last: if the process is killed before, the run is gone on with at this point, and what
+  /// has moved already is not there any more.
   func complete() throws {
     guard let stagingMarker else { return }
-    let (old, new) = (marker.names, stagingMarker.names)
+    let old = marker.names
+    var new = stagingMarker.names.filter { $0 != Self.checkpointName && $0 != Self.previousName }
+    for name in [Self.previousName, Self.checkpointName]
+    where Self.kind("\(staging)/\(name)") != nil {
+      new.append(name)
+    }
     // Both lists first: a run that is killed here leaves nothing that is not listed.
     for name in new { try marker.add(name) }
     try Self.make(path + "/samples", path)
-    for name in new {
+    for name in new where Self.kind("\(staging)/\(name)", followed: false) != nil {
       guard rename("\(staging)/\(name)", "\(path)/\(name)") == 0 else {
         throw FileError.unwritable(
           path: "\(path)/\(name)", step: "renaming into place",
@@ -143,8 +197,8 @@ final class RunFolder {
     }
   }
 
-  private static func unusable(_ path: String) -> RunError {
-    RunError("--out \(path): expected a folder that can be written to")
+  private static func unusable(_ path: String, _ flag: String = "--out") -> RunError {
+    RunError("\(flag) \(path): expected a folder that can be written to")
   }
 
   private static func contents(_ folder: String) -> [String] {

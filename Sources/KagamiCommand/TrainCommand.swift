@@ -15,13 +15,34 @@ struct TrainCommand: ParsableCommand {
       with a recipe that has a moving average, generator-average.safetensors). Only files that an earlier run wrote are \
       replaced, once the new one is complete; a file of another origin under one of these names \
       stops the command before it begins.
+
+      checkpoint.safetensors holds all that the run needs to go on, and \
+      checkpoint-previous.safetensors the same from before. They are written once an epoch, or as \
+      --checkpoint-every has it, at the end, and when the command is interrupted: by Ctrl-C or SIGTERM, once; \
+      a second time ends it at once. Then, or after a crash,
+
+        kagami train --resume FOLDER
+
+      goes on with the settings in the folder. What the run leaves is what it would have left \
+      without a stop, bit for bit, whatever --threads. A larger --epochs, or --steps of a run that \
+      has them, makes a run longer, a finished one too; rates that change over a run then change over \
+      the longer one.
       """)
 
-  @Option(help: "\"strokes\" for digits drawn in code, or a folder with MNIST's files.")
-  var data = "strokes"
+  @Option(
+    help: """
+      Folder of a run to go on with, from its newest checkpoint; only --epochs and --steps, larger \
+      than before, --checkpoint-every, --threads and another place of the same --data may be given.
+      """)
+  var resume: String?
 
-  @Option(help: "Which of the two sets: train or test.")
-  var split: MNIST.Split = .train
+  @Option(
+    help: "\"strokes\" for digits drawn in code, or a folder with MNIST's files. (default: strokes)"
+  )
+  var data: String?
+
+  @Option(help: "Which of the two sets: train or test. (default: train)")
+  var split: MNIST.Split?
 
   @Option(
     parsing: .unconditional,
@@ -35,14 +56,15 @@ struct TrainCommand: ParsableCommand {
   var steps: Int?
 
   @Option(
-    parsing: .unconditional, help: "Images in a batch.",
+    parsing: .unconditional, help: "Images in a batch. (default: 64)",
     transform: NumberArgument.integer)
-  var batchSize = 64
+  var batchSize: Int?
 
   @Option(
-    parsing: .unconditional, help: "Extent of the noise that images are made from.",
+    parsing: .unconditional,
+    help: "Extent of the noise that images are made from. (default: 100)",
     transform: NumberArgument.integer)
-  var latent = 100
+  var latent: Int?
 
   @Option(
     parsing: .unconditional, help: "Learning rate as training begins; the recipe's unless given.",
@@ -60,49 +82,84 @@ struct TrainCommand: ParsableCommand {
   var beta2: Double?
 
   @Option(
-    parsing: .unconditional, help: "Seed of all random numbers.",
+    parsing: .unconditional, help: "Seed of all random numbers. (default: 0)",
     transform: NumberArgument.integer)
-  var seed = 0
+  var seed: Int?
 
   @Option(
     help: """
       classic; fast: logits, R1 penalty, averaged generator; or another loss: \
-      \(Recipe.allCases.dropFirst(2).map(\.rawValue).joined(separator: ", ")).
+      \(Recipe.allCases.dropFirst(2).map(\.rawValue).joined(separator: ", ")). (default: classic)
       """)
-  var recipe: Recipe = .classic
+  var recipe: Recipe?
 
   @Flag(help: "Take the images in their order, the same in each epoch.")
   var noShuffle = false
 
   @Option(
-    parsing: .unconditional, help: "Steps between two records of the metrics.",
+    parsing: .unconditional, help: "Steps between two records of the metrics. (default: 50)",
     transform: NumberArgument.integer)
-  var logEvery = 50
+  var logEvery: Int?
 
-  @Option(help: "Folder for what the run leaves behind.")
-  var out = "runs/latest"
+  @Option(
+    parsing: .unconditional,
+    help: "Steps between two checkpoints, 0 for none at all; once an epoch unless given.",
+    transform: NumberArgument.integer)
+  var checkpointEvery: Int?
+
+  @Option(help: "Folder for what the run leaves behind. (default: runs/latest)")
+  var out: String?
 
   @OptionGroup
   var threads: ThreadsOption
 
   func run() throws {
-    let configuration = try checked()
+    try threads.check()
+    if let resume {
+      try goOn(in: resume)
+    } else {
+      try begin(in: out ?? "runs/latest")
+    }
+  }
+
+  private func begin(in out: String) throws {
+    let configuration = try configuration()
     threads.apply()
     // Data and folder are checked before anything is written.
     try RunFolder.check(out)
-    let digits = try DataSource(data, split: split, seed: seed).load()
-    guard digits.count >= batchSize else {
+    let digits = try images(configuration, from: configuration.data)
+    try train(configuration, digits, RunFolder(out), saved: nil)
+  }
+
+  /// The images, if there are enough.
+  func images(_ configuration: RunConfiguration, from data: String) throws -> DigitImages {
+    let split = MNIST.Split(rawValue: configuration.split) ?? .train
+    let digits = try DataSource(data, split: split, seed: configuration.seed).load()
+    guard digits.count >= configuration.batchSize else {
       throw UsageError(
-        "--batch-size \(batchSize): \(data) has \(digits.count) images, which leaves nothing to "
-          + "train on; expected at most \(digits.count)")
+        "--batch-size \(configuration.batchSize): \(data) has \(digits.count) images, which leaves "
+          + "nothing to train on; expected at most \(digits.count)")
     }
-    let folder = try RunFolder(out)
-    let progress = ProgressReporter(total: configuration.totalSteps(images: digits.count))
+    return digits
+  }
+
+  /// Trains to the end, or until a signal.
+  func train(
+    _ configuration: RunConfiguration, _ digits: DigitImages, _ folder: RunFolder, saved: SavedRun?
+  ) throws {
+    let total = configuration.totalSteps(images: digits.count)
+    let progress = ProgressReporter(total: total)
     if let note = folder.note { progress.say(note) }
-    let run = TrainingRun(
-      configuration: configuration, digits: digits, folder: folder, progress: progress)
     do {
-      try run.start()
+      try TrainingRun(
+        configuration: configuration, digits: digits, folder: folder, progress: progress,
+        saved: saved
+      ).start()
+    } catch let stop as RunInterrupted {
+      StandardStreams.writeError(
+        "interrupted at step \(stop.step) of \(total); to go on: "
+          + "kagami train --resume \(Self.quoted(folder.path))\n")
+      throw ExitCode(stop.status)
     } catch {
       guard let remains = folder.remains else { throw error }
       throw RunError("\(error); what this run wrote is in \(remains)")
@@ -114,25 +171,29 @@ struct TrainCommand: ParsableCommand {
     }
   }
 
-  /// The settings, if all make sense.
-  private func checked() throws -> RunConfiguration {
-    try ModelMemory.check(latent: latent, batchSize: batchSize, isTrained: true)
-    try UsageError.require("--log-every", logEvery, in: 1 ... .max)
-    try UsageError.require("--epochs", epochs, in: 1...1_000_000)
-    try UsageError.require("--steps", steps, in: 1...1_000_000_000_000)
-    try threads.check()
-    try UsageError.require("--seed", seed, in: 0 ... .max)
-    let optimizer = try OptimizerFlags(lr: lr, beta1: beta1, beta2: beta2).checked(for: recipe)
-    return RunConfiguration(
-      data: data, split: split.rawValue, epochs: epochs ?? defaultEpochs, steps: steps,
-      batchSize: batchSize, latent: latent, lr: optimizer.lr, beta1: optimizer.beta1,
-      beta2: optimizer.beta2, seed: seed, recipe: recipe, shuffle: !noShuffle, logEvery: logEvery,
-      threads: threads.threads ?? numThreads)
+  /// A path as a shell takes it.
+  private static func quoted(_ path: String) -> String {
+    let isPlain = path.utf8.allSatisfy { byte in
+      Character(Unicode.Scalar(byte)).isLetter && byte < 0x80
+        || (0x30...0x39).contains(byte) || "/._-+,:@%".utf8.contains(byte)
+    }
+    return isPlain ? path : "'" + path.replacing("'", with: "'\\''") + "'"
   }
 
-  /// With --steps alone, as many epochs as they take.
-  private var defaultEpochs: Int {
-    if steps != nil { return .max }
-    return recipe.epochs
+  /// The settings of a new run, if all make sense.
+  private func configuration() throws -> RunConfiguration {
+    try UsageError.require("--epochs", epochs, in: 1...1_000_000)
+    let recipe = recipe ?? .classic
+    let optimizer = try OptimizerFlags(lr: lr, beta1: beta1, beta2: beta2).checked(for: recipe)
+    let configuration = RunConfiguration(
+      data: data ?? "strokes", split: (split ?? .train).rawValue,
+      // With --steps alone, as many epochs as they take.
+      epochs: epochs ?? (steps == nil ? recipe.epochs : .max), steps: steps,
+      batchSize: batchSize ?? 64, latent: latent ?? 100, lr: optimizer.lr, beta1: optimizer.beta1,
+      beta2: optimizer.beta2, seed: seed ?? 0, recipe: recipe, shuffle: !noShuffle,
+      logEvery: logEvery ?? 50, threads: threads.threads ?? numThreads,
+      checkpointEvery: checkpointEvery)
+    try configuration.check()
+    return configuration
   }
 }

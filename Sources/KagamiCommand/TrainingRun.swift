@@ -3,60 +3,121 @@ import KagamiData
 import KagamiGAN
 import KagamiNN
 
-/// A training run from the first step to the saved networks.
-struct TrainingRun {
-  let configuration: RunConfiguration
-  let digits: DigitImages
-  let folder: RunFolder
-  let progress: ProgressReporter
-
+/// A training run from the first step, or from a checkpoint, to the saved networks.
+final class TrainingRun {
   /// Images in the picture of samples.
   private static let sampleCount = 64
 
-  /// Trains.
-  func start() throws {
+  private let configuration: RunConfiguration
+  private let folder: RunFolder
+  private let progress: ProgressReporter
+  private let total: Int
+  private let fingerprint: String
+  private let trainer: any AdversarialTrainer
+  private let loader: DataLoader<DigitImages>
+  private let order: RandomGenerator
+  private let noise: Tensor
+  private let log: MetricsLog
+  private var position: RunPosition
+
+  /// Draws the networks, or takes them over from a checkpoint, and opens the run's files.
+  ///
+  /// - Parameter saved: What to go on from; nil for a run from the beginning.
+  init(
+    configuration: RunConfiguration, digits: DigitImages, folder: RunFolder,
+    progress: ProgressReporter, saved: SavedRun? = nil
+  ) throws {
+    (self.configuration, self.folder, self.progress) = (configuration, folder, progress)
+    total = configuration.totalSteps(images: digits.count)
+    fingerprint = digits.fingerprint()
     manualSeed(configuration.seed)
-    let total = configuration.totalSteps(images: digits.count)
-    let trainer = configuration.plan(steps: total).makeTrainer(
+    trainer = configuration.plan(steps: total).makeTrainer(
       latent: configuration.latent, pixels: digits.height * digits.width,
       images: digits.prefix(InitialWeights.imageCount).all.images)
     // Order and picture noise have streams of their own: the default one is the script's.
-    let loader = DataLoader(
+    order = RandomGenerator(seed: UInt64(configuration.seed))
+    loader = DataLoader(
       digits, batchSize: configuration.batchSize, shuffle: configuration.shuffle, dropLast: true,
-      generator: RandomGenerator(seed: UInt64(configuration.seed)))
-    let noise = Tensor.randn(
+      generator: order)
+    noise = Tensor.randn(
       [Self.sampleCount, configuration.latent],
       generator: RandomGenerator(seed: UInt64(configuration.seed) + 1))
-    try folder.write(configuration.json(images: digits.count), to: "config.json")
-    let log = try MetricsLog(path: folder.claim("metrics.jsonl"))
+    position = RunPosition(order: order.state)
+    guard let saved else {
+      try folder.write(configuration.json(images: digits.count), to: "config.json")
+      log = try MetricsLog(path: folder.claim("metrics.jsonl"))
+      return
+    }
+    guard saved.images == fingerprint else {
+      throw RunError(
+        "\(configuration.data): its images have the fingerprint \(fingerprint), expected those that "
+          + "the run began with, of \(saved.images)")
+    }
+    try saved.restore(trainer)
+    position = saved.position
+    try order.setState(position.order)
+    if saved.configuration != configuration {
+      try folder.write(configuration.json(images: digits.count), to: "config.json")
+    }
+    log = try MetricsLog(path: folder.claim("metrics.jsonl"), from: saved.metrics)
+    progress.say("going on at step \(trainer.stepCount) of \(total), epoch \(position.epoch)")
+  }
 
-    progress.begin()
-    var epoch = 0
+  /// Trains.
+  ///
+  /// - Throws: ``RunInterrupted`` after a signal, when a checkpoint is saved.
+  func start() throws {
+    if configuration.checkpointEvery != 0 { Interruption.watch() }
+    progress.begin(at: trainer.stepCount)
     while trainer.stepCount < total {
-      epoch += 1
-      for batch in loader {
-        let report = try trainer.step(real: batch.images)
-        let step = trainer.stepCount
-        let rate = progress.advance(to: step, images: configuration.batchSize)
-        if step % configuration.logEvery == 0 || step == total {
-          let record = MetricsRecord(
-            step: step, epoch: epoch, lossG: report.lossG, lossD: report.lossD,
-            realScore: report.realScore, fakeScore: report.fakeScore, imagesPerSecond: rate)
-          try log.append(record)
-          progress.show(record)
-        }
-        if step == total { break }
-      }
-      try save(trainer, log, noise, epoch: epoch)
+      let epoch = position.epoch
+      try trainEpoch()
+      try saveResults(epoch: epoch)
+      let isLast = trainer.stepCount == total
+      if configuration.checkpointEvery == nil || isLast { try saveCheckpoint() }
     }
     progress.end()
     try folder.complete()
   }
 
+  /// Does the batches of the epoch that are left.
+  private func trainEpoch() throws {
+    var batches = loader.makeIterator()
+    for _ in 0..<min(position.batches, loader.count) { _ = batches.next() }
+    while let batch = batches.next() {
+      let report = try trainer.step(real: batch.images)
+      position.batches += 1
+      let step = trainer.stepCount
+      let rate = progress.advance(to: step, images: configuration.batchSize)
+      if step % configuration.logEvery == 0 || step == total {
+        let record = MetricsRecord(
+          step: step, epoch: position.epoch, lossG: report.lossG, lossD: report.lossD,
+          realScore: report.realScore, fakeScore: report.fakeScore, imagesPerSecond: rate)
+        try log.append(record)
+        progress.show(record)
+      }
+      // Where all steps are done, results come before the checkpoint.
+      if step == total { return }
+      if let number = Interruption.signalNumber {
+        try saveCheckpoint()
+        progress.end()
+        throw RunInterrupted(signalNumber: number, step: step)
+      }
+      if let every = configuration.checkpointEvery, every > 0, step % every == 0 {
+        try saveCheckpoint()
+      }
+    }
+    position = RunPosition(epoch: position.epoch + 1, order: order.state)
+  }
+
+  private func saveCheckpoint() throws {
+    if configuration.checkpointEvery == 0 { return }
+    try SavedRun(trainer, configuration, images: fingerprint, position, log.flushed()).save(
+      in: folder)
+  }
+
   /// Writes pictures and networks as they are now.
-  private func save(
-    _ trainer: any AdversarialTrainer, _ log: MetricsLog, _ noise: Tensor, epoch: Int
-  ) throws {
+  private func saveResults(epoch: Int) throws {
     let number = String(epoch)
     let padded = String(repeating: "0", count: max(0, 3 - number.count)) + number
     let picture = try SamplePicture.png(trainer.sampler, noise: noise)

@@ -27,12 +27,16 @@ public enum AtomicFile {
 
   /// Puts parts one after the other at `path`, as ``write(_:to:)`` does; each is formed when it is written, so
   /// that a file may be larger than half of the memory.
+  ///
+  /// - Parameter beforeReplacing: Is given the path behind links once the new file is on the disk, and the old
+  ///   one still in its place; if it throws, the old one stays there.
   package static func write(
-    parts: some Sequence<[UInt8]>, to path: String
+    parts: some Sequence<[UInt8]>, to path: String,
+    beforeReplacing: (_ place: String) throws(FileError) -> Void = { (_) throws(FileError) in }
   ) throws(FileError) {
     switch try WriteTarget(path) {
     case .file(let place, let folder, let permissions):
-      try replace(place, in: folder, permissions, parts, path)
+      try replace(place, in: folder, permissions, parts, path, beforeReplacing)
     case .stream(let place):
       let descriptor = open(place, O_WRONLY | O_NOCTTY | O_CLOEXEC)
       guard descriptor >= 0 else { throw failure(path, "opening") }
@@ -70,17 +74,16 @@ public enum AtomicFile {
 
   private static func replace(
     _ place: String, in folder: String, _ permissions: mode_t?, _ parts: some Sequence<[UInt8]>,
-    _ path: String
+    _ path: String, _ beforeReplacing: (String) throws(FileError) -> Void
   ) throws(FileError) {
-    let temporary =
-      "\(folder)/\(temporaryPrefix)\(String(UInt64.random(in: .min ... .max), radix: 36))"
-      + temporarySuffix
+    let temporary = temporaryPath(in: folder)
     let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else { throw failure(path, "creating a file in \(folder)") }
     // Best effort: on a file system without permissions the content still matters more.
     if let permissions { _ = fchmod(descriptor, permissions) }
     do throws(FileError) {
       try fill(descriptor, with: parts, flushed: true, path)
+      try beforeReplacing(place)
       guard rename(temporary, place) == 0 else { throw failure(path, "renaming into place") }
     } catch {
       unlink(temporary)
@@ -91,6 +94,12 @@ public enum AtomicFile {
 
   /// How the names of unfinished files begin and end; one stays where a program is killed.
   private static let (temporaryPrefix, temporarySuffix) = (".kagami-", ".tmp")
+
+  /// A path in `folder` for a file that is to be renamed.
+  static func temporaryPath(in folder: String) -> String {
+    let name = String(UInt64.random(in: .min ... .max), radix: 36)
+    return "\(folder)/\(temporaryPrefix)\(name)\(temporarySuffix)"
+  }
 
   /// Whether a name is that of a file that was never finished.
   package static func isTemporary(_ name: String) -> Bool {

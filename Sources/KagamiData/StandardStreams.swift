@@ -12,17 +12,20 @@ package enum StandardStreams {
   ///
   /// A closed one would be the number of the next file, so that lines meant for the terminal would
   /// land in it. Each gets `/dev/null` opened the wrong way round: using it fails, as with a closed
-  /// descriptor. And writing to a closed pipe becomes an error in place of a signal.
+  /// descriptor. And writing to a closed pipe, or beyond the largest file allowed, becomes an error in place of
+  /// a signal.
   package static func secure() {
     for number in Int32(0)...2 where fcntl(number, F_GETFD) < 0 {
       // The lowest free number is this one.
       _ = open("/dev/null", number == 0 ? O_WRONLY : O_RDONLY)
     }
-    signal(SIGPIPE, SIG_IGN)
+    for number in [SIGPIPE, SIGXFSZ] { signal(number, SIG_IGN) }
   }
 
   /// Undoes what a program that takes this one's place would inherit.
-  package static func restoreSignals() { signal(SIGPIPE, SIG_DFL) }
+  package static func restoreSignals() {
+    for number in [SIGPIPE, SIGXFSZ] { signal(number, SIG_DFL) }
+  }
 
   /// Writes a text to standard output at once.
   package static func write(_ text: String) throws(FileError) {

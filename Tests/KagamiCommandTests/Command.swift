@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// The built command, run as a user would.
 struct Command {
@@ -11,13 +12,13 @@ struct Command {
 
   /// Runs `kagami` with some arguments.
   init(arguments: [String]) throws {
-    try self.init(Self.executable("kagami"), arguments)
+    try self.init(BuiltExecutable.url("kagami"), arguments)
   }
 
   /// Runs a line of the shell, in which `$0` is a command that was built.
   init(shell line: String, command: String = "kagami") throws {
     try self.init(
-      URL(fileURLWithPath: "/bin/sh"), ["-c", line, Self.executable(command).path])
+      URL(fileURLWithPath: "/bin/sh"), ["-c", line, BuiltExecutable.url(command).path])
   }
 
   private init(_ executable: URL, _ arguments: [String]) throws {
@@ -34,17 +35,6 @@ struct Command {
     self.errors = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
     process.waitUntilExit()
     status = process.terminationStatus
-  }
-
-  /// The executable stands beside the tests.
-  private static func executable(_ name: String) throws -> URL {
-    var folder = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
-    for _ in 0..<4 {
-      let candidate = folder.appendingPathComponent(name)
-      if FileManager.default.isExecutableFile(atPath: candidate.path) { return candidate }
-      folder.deleteLastPathComponent()
-    }
-    throw CocoaError(.fileNoSuchFile)
   }
 
   /// The one line that a failed run leaves on standard error, or nil if there is not exactly one.

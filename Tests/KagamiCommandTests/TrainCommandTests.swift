@@ -25,7 +25,8 @@ import Testing
     #expect(run.errors.isEmpty)
     #expect(
       out.names == [
-        ".kagami-run", "config.json", "discriminator.safetensors", "generator-average.safetensors",
+        ".kagami-run", "checkpoint-previous.safetensors", "checkpoint.safetensors", "config.json",
+        "discriminator.safetensors", "generator-average.safetensors",
         "generator.safetensors", "losses.svg", "metrics.jsonl", "samples",
         "samples/epoch-001.png", "samples/epoch-002.png",
       ])
@@ -123,9 +124,8 @@ import Testing
     }
     #expect(
       out.names == [
-        ".kagami-run", "config.json", "discriminator.safetensors", "generator.safetensors",
-        "losses.svg",
-        "metrics.jsonl", "samples", "samples/epoch-001.png",
+        ".kagami-run", "checkpoint.safetensors", "config.json", "discriminator.safetensors",
+        "generator.safetensors", "losses.svg", "metrics.jsonl", "samples", "samples/epoch-001.png",
       ])
   }
 }

@@ -1,12 +1,14 @@
-/// A value of JSON, in the form that a safetensors header needs.
+/// A value of JSON.
 ///
 /// Object members keep their order and their exact names: a `Dictionary` of `String` would join names that
 /// differ in Unicode normalisation only, which are different keys to every other reader.
-enum JSONValue {
+enum JSONValue: Sendable {
   case string(String)
   case integer(Int)
-  /// Numbers with a fraction, true, false and null, which no field of a header may be.
-  case other
+  /// A number with a fraction or an exponent, or an integer beyond `Int`.
+  case number(Double)
+  case bool(Bool)
+  case null
   case array([JSONValue])
   case object([(name: String, value: JSONValue)])
 }
@@ -66,13 +68,17 @@ struct JSONText {
     case UInt8(ascii: "\""): return .string(try string())
     default:
       if let next, next == UInt8(ascii: "-") || Self.digits.contains(next) { return try number() }
-      for word in ["true", "false", "null"] where bytes[place...].starts(with: word.utf8) {
+      for (word, value) in Self.words where bytes[place...].starts(with: word.utf8) {
         place += word.utf8.count
-        return .other
+        return value
       }
       throw .malformed
     }
   }
+
+  private static let words: [(word: String, value: JSONValue)] = [
+    ("true", .bool(true)), ("false", .bool(false)), ("null", .null),
+  ]
 
   private mutating func object(depth: Int) throws(Failure) -> [(name: String, value: JSONValue)] {
     place += 1
@@ -124,8 +130,10 @@ struct JSONText {
       if !take(UInt8(ascii: "-")) { _ = take(UInt8(ascii: "+")) }
       guard digits() > 0 else { throw .malformed }
     }
-    let integer = Int(String(decoding: bytes[start..<place], as: UTF8.self))
-    return isInteger ? integer.map { .integer($0) } ?? .other : .other
+    let text = String(decoding: bytes[start..<place], as: UTF8.self)
+    if isInteger, let integer = Int(text) { return .integer(integer) }
+    guard let number = Double(text) else { throw .malformed }
+    return .number(number)
   }
 
   /// How many digits were passed.

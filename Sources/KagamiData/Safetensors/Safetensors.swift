@@ -55,7 +55,7 @@ public enum Safetensors {
   }
 
   /// The header, then each tensor's bytes, formed when they are written.
-  private static func parts(
+  static func parts(
     of tensors: [(name: String, tensor: Tensor)], _ metadata: [String: String],
     _ operation: String
   ) -> some Sequence<[UInt8]> {

@@ -1,4 +1,5 @@
 public import Kagami
+public import KagamiNN
 
 /// What trains a generator against a discriminator, batch by batch.
 ///
@@ -24,6 +25,29 @@ public protocol AdversarialTrainer: AnyObject {
   /// - Parameter real: `[batch, pixels]` within [−1, 1], an image or more.
   /// - Throws: ``TrainingError`` if a loss is not finite; that network is then not updated.
   func step(real: Tensor) throws(TrainingError) -> StepReport
+
+  /// A snapshot of everything that changes from step to step.
+  ///
+  /// `steps`, then `generator.…` and `discriminator.…` as of `Module.stateDict()`, `average.…` and
+  /// `average_images` where there is an average, and `optimizerG.…` and `optimizerD.…` as of
+  /// `OptimizerState.tensors`. What noise is drawn from is not part of it: keep the state of that
+  /// `RandomGenerator` as well.
+  ///
+  /// - Returns: Tensors by name.
+  func stateDict() -> StateDict
+
+  /// Goes on from a snapshot of a trainer of the same plan and of networks of the same extents.
+  ///
+  /// ```swift
+  /// checkpoint.set(trainer.stateDict(), under: "trainer")              // one process
+  /// try trainer.loadStateDict(checkpoint.tensors(under: "trainer"))    // another
+  /// ```
+  /// The steps that follow give the same bits as those of the trainer that the snapshot is from, if noise and
+  /// images do.
+  ///
+  /// - Parameter state: As ``stateDict()`` has it.
+  /// - Throws: ``TrainerStateError`` if a part does not fit; nothing is changed then.
+  func loadStateDict(_ state: StateDict) throws(TrainerStateError)
 }
 
 extension AdversarialTrainer {

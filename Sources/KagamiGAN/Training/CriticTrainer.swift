@@ -1,5 +1,5 @@
 public import Kagami
-internal import KagamiNN
+public import KagamiNN
 
 /// Updates the discriminator several times for each update of the generator, with its slope bounded: the
 /// training of Wasserstein GANs, whose discriminator is called a critic.
@@ -97,5 +97,24 @@ public final class CriticTrainer: AdversarialTrainer {
     optimizerG.zeroGrad()
     loss.backward(inputs: generator.parameters().map(\.value))
     optimizerG.step()
+  }
+
+  /// A snapshot of the networks, the average and both optimizers, and the number of steps.
+  ///
+  /// - Returns: Tensors by name; see ``AdversarialTrainer/stateDict()``.
+  public func stateDict() -> StateDict { parts.stateDict(steps: stepCount) }
+
+  /// Goes on from a snapshot of a trainer of the same plan.
+  ///
+  /// - Parameter state: As ``stateDict()`` has it.
+  /// - Throws: ``TrainerStateError`` if a part does not fit; nothing is changed then.
+  public func loadStateDict(_ state: StateDict) throws(TrainerStateError) {
+    stepCount = try parts.load(state)
+  }
+
+  private var parts: TrainerParts {
+    TrainerParts(
+      generator: generator, discriminator: discriminator, optimizerG: optimizerG,
+      optimizerD: optimizerD, averaging: averaging)
   }
 }

@@ -97,4 +97,23 @@ public final class GANTrainer: AdversarialTrainer {
       lossG: losses.lossG, lossD: losses.lossD, realScore: onReal.probability,
       fakeScore: onFake.probability)
   }
+
+  /// A snapshot of the networks, the average and both optimizers, and the number of steps.
+  ///
+  /// - Returns: Tensors by name; see ``AdversarialTrainer/stateDict()``.
+  public func stateDict() -> StateDict { parts.stateDict(steps: stepCount) }
+
+  /// Goes on from a snapshot of a trainer of the same plan.
+  ///
+  /// - Parameter state: As ``stateDict()`` has it.
+  /// - Throws: ``TrainerStateError`` if a part does not fit; nothing is changed then.
+  public func loadStateDict(_ state: StateDict) throws(TrainerStateError) {
+    stepCount = try parts.load(state)
+  }
+
+  private var parts: TrainerParts {
+    TrainerParts(
+      generator: generator, discriminator: discriminator, optimizerG: optimizerG,
+      optimizerD: optimizerD, averaging: averaging)
+  }
 }

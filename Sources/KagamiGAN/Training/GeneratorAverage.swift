@@ -5,7 +5,8 @@ internal import KagamiNN
 final class GeneratorAverage {
   let model: AveragedModel<Generator>
   private let rule: MovingAverage
-  private var seen = 0
+  /// Images of all updates.
+  var seen = 0
 
   /// The average begins with the generator's weights as they are.
   init(of generator: Generator, _ rule: MovingAverage) {
