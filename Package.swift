@@ -59,7 +59,7 @@ let package = Package(
     .executableTarget(
       name: "KagamiCommand",
       dependencies: [
-        "Kagami", "KagamiData", "KagamiNN", "KagamiGAN", "CommandSupport",
+        "Kagami", "KagamiData", "KagamiNN", "KagamiGAN", "KagamiONNX", "CommandSupport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),

@@ -9,7 +9,7 @@ struct KagamiTool: ParsableCommand {
     version: "kagami 0.1.0",
     subcommands: [
       TrainCommand.self, TrainClassifierCommand.self, SampleCommand.self, EvaluateCommand.self,
-      InspectCommand.self, ConvertCommand.self,
+      ExportCommand.self, InspectCommand.self, ConvertCommand.self,
       StudyCommand.self, SummaryCommand.self,
     ])
 }

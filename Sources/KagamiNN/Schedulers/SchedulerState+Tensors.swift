@@ -1,4 +1,4 @@
-public import Kagami
+internal import Kagami
 
 extension SchedulerState {
   /// The state as named tensors, to be kept in a file beside those of a module and an optimizer.
