@@ -36,16 +36,29 @@ import Testing
     return number
   }
 
+  /// How long a write takes here and now.
+  private func microsecondsOfAWrite() throws -> Int {
+    let folder = try TemporaryFolder()
+    var checkpoint = Checkpoint()
+    checkpoint.set([("w", Tensor.zeros([8, 64, 32]))], under: "model")
+    let clock = ContinuousClock()
+    let time = try clock.measure {
+      for _ in 0..<10 { try checkpoint.save(to: folder.path + "/c") }
+    }
+    return max(Int(time / .microseconds(10)), 100)
+  }
+
   @Test func killsLoseNothing() throws {
     let folder = try TemporaryFolder()
     let path = folder.path + "/c.safetensors"
     let previous = Checkpoint.previousPath(of: path)
     var (random, newest, unfinished, linked) = (SplitMix64(seed: 11, index: 0), 0, 0, 0)
+    let write = try microsecondsOfAWrite()
     for kill in 0..<Self.kills {
       let (process, output, _) = try start("forever", path)
       #expect(try output.fileHandleForReading.read(upToCount: 6)?.count == 6)
-      // Up to as long as some three writes take.
-      usleep(UInt32(random.next() % 9_000))
+      // Up to as long as three writes take.
+      usleep(UInt32(random.next() % UInt64(3 * write)))
       Foundation.kill(process.processIdentifier, SIGKILL)
       process.waitUntilExit()
       #expect(process.terminationReason == .uncaughtSignal && process.terminationStatus == SIGKILL)
@@ -67,7 +80,7 @@ import Testing
       }
     }
     #expect(folder.names == ["c-previous.safetensors", "c.safetensors"])
-    #expect(newest > Self.kills / 4)
+    #expect(newest > Self.kills / 10)
     // The moments are random indeed: some were in the middle of a file.
     #expect(unfinished > Self.kills / 20)
     print(
@@ -93,22 +106,25 @@ import Testing
     #expect(try (folder.read("c"), folder.read("c-previous")) == before)
   }
 
-  /// Where the user may do anything, a folder without permissions can still be written.
-  @Test(.wants("a user without all rights", if: getuid() != 0))
-  func aFolderWithoutPermissionIsOneError() throws {
+  @Test func aFolderWithoutPermissionIsOneError() throws {
     let folder = try TemporaryFolder()
     let path = folder.path + "/c"
     var checkpoint = Checkpoint()
     checkpoint["number"] = 1
     try checkpoint.save(to: path)
-    #expect(chmod(folder.path, 0o555) == 0)
+    let before = try folder.read("c")
+    #expect(chmod(path, 0o666) == 0 && chmod(folder.path, 0o555) == 0)
     defer { chmod(folder.path, 0o755) }
-    let error = try #require(throws: FileError.self) { try checkpoint.save(to: path) }
+    let (process, _, errors) = try start("stranger", path)
+    let complaint = String(
+      decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 1)
     #expect(
-      error.description
-        == "\(path): cannot be written: creating a file in \(folder.path) failed: Permission denied"
+      complaint
+        == "\(path): cannot be written: creating a file in \(folder.path) failed: Permission denied\n"
     )
-    #expect(try Checkpoint.load(path).integer("number") == 1)
+    #expect(try folder.read("c") == before && folder.names == ["c"])
   }
 
   @Test(.wants("/proc", if: FileManager.default.fileExists(atPath: "/proc/self/statm")))
