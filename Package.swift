@@ -15,6 +15,7 @@ let package = Package(
     .library(name: "KagamiData", targets: ["KagamiData"]),
     .library(name: "KagamiGAN", targets: ["KagamiGAN"]),
     .library(name: "KagamiONNX", targets: ["KagamiONNX"]),
+    .library(name: "KagamiTensorBoard", targets: ["KagamiTensorBoard"]),
     .executable(name: "kagami", targets: ["KagamiCommand"]),
     .executable(name: "benchmarks", targets: ["benchmarks"]),
   ],
@@ -48,6 +49,8 @@ let package = Package(
         .product(name: "SwiftProtobuf", package: "swift-protobuf"),
       ],
       swiftSettings: settings),
+    .target(
+      name: "KagamiTensorBoard", dependencies: ["Kagami", "KagamiData"], swiftSettings: settings),
     // What both commands share: streams, exit statuses, numbers on the command line.
     .target(
       name: "CommandSupport",
@@ -114,6 +117,10 @@ let package = Package(
         "Kagami", "KagamiData", "KagamiNN", "KagamiGAN", "KagamiONNX", "TestSupport",
         .product(name: "SwiftProtobuf", package: "swift-protobuf"),
       ],
+      swiftSettings: settings),
+    .testTarget(
+      name: "KagamiTensorBoardTests",
+      dependencies: ["Kagami", "KagamiData", "KagamiTensorBoard", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
       name: "KagamiCommandTests",

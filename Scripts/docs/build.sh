@@ -52,10 +52,11 @@ convert KagamiData Kagami
 convert KagamiNN Kagami
 convert KagamiGAN Kagami KagamiData KagamiNN
 convert KagamiONNX Kagami KagamiData KagamiNN
+convert KagamiTensorBoard Kagami KagamiData
 
 # Merging wants names that end so.
 mkdir "$out/archives"
-for module in Kagami KagamiNN KagamiData KagamiGAN KagamiONNX; do
+for module in Kagami KagamiNN KagamiData KagamiGAN KagamiONNX KagamiTensorBoard; do
   cp -R "$out/$module" "$out/archives/$module.doccarchive"
 done
 quietly "$docc" merge "$out"/archives/*.doccarchive --synthesized-landing-page-name Kagami \

@@ -25,7 +25,7 @@ import time
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 SCRATCH = ROOT / ".build" / "snippets"
-MODULES = ["Kagami", "KagamiNN", "KagamiData", "KagamiGAN", "KagamiONNX"]
+MODULES = ["Kagami", "KagamiNN", "KagamiData", "KagamiGAN", "KagamiONNX", "KagamiTensorBoard"]
 MARKS = {"not compiled", "not run", "continued"}
 COMMENT = re.compile(r"<!--((?:(?!-->).)*)-->\s*\Z", re.DOTALL)
 FOUNDATION = re.compile(r"\b(FileManager|JSONEncoder|JSONDecoder)\b")

@@ -8,9 +8,9 @@
 
 /// The few system calls that everything here reads and writes with, repeated where a signal or a full
 /// pipe interrupts them.
-enum SystemCalls {
+package enum SystemCalls {
   /// Writes all bytes; false, with `errno` set, at the first failure.
-  static func writeAll(_ descriptor: Int32, _ bytes: some Sequence<UInt8>) -> Bool {
+  package static func writeAll(_ descriptor: Int32, _ bytes: some Sequence<UInt8>) -> Bool {
     let whole = bytes.withContiguousStorageIfAvailable { writeAll(descriptor, raw: .init($0)) }
     return whole ?? Array(bytes).withUnsafeBytes { writeAll(descriptor, raw: $0) }
   }
@@ -89,4 +89,4 @@ enum SystemCalls {
 }
 
 /// The system's message for the current `errno`.
-func systemMessage() -> String { String(cString: strerror(errno)) }
+package func systemMessage() -> String { String(cString: strerror(errno)) }

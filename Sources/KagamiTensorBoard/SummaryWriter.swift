@@ -1,0 +1,193 @@
+internal import Foundation
+public import Kagami
+public import KagamiData
+
+/// A writer of event files, which TensorBoard shows.
+///
+/// ```swift
+/// let writer = try SummaryWriter("runs/first")
+/// for (step, loss) in losses.enumerated() { try writer.addScalar("loss/train", loss, step: step) }
+/// try writer.close()
+/// // tensorboard --logdir runs
+/// ```
+/// Events are written some at a time; ``flush()`` writes those that wait, and so does the end of the writer. A writer
+/// belongs to one task. Source: <https://docs.pytorch.org/docs/stable/tensorboard.html>.
+public final class SummaryWriter {
+  /// The folder of the event files.
+  public let directory: String
+  private let file: EventFile
+  /// Writers of single lines in charts of several, and of runs below this one.
+  private var others: [String: EventFile] = [:]
+
+  /// Begins an event file.
+  ///
+  /// ```swift
+  /// let writer = try SummaryWriter("runs/first")
+  /// ```
+  /// - Parameter directory: The folder of the run, which is made if it is not there; each run has its own.
+  /// - Throws: `FileError`, if the folder or the file cannot be made.
+  public init(_ directory: String) throws(FileError) {
+    self.directory = directory
+    file = try EventFile(in: directory)
+  }
+
+  /// The event file.
+  public var path: String { file.path }
+
+  /// Adds a number.
+  ///
+  /// ```swift
+  /// try writer.addScalar("loss/train", loss.item(), step: step)
+  /// ```
+  /// - Parameters:
+  ///   - tag: The chart's name; a part before a slash groups charts.
+  ///   - value: The number, kept in single precision.
+  ///   - step: Its place along the chart.
+  /// - Throws: `FileError`, if the file cannot be written.
+  public func addScalar(_ tag: String, _ value: Double, step: Int) throws(FileError) {
+    try file.add(.scalar(tag, value), step: step)
+  }
+
+  /// Adds several numbers to one chart.
+  ///
+  /// ```swift
+  /// try writer.addScalars("loss", ["generator": 0.7, "discriminator": 1.3], step: step)
+  /// ```
+  /// Each is a run of its own, in a folder below this writer's, as PyTorch has it.
+  ///
+  /// - Parameters:
+  ///   - tag: The chart's name.
+  ///   - values: The numbers by the names of their lines.
+  ///   - step: Their place along the chart.
+  /// - Throws: `FileError`, if a file cannot be written.
+  public func addScalars(
+    _ tag: String, _ values: [String: Double], step: Int
+  ) throws(FileError) {
+    let stem = tag.replacingOccurrences(of: "/", with: "_")
+    for (name, value) in values.sorted(by: { $0.key < $1.key }) {
+      try other("\(stem)_\(name)").add(.scalar(tag, value), step: step)
+    }
+  }
+
+  /// Adds a grey picture.
+  ///
+  /// ```swift
+  /// try writer.addImage("samples", Tensor.rand([28, 28]), step: epoch)
+  /// ```
+  /// - Parameters:
+  ///   - tag: The picture's name.
+  ///   - image: `[rows, columns]` or `[1, rows, columns]`, from 0, black, to 1, white, or bytes.
+  ///   - step: Its place among those of the name.
+  /// - Throws: `FileError`, if the file cannot be written or the picture not be encoded.
+  /// - Precondition: there are such axes, and at least one pixel.
+  public func addImage(_ tag: String, _ image: Tensor, step: Int) throws(FileError) {
+    let isPlane = image.rank == 2 || image.rank == 3 && image.shape[0] == 1
+    if !isPlane || image.count == 0 {
+      misuse(
+        "addImage", "a picture of \(image.shape) is not grey",
+        hint: "it is [rows, columns] or [1, rows, columns]")
+    }
+    let scaled = image.dtype == .uint8 ? image : (image.detach() * 255).clamp(min: 0, max: 255)
+    let pixels = scaled.array(of: Double.self).map { $0.isNaN ? 0 : UInt8($0) }
+    try addImage(
+      tag, GrayImage(width: image.shape[-1], height: image.shape[-2], pixels: pixels), step: step)
+  }
+
+  /// Adds a grey picture of bytes, such as one of `ImageGrid`.
+  ///
+  /// - Parameters:
+  ///   - tag: The picture's name.
+  ///   - image: The picture.
+  ///   - step: Its place among those of the name.
+  /// - Throws: `FileError`, if the file cannot be written or the picture not be encoded.
+  public func addImage(_ tag: String, _ image: GrayImage, step: Int) throws(FileError) {
+    let summary: Fields
+    do throws(PNGError) { summary = try .image(tag, image) } catch {
+      throw .unwritable(path: path, step: "encoding a picture", reason: "\(error)")
+    }
+    try file.add(summary, step: step)
+  }
+
+  /// Adds the distribution of a tensor's elements.
+  ///
+  /// ```swift
+  /// for (name, tensor) in model.stateDict() { try writer.addHistogram(name, tensor, step: epoch) }
+  /// ```
+  /// The bins are PyTorch's: they grow by a tenth on either side of 0. NaN and infinities are in none of them.
+  ///
+  /// - Parameters:
+  ///   - tag: The chart's name.
+  ///   - values: The elements, in any shape.
+  ///   - step: Their place along the chart.
+  /// - Throws: `FileError`, if the file cannot be written.
+  /// - Precondition: there is an element.
+  public func addHistogram(_ tag: String, _ values: Tensor, step: Int) throws(FileError) {
+    if values.count == 0 { misuse("addHistogram", "a tensor of \(values.shape) has no elements") }
+    try file.add(.histogram(tag, values.array(of: Double.self)), step: step)
+  }
+
+  /// Adds text in Markdown.
+  ///
+  /// ```swift
+  /// try writer.addText("notes", "a **larger** generator", step: 0)
+  /// ```
+  /// - Parameters:
+  ///   - tag: The text's name.
+  ///   - text: The text.
+  ///   - step: Its place among those of the name.
+  /// - Throws: `FileError`, if the file cannot be written.
+  public func addText(_ tag: String, _ text: String, step: Int) throws(FileError) {
+    try file.add(.text(tag, text), step: step)
+  }
+
+  /// Adds a run's settings and what came of them, for a table that compares runs.
+  ///
+  /// ```swift
+  /// try writer.addHparams(["rate": 0.001, "optimizer": "adam"], metrics: ["accuracy": 0.98])
+  /// ```
+  /// They are a run of their own in a folder below this writer's, as PyTorch has it.
+  ///
+  /// - Parameters:
+  ///   - settings: The settings by name.
+  ///   - metrics: Numbers that came of them, by the names of their charts.
+  ///   - runName: The folder; the time in seconds unless given.
+  ///   - step: The numbers' place along their charts.
+  /// - Throws: `FileError`, if the file cannot be written.
+  public func addHparams(
+    _ settings: [String: HyperParameter], metrics: [String: Double], runName: String? = nil,
+    step: Int = 0
+  ) throws(FileError) {
+    let run = try EventFile(in: "\(directory)/\(runName ?? "\(Date().timeIntervalSince1970)")")
+    let sorted = settings.sorted { $0.key < $1.key }.map { (name: $0.key, value: $0.value) }
+    for summary in Fields.hparams(sorted, metrics: metrics.keys.sorted()) {
+      try run.add(summary, step: step)
+    }
+    for (name, value) in metrics.sorted(by: { $0.key < $1.key }) {
+      try run.add(.scalar(name, value), step: step)
+    }
+    try run.close()
+  }
+
+  /// Writes events that wait.
+  ///
+  /// - Throws: `FileError`, if a file cannot be written.
+  public func flush() throws(FileError) {
+    try file.flush()
+    for other in others.values { try other.flush() }
+  }
+
+  /// Writes events that wait and closes the files; nothing can be added afterwards.
+  ///
+  /// - Throws: `FileError`, if a file cannot be written.
+  public func close() throws(FileError) {
+    try file.close()
+    for other in others.values { try other.close() }
+  }
+
+  private func other(_ name: String) throws(FileError) -> EventFile {
+    if let present = others[name] { return present }
+    let new = try EventFile(in: "\(directory)/\(name)")
+    others[name] = new
+    return new
+  }
+}

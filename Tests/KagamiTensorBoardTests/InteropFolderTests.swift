@@ -1,0 +1,35 @@
+import Foundation
+import Kagami
+import KagamiData
+import KagamiTensorBoard
+import TestSupport
+import Testing
+
+/// The folder whose files `Scripts/interop/tensorboard_check.py` reads back.
+private let folder = ProcessInfo.processInfo.environment["KAGAMI_INTEROP"]
+
+@Suite(.wants("KAGAMI_INTEROP", if: folder != nil)) struct InteropFolderTests {
+  @Test func eventsOfEveryKindAreWritten() throws {
+    let folder = try #require(folder) + "/tensorboard"
+    try? FileManager.default.removeItem(atPath: folder)
+    let writer = try SummaryWriter("\(folder)/run")
+    for step in 0..<100 { try writer.addScalar("loss/train", 1 / Double(step + 1), step: step) }
+    for step in [-3, 1 << 40] { try writer.addScalar("steps", Double(step), step: step) }
+    try writer.addScalars("loss", ["G": 0.7, "D": 1.3], step: 5)
+    let pixels = Tensor.arange(28 * 20).reshape([28, 20]).to(.float32) / 560
+    try writer.addImage("picture", pixels, step: 2)
+    try writer.addText("notes", "a **large** one: 鏡", step: 7)
+    for (index, values) in [
+      Tensor([-1.5, -1.5, -0.25, 0, 0, 0.1, 3, 1e-13, 2.5]), Tensor.zeros([4]),
+      Tensor([1.0, .nan, .infinity]),
+      withGenerator(RandomGenerator(seed: 0)) { Tensor.randn([500]) },
+    ].enumerated() {
+      try writer.addHistogram("histogram_\(index)", values, step: index)
+      try Npy.save(values, to: "\(folder)/histogram_\(index).npy")
+    }
+    try writer.addHparams(
+      ["rate": 0.001, "optimizer": "adam", "shuffled": true, "batch": 64],
+      metrics: ["accuracy": 0.98], runName: "settings", step: 9)
+    try writer.close()
+  }
+}
