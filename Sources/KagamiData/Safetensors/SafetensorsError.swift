@@ -49,6 +49,8 @@ public enum TensorFileError: Error, Equatable, Sendable, CustomStringConvertible
   case malformedTorchFile(path: String, TorchFileError)
   /// What is in a `.npy` file, or a tensor that has no place in one.
   case malformedNpy(path: String, NpyError)
+  /// What is in a file of comma-separated numbers.
+  case malformedCSV(path: String, CSVError)
 
   /// One line that names the path.
   public var description: String {
@@ -57,6 +59,7 @@ public enum TensorFileError: Error, Equatable, Sendable, CustomStringConvertible
     case .malformed(let path, let error): "\(path): \(error)"
     case .malformedTorchFile(let path, let error): "\(path): \(error)"
     case .malformedNpy(let path, let error): "\(path): \(error)"
+    case .malformedCSV(let path, let error): "\(path): \(error)"
     }
   }
 }
