@@ -14,8 +14,11 @@ public enum DatasetError: Error, Equatable, Sendable, CustomStringConvertible {
   case wrongShape(path: String, expected: String, found: [Int])
   /// There are not as many labels as images.
   case countMismatch(path: String, labels: Int, images: Int)
-  /// A label is no digit.
+  /// A label is none of ten classes.
   case wrongLabel(path: String, index: Int, label: UInt8)
+  /// A file is not made of whole records, or not of as many as it should be; `expected` describes these, and
+  /// `found` counts bytes, or names of classes.
+  case wrongSize(path: String, expected: String, found: Int)
 
   /// One line that names the path and what was expected there.
   public var description: String {
@@ -31,6 +34,8 @@ public enum DatasetError: Error, Equatable, Sendable, CustomStringConvertible {
       "\(path): expected \(images) labels, one for each image, found \(labels)"
     case .wrongLabel(let path, let index, let label):
       "\(path): expected labels 0 to 9, found \(label) at index \(index)"
+    case .wrongSize(let path, let expected, let found):
+      "\(path): expected \(expected), found \(found)"
     }
   }
 }

@@ -19,12 +19,23 @@ enum Extents {
     return product
   }
 
-  /// Stops with a message unless `count` bytes are those of a grey picture.
-  static func check(_ operation: String, _ count: Int, width: Int, height: Int) {
-    if product(width, height) != count {
+  /// Stops with a message unless `count` bytes are those of a picture, grey unless it has channels.
+  static func check(
+    _ operation: String, _ count: Int, width: Int, height: Int, channels: Int = 1
+  ) {
+    if product(channels, width, height) != count {
+      let bytes = channels == 1 ? "width × height bytes" : "\(channels) × width × height bytes"
       misuse(
         operation, "\(count) bytes are not \(width)×\(height) pixels",
-        hint: "pass width × height bytes, row by row")
+        hint: "pass \(bytes), row by row")
     }
+  }
+
+  /// The pixels of images side by side, with padding between and around; nil if that is no `Int`.
+  static func span(_ images: Int, _ pixels: Int, padding: Int) -> Int? {
+    let (one, first) = pixels.addingReportingOverflow(padding)
+    let (all, second) = images.multipliedReportingOverflow(by: one)
+    let (sum, third) = all.addingReportingOverflow(padding)
+    return first || second || third ? nil : sum
   }
 }

@@ -10,6 +10,8 @@ public enum TensorFileError: Error, Equatable, Sendable, CustomStringConvertible
   case malformedNpy(path: String, NpyError)
   /// What is in a `.npz` file, or a tensor that has no place in one.
   case malformedNpz(path: String, NpzError)
+  /// What is in a file of comma-separated numbers.
+  case malformedCSV(path: String, CSVError)
   /// What is in an IDX file.
   case malformedIDX(path: String, IDXError)
   /// The bytes are of no format that is read.
@@ -28,6 +30,7 @@ public enum TensorFileError: Error, Equatable, Sendable, CustomStringConvertible
     case .malformedNpy(let path, let error): "\(path): \(error)"
     case .malformedNpz(let path, let error): "\(path): \(error)"
     case .malformedIDX(let path, let error): "\(path): \(error)"
+    case .malformedCSV(let path, let error): "\(path): \(error)"
     case .unknownFormat(let path):
       "\(path): expected a file of safetensors, torch.save, numpy.save, numpy.savez or IDX"
     case .unknownName(let path):

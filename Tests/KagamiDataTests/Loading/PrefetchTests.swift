@@ -104,9 +104,6 @@ import Testing
       for _ in DataLoader(data, batchSize: 2, sampler: SequentialSampler(count: 5), prefetch: 2) {}
     }
     await #expect(processExitsWith: .failure) {
-      _ = DataLoader(IndexData(), prefetch: -1)
-    }
-    await #expect(processExitsWith: .failure) {
       _ = DataLoader(IndexData(), prefetch: 1, workers: 0)
     }
   }

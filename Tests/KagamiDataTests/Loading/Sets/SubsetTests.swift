@@ -20,8 +20,5 @@ import Testing
 
   @Test func whatIsNotThereIsMisuse() async {
     await #expect(processExitsWith: .failure) { _ = Subset(IndexData(count: 3), indices: [3]) }
-    await #expect(processExitsWith: .failure) {
-      _ = Subset(IndexData(count: 3), indices: [2]).batch([1])
-    }
   }
 }

@@ -67,7 +67,8 @@ public struct ImageGrid: Equatable, Sendable {
     if count == 1 { return GrayImage(width: width, height: height, pixels: bytes) }
     let across = min(columns, count)
     let down = (count - 1) / across + 1
-    guard let gridWidth = extent(of: across, width), let gridHeight = extent(of: down, height),
+    guard let gridWidth = Extents.span(across, width, padding: padding),
+      let gridHeight = Extents.span(down, height, padding: padding),
       let total = Extents.product(gridWidth, gridHeight), total <= MachineMemory.bytes
     else {
       misuse(
@@ -86,14 +87,6 @@ public struct ImageGrid: Equatable, Sendable {
       }
     }
     return GrayImage(width: gridWidth, height: gridHeight, pixels: grid)
-  }
-
-  /// The pixels of images side by side, with padding between and around; nil if that is no `Int`.
-  private func extent(of images: Int, _ pixels: Int) -> Int? {
-    let (one, first) = pixels.addingReportingOverflow(padding)
-    let (all, second) = images.multipliedReportingOverflow(by: one)
-    let (sum, third) = all.addingReportingOverflow(padding)
-    return first || second || third ? nil : sum
   }
 
   private func check(_ values: Int, count: Int, height: Int, width: Int) {

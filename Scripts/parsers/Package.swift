@@ -1,0 +1,19 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The parsers of KagamiData under libFuzzer. A package of its own, since libFuzzer brings the `main` of a program, and
+// nothing that depends on Kagami has to do with it; Scripts/parsers/run.sh builds it.
+let package = Package(
+  name: "Parsers",
+  platforms: [.macOS(.v15)],
+  dependencies: [.package(name: "Kagami", path: "../..")],
+  targets: [
+    .executableTarget(
+      name: "Parsers",
+      dependencies: [
+        .product(name: "Kagami", package: "Kagami"), .product(name: "KagamiData", package: "Kagami"),
+      ],
+      swiftSettings: [.unsafeFlags(["-parse-as-library"])],
+      linkerSettings: [.unsafeFlags(["-sanitize=fuzzer"])])
+  ]
+)
