@@ -66,7 +66,8 @@ public struct ColorImages: Dataset, Equatable {
   /// The pictures one by one, for transforms of single ones.
   ///
   /// ```swift
-  /// let augment = Transforms([RandomCrop(32, padding: 4), RandomHorizontalFlip()])
+  /// let shift = RandomCrop(height: 32, width: 32, padding: 4)
+  /// let augment = Transforms([shift, RandomHorizontalFlip()])
   /// let training = images.samples.map(drawsNumbers: true) { $0.transformed(by: augment) }.collated()
   /// ```
   public var samples: ColorSamples { ColorSamples(images: self) }

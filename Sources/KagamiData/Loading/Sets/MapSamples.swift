@@ -30,7 +30,8 @@ extension SampleDataset {
   /// A set whose samples are made of this one's, one by one, each time they are fetched.
   ///
   /// ```swift
-  /// let augment = Transforms([RandomCrop(32, padding: 4), RandomHorizontalFlip()])
+  /// let shift = RandomCrop(height: 32, width: 32, padding: 4)
+  /// let augment = Transforms([shift, RandomHorizontalFlip()])
   /// let training = images.map(drawsNumbers: true) { (augment($0.image), $0.label) }
   /// ```
   /// - Parameters:
