@@ -56,10 +56,12 @@ final class TrainingRun {
     try saved.restore(trainer)
     position = saved.position
     try order.setState(position.order)
+    log = try MetricsLog(path: folder.claim("metrics.jsonl"), from: saved.metrics)
     if saved.configuration != configuration {
       try folder.write(configuration.json(images: digits.count), to: "config.json")
+      // From now on the run has these settings, whenever it is stopped.
+      try saveCheckpoint()
     }
-    log = try MetricsLog(path: folder.claim("metrics.jsonl"), from: saved.metrics)
     progress.say("going on at step \(trainer.stepCount) of \(total), epoch \(position.epoch)")
   }
 

@@ -18,7 +18,11 @@ extension Checkpoint {
 
   /// The parts of a file: the header, then each tensor's bytes, formed when they are written.
   func parts() -> some Sequence<[UInt8]> {
-    for (name, value) in values { value.check(name) }
+    var count = 0
+    for (name, value) in values {
+      guard let problem = value.problem(count: &count) else { continue }
+      misuse("Checkpoint.save", "\"\(name)\" \(problem.text)", hint: problem.hint)
+    }
     let checksums = tensors.map { entry in
       (
         name: entry.name,

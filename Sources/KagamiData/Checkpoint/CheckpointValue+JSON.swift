@@ -1,8 +1,9 @@
-internal import Kagami
-
 extension CheckpointValue {
   /// Levels of lists and dictionaries that a value may have, a few less than the parser takes.
   static let depthLimit = 100
+
+  /// Values that all values of a checkpoint may have in them, fewer than the parser takes.
+  static let countLimit = 400_000
 
   /// The name in a dictionary of its own for a number that JSON lacks.
   private static let marker = "$double"
@@ -55,28 +56,37 @@ extension CheckpointValue {
     }
   }
 
-  /// Stops for a value that would not come back from a file as it is.
-  func check(_ name: String, depth: Int = 0) {
-    func refuse(_ problem: String, _ hint: String) {
-      misuse("Checkpoint.save", "\"\(name)\" \(problem)", hint: hint)
-    }
+  /// Why a value would not come back from a file as it is, with a hint; nil if it would.
+  ///
+  /// - Parameter count: How many values there are; goes on counting.
+  func problem(depth: Int = 0, count: inout Int) -> (text: String, hint: String)? {
+    count += 1
     if depth > Self.depthLimit {
-      refuse("is nested more than \(Self.depthLimit) deep", "use lists of numbers, or tensors")
+      return ("is nested more than \(Self.depthLimit) deep", "use lists of numbers, or tensors")
+    }
+    if count > Self.countLimit {
+      return ("is one of more than \(Self.countLimit) values", "keep long lists as tensors")
     }
     switch self {
-    case .list(let elements): for value in elements { value.check(name, depth: depth + 1) }
+    case .list(let elements):
+      for value in elements {
+        if let problem = value.problem(depth: depth + 1, count: &count) { return problem }
+      }
     case .dictionary(let entries):
       if entries.count == 1, entries[0].name == Self.marker {
-        refuse("holds the name \(Self.marker)", "it stands for infinities and NaN; use another")
+        return (
+          "holds the name \(Self.marker)", "it stands for infinities and NaN; use another"
+        )
       }
       var seen: Set<[UInt8]> = []
       for entry in entries {
         if !seen.insert(Array(entry.name.utf8)).inserted {
-          refuse("has the name \"\(entry.name)\" twice", "give each value its own name")
+          return ("has the name \"\(entry.name)\" twice", "give each value its own name")
         }
-        entry.value.check(name, depth: depth + 1)
+        if let problem = entry.value.problem(depth: depth + 1, count: &count) { return problem }
       }
     case .null, .bool, .integer, .double, .string: break
     }
+    return nil
   }
 }
