@@ -20,7 +20,7 @@ STYLED := Package.swift Sources Tests Benchmarks Fuzz Scripts/dependent Examples
 
 .PHONY: help setup build train test bench bench-check bench-check-self bench-instructions bench-peers \
   readme quality studies lint format docs snippets pages goldens counts fuzz fuzz-tensor fuzz-modules test-kill mutants dependent sanitize examples \
-  test-arm check clean
+  test-arm test-interop check clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -164,6 +164,15 @@ fuzz: setup
 	.build/venv/bin/pip install --quiet -r Scripts/goldens/requirements.txt
 	.build/venv/bin/python Scripts/fuzz/fuzz.py .build/fuzz-server --kind $(KIND) --seed $(or $(SEED),1) \
 	  --count $(or $(COUNT),5000) $(if $(SECONDS),--seconds $(SECONDS))
+
+test-interop: setup ## Move tensors, graphs and events between Kagami's files and the programs whose formats they are
+	swift build -c release --product kagami
+	python3 -m venv .build/interop
+	.build/interop/bin/pip install --quiet -r Scripts/interop/requirements.txt
+	Scripts/interop/run.sh .build/interop/bin/python $(BIN)/kagami
+
+fuzz-parsers: setup ## Run the parsers of files under libFuzzer (NAMES; SECONDS=60 for all, or RUNS for each)
+	@SECONDS_IN_ALL=$(or $(SECONDS),60) RUNS=$(RUNS) Scripts/parsers/run.sh $(NAMES)
 
 mutants: setup ## Plant faults one at a time and see the tests go red (NAMES, or SAMPLE and SEED; QUICK=1)
 	Scripts/mutants/mutants.py $(NAMES) $(if $(SAMPLE),--sample $(SAMPLE)) $(if $(SEED),--seed $(SEED)) \

@@ -28,6 +28,8 @@ def files():
     parts = [(b"IHDR", head), (b"IDAT", rows), (b"IEND", b"")]
     yield "png", b"\x89PNG\r\n\x1a\n" + b"".join(
         len(data).to_bytes(4, "big") + name + data + zlib.crc32(name + data).to_bytes(4, "big") for name, data in parts)
+    for text in ["1,2\n3,4\n", "a,b\r\n1.5,-2e-3\r\n", "\"x \"\"y\"\"\",\"z\"\n0x1p3,nan\n", "# c\n1;2\n", "inf,-inf\n", "1,\n,2\n"]:
+        yield "csv", text.encode()
     yield "idx", b"\0\0\x08\2" + (2).to_bytes(4, "big") * 2 + b"abcd"
 
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Runs the parsers of KagamiData under libFuzzer, one after the other.
 #
-#   run.sh [PARSER …]     SECONDS=60 for all of them together, or RUNS=1000000 for each
+#   run.sh [PARSER …]     SECONDS_IN_ALL=60, or RUNS=1000000 for each
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 work="$PWD/.build-parsers"
@@ -14,7 +14,7 @@ swift build --package-path Scripts/parsers -c release --scratch-path "$work" --p
 program="$(swift build --package-path Scripts/parsers -c release --scratch-path "$work" --show-bin-path)/Parsers"
 python3 Scripts/parsers/corpus.py "$work/seeds"
 parsers=("$@")
-[ ${#parsers[@]} -gt 0 ] || parsers=(safetensors torch npy npz idx gzip png)
+[ ${#parsers[@]} -gt 0 ] || parsers=(safetensors torch npy npz idx gzip png csv)
 limit=()
 if [ -n "${RUNS:-}" ]; then
   limit=("-runs=$RUNS")

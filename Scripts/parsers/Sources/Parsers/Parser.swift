@@ -4,7 +4,7 @@ import KagamiData
 
 /// A parser of KagamiData's: what it reads has to come to a value or to an error, whatever it is.
 enum Parser: String, CaseIterable {
-  case safetensors, torch, npy, npz, idx, gzip, png
+  case safetensors, torch, npy, npz, idx, gzip, png, csv
 
   /// The one that the environment names by `KAGAMI_PARSER`.
   static let chosen: Parser = {
@@ -44,8 +44,15 @@ enum Parser: String, CaseIterable {
     case .gzip:
       for size in [0, 1, 100, 10_000] { _ = try? Gzip.inflate(file, expectedSize: size) }
     case .png:
+      if let image = try? PNG.decodeRGB(file) {
+        check((try? PNG.decodeRGB(PNG.encode(image))) == image)
+      }
       guard let image = try? PNG.decodeGray(file) else { return }
       check((try? PNG.decodeGray(PNG.encode(image))) == image)
+    case .csv:
+      guard let table = try? CSV.decode(file, dtype: .float64) else { return }
+      let again = try? CSV.decode(CSV.encode(table.values, names: table.names), dtype: .float64)
+      check(again?.values.shape == table.values.shape && again?.names == table.names)
     }
   }
 
