@@ -1,8 +1,8 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-// The parsers of KagamiData under libFuzzer. A package of its own, since libFuzzer brings the `main` of a program, and
-// nothing that depends on Kagami has to do with it; Scripts/parsers/run.sh builds it.
+// The parsers of KagamiData under libFuzzer. A package of its own, since libFuzzer is linked by flags that a
+// dependency may not have, and nothing that depends on Kagami has to do with it; Scripts/parsers/run.sh builds it.
 let package = Package(
   name: "Parsers",
   platforms: [.macOS(.v15)],
@@ -11,9 +11,10 @@ let package = Package(
     .executableTarget(
       name: "Parsers",
       dependencies: [
+        "CFuzzer",
         .product(name: "Kagami", package: "Kagami"), .product(name: "KagamiData", package: "Kagami"),
       ],
-      swiftSettings: [.unsafeFlags(["-parse-as-library"])],
-      linkerSettings: [.unsafeFlags(["-sanitize=fuzzer"])])
+      linkerSettings: [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])]),
+    .target(name: "CFuzzer"),
   ]
 )

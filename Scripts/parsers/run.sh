@@ -23,8 +23,8 @@ else
 fi
 for parser in "${parsers[@]}"; do
   mkdir -p "$work/corpus/$parser" "$work/found/$parser"
-  # An input of at most 64 KiB may take four times that and 64 MiB.
-  if ! KAGAMI_PARSER="$parser" "$program" "${limit[@]}" -max_len=65536 -malloc_limit_mb=80 -rss_limit_mb=600 \
+  # A fault is libFuzzer's to report, not the runtime's. An input of at most 64 KiB may take four times that and 64 MiB.
+  if ! SWIFT_BACKTRACE=enable=no KAGAMI_PARSER="$parser" "$program" "${limit[@]}" -max_len=65536 -malloc_limit_mb=80 -rss_limit_mb=600 \
     -timeout=20 -print_final_stats=1 -artifact_prefix="$work/found/$parser/" \
     "$work/corpus/$parser" "$work/seeds/$parser" > "$work/$parser.log" 2>&1
   then
