@@ -62,7 +62,8 @@ let package = Package(
     .executableTarget(
       name: "KagamiCommand",
       dependencies: [
-        "Kagami", "KagamiData", "KagamiNN", "KagamiGAN", "KagamiONNX", "CommandSupport",
+        "Kagami", "KagamiData", "KagamiNN", "KagamiGAN", "KagamiONNX", "KagamiTensorBoard",
+        "CommandSupport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),

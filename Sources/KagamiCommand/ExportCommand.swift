@@ -16,7 +16,8 @@ struct ExportCommand: ParsableCommand {
       model.load_state_dict(torch.load("generator.pt")). Several may be given.
       """)
 
-  @Option(help: "The generator's weights: a safetensors file, a .pt or .pth of torch.save, or a .npz.")
+  @Option(
+    help: "The generator's weights: a safetensors file, a .pt or .pth of torch.save, or a .npz.")
   var generator: String
 
   @Option(help: "The ONNX file to write.")

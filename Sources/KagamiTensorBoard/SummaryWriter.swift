@@ -16,6 +16,7 @@ public final class SummaryWriter {
   /// The folder of the event files.
   public let directory: String
   private let file: EventFile
+  private let purgeStep: Int?
   /// Writers of single lines in charts of several, and of runs below this one.
   private var others: [String: EventFile] = [:]
 
@@ -23,12 +24,16 @@ public final class SummaryWriter {
   ///
   /// ```swift
   /// let writer = try SummaryWriter("runs/first")
+  /// let resumed = try SummaryWriter("runs/first", purgeStep: 1001)     // after 1000 steps
   /// ```
-  /// - Parameter directory: The folder of the run, which is made if it is not there; each run has its own.
+  /// - Parameters:
+  ///   - directory: The folder of the run, which is made if it is not there; each run has its own.
+  ///   - purgeStep: For a run that goes on after it was stopped, the first step that is to be computed again:
+  ///     TensorBoard drops what earlier files in the folder have of it and of later ones.
   /// - Throws: `FileError`, if the folder or the file cannot be made.
-  public init(_ directory: String) throws(FileError) {
-    self.directory = directory
-    file = try EventFile(in: directory)
+  public init(_ directory: String, purgeStep: Int? = nil) throws(FileError) {
+    (self.directory, self.purgeStep) = (directory, purgeStep)
+    file = try EventFile(in: directory, purgeStep: purgeStep)
   }
 
   /// The event file.
@@ -186,7 +191,7 @@ public final class SummaryWriter {
 
   private func other(_ name: String) throws(FileError) -> EventFile {
     if let present = others[name] { return present }
-    let new = try EventFile(in: "\(directory)/\(name)")
+    let new = try EventFile(in: "\(directory)/\(name)", purgeStep: purgeStep)
     others[name] = new
     return new
   }

@@ -22,7 +22,8 @@ import Testing
       path("g.pt"), "--npz", path("g.npz"))
     #expect(run.status == 0, "\(run.errors)")
     #expect(
-      run.output == "graph: \(path("g.onnx"))\nweights: \(path("g.pt"))\nweights: \(path("g.npz"))\n")
+      run.output
+        == "graph: \(path("g.onnx"))\nweights: \(path("g.pt"))\nweights: \(path("g.npz"))\n")
     let names = try TensorFile.load(path("g.pt")).tensors.map(\.name)
     #expect(names == Generator().stateDict().map(\.name))
     #expect(try TensorFile.load(path("g.npz")).tensors.map(\.name) == names)
