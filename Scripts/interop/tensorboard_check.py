@@ -71,6 +71,14 @@ def main():
     expected = (numpy.arange(560, dtype=numpy.float32) / numpy.float32(560) * 255).reshape(28, 20)
     check((pixels == expected.astype(numpy.uint8)).all(), "pixels")
 
+    expected = (numpy.arange(1680, dtype=numpy.float32) / numpy.float32(1680) * 255).reshape(28, 20, 3)
+    for step, order in [(3, "HWC"), (4, "CHW")]:
+        image = run.Images(f"colours/{order}")[0]
+        check((image.step, image.width, image.height) == (step, 20, 28), f"extents of {order}")
+        picture = PIL.Image.open(io.BytesIO(image.encoded_image_string))
+        check(picture.mode == "RGB", f"colours of {order}")
+        check((numpy.array(picture) == expected.astype(numpy.uint8)).all(), f"pixels of {order}")
+
     text = run.Tensors("notes/text_summary")[0]
     check(text.step == 7, "step of the text")
     check(text.tensor_proto.string_val[0].decode() == "a **large** one: 鏡", "text")

@@ -74,28 +74,38 @@ public final class SummaryWriter {
     }
   }
 
-  /// Adds a grey picture.
+  /// Adds a picture in grey or in colour.
   ///
   /// ```swift
   /// try writer.addImage("samples", Tensor.rand([28, 28]), step: epoch)
+  /// try writer.addImage("colours", Tensor.rand([3, 28, 28]), step: epoch)
   /// ```
   /// - Parameters:
   ///   - tag: The picture's name.
-  ///   - image: `[rows, columns]` or `[1, rows, columns]`, from 0, black, to 1, white, or bytes.
+  ///   - image: `[channels, rows, columns]`, `[rows, columns, channels]` or `[rows, columns]`; one channel, or red,
+  ///     green and blue, from 0, dark, to 1, bright, or bytes.
   ///   - step: Its place among those of the name.
+  ///   - format: The order of the axes; with three of them channels come first unless given.
   /// - Throws: `FileError`, if the file cannot be written or the picture not be encoded.
   /// - Precondition: there are such axes, and at least one pixel.
-  public func addImage(_ tag: String, _ image: Tensor, step: Int) throws(FileError) {
-    let isPlane = image.rank == 2 || image.rank == 3 && image.shape[0] == 1
-    if !isPlane || image.count == 0 {
+  public func addImage(
+    _ tag: String, _ image: Tensor, step: Int, format: ImageFormat? = nil
+  ) throws(FileError) {
+    let format = format ?? (image.rank == 2 ? .hw : .chw)
+    guard let rows = format.rows(of: image.detach()) else {
       misuse(
-        "addImage", "a picture of \(image.shape) is not grey",
-        hint: "it is [rows, columns] or [1, rows, columns]")
+        "addImage", "\(image.shape) is no picture as \(format.rawValue)",
+        hint:
+          "it has 1 or 3 channels and at least one pixel; see ImageFormat for the orders of axes")
     }
-    let scaled = image.dtype == .uint8 ? image : (image.detach() * 255).clamp(min: 0, max: 255)
+    let scaled = rows.dtype == .uint8 ? rows : (rows * 255).clamp(min: 0, max: 255)
     let pixels = scaled.array(of: Double.self).map { $0.isNaN ? 0 : UInt8($0) }
-    try addImage(
-      tag, GrayImage(width: image.shape[-1], height: image.shape[-2], pixels: pixels), step: step)
+    let (height, width) = (rows.shape[0], rows.shape[1])
+    if rows.shape[2] == 1 {
+      try addImage(tag, GrayImage(width: width, height: height, pixels: pixels), step: step)
+    } else {
+      try addImage(tag, RGBImage(width: width, height: height, pixels: pixels), step: step)
+    }
   }
 
   /// Adds a grey picture of bytes, such as one of `ImageGrid`.
@@ -106,8 +116,25 @@ public final class SummaryWriter {
   ///   - step: Its place among those of the name.
   /// - Throws: `FileError`, if the file cannot be written or the picture not be encoded.
   public func addImage(_ tag: String, _ image: GrayImage, step: Int) throws(FileError) {
+    try addImage(step: step) { () throws(PNGError) in try .image(tag, image) }
+  }
+
+  /// Adds a picture of bytes in colour.
+  ///
+  /// - Parameters:
+  ///   - tag: The picture's name.
+  ///   - image: The picture.
+  ///   - step: Its place among those of the name.
+  /// - Throws: `FileError`, if the file cannot be written or the picture not be encoded.
+  public func addImage(_ tag: String, _ image: RGBImage, step: Int) throws(FileError) {
+    try addImage(step: step) { () throws(PNGError) in try .image(tag, image) }
+  }
+
+  private func addImage(
+    step: Int, _ encode: () throws(PNGError) -> Fields
+  ) throws(FileError) {
     let summary: Fields
-    do throws(PNGError) { summary = try .image(tag, image) } catch {
+    do throws(PNGError) { summary = try encode() } catch {
       throw .unwritable(path: path, step: "encoding a picture", reason: "\(error)")
     }
     try file.add(summary, step: step)
