@@ -1,6 +1,7 @@
 internal import Foundation
 public import Kagami
 public import KagamiData
+public import KagamiNN
 
 /// A writer of event files, which TensorBoard shows.
 ///
@@ -170,6 +171,29 @@ public final class SummaryWriter {
   /// - Throws: `FileError`, if the file cannot be written.
   public func addText(_ tag: String, _ text: String, step: Int) throws(FileError) {
     try file.add(.text(tag, text), step: step)
+  }
+
+  /// Adds the graph of what a module computes.
+  ///
+  /// ```swift
+  /// let model = Sequential(Linear(4, 8), ReLU(), Linear(8, 3))
+  /// try writer.addGraph(model, inputs: [Tensor.randn([1, 4])])
+  /// ```
+  /// The module is run once, in evaluation mode, and each operation of tensors becomes a node with the shapes of its
+  /// results; so do inputs, outputs, and the parameters and buffers that are used. Names are paths of modules, such as
+  /// `Sequential/0/linear`, by which TensorBoard groups them. It shows one graph of a run, the last one. Source:
+  /// <https://docs.pytorch.org/docs/stable/tensorboard.html>.
+  ///
+  /// - Parameters:
+  ///   - model: The module; its modes are the same again afterwards.
+  ///   - inputs: Examples of its inputs.
+  ///   - forward: How the module is run; called with as many inputs as there are, unless given.
+  /// - Throws: `FileError`, if the file cannot be written.
+  public func addGraph(
+    _ model: Module, inputs: [Tensor], forward: (([Tensor]) -> [Tensor])? = nil
+  ) throws(FileError) {
+    let program = TracedProgram(model, inputs, forward)
+    try file.add(graph: ModuleGraph(program, of: model).fields)
   }
 
   /// Adds a run's settings and what came of them, for a table that compares runs.

@@ -57,10 +57,19 @@ final class EventFile {
 
   /// Appends a summary; it is written with others.
   func add(_ value: Fields, step: Int) throws(FileError) {
+    try add(EventRecord.summary(value, step: step, wallTime: Date().timeIntervalSince1970))
+  }
+
+  /// Appends a graph.
+  func add(graph: Fields) throws(FileError) {
+    try add(EventRecord.graph(graph, wallTime: Date().timeIntervalSince1970))
+  }
+
+  private func add(_ record: [UInt8]) throws(FileError) {
     if descriptor < 0 {
       throw .unwritable(path: path, step: "adding an event", reason: "the writer is closed")
     }
-    pending += EventRecord.summary(value, step: step, wallTime: Date().timeIntervalSince1970)
+    pending += record
     if pending.count >= Self.capacity { try flush() }
   }
 

@@ -33,6 +33,15 @@ enum EventRecord {
       })
   }
 
+  /// An event with a graph.
+  static func graph(_ value: Fields, wallTime: Double) -> [UInt8] {
+    framed(
+      .message {
+        $0.double(1, wallTime)
+        $0.data(4, value.bytes)
+      })
+  }
+
   private static func framed(_ event: Fields) -> [UInt8] {
     let length = littleEndian(UInt64(event.bytes.count))
     return length + littleEndian(CRC32C.masked(length)) + event.bytes
