@@ -52,6 +52,9 @@ import Testing
     #expect(nodes["Towers/body/1/running_mean"]?.operation == "Buffer")
     #expect(nodes["Towers/body/1/weight"]?.operation == "Parameter")
     #expect(nodes["Towers/constant"]?.shapes == [[5]])
+    #expect(
+      nodes.values.contains { $0.name.hasPrefix("Towers/") && $0.inputs.contains("Towers/split:1") }
+    )
     #expect(nodes["output"]?.shapes == [[2, 5]])
     // It was trained before, and is afterwards.
     #expect(model.training && model.body.training)
