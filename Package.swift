@@ -50,7 +50,8 @@ let package = Package(
       ],
       swiftSettings: settings),
     .target(
-      name: "KagamiTensorBoard", dependencies: ["Kagami", "KagamiData"], swiftSettings: settings),
+      name: "KagamiTensorBoard", dependencies: ["Kagami", "KagamiData", "KagamiNN"],
+      swiftSettings: settings),
     // What both commands share: streams, exit statuses, numbers on the command line.
     .target(
       name: "CommandSupport",
@@ -62,7 +63,8 @@ let package = Package(
     .executableTarget(
       name: "KagamiCommand",
       dependencies: [
-        "Kagami", "KagamiData", "KagamiNN", "KagamiGAN", "KagamiONNX", "CommandSupport",
+        "Kagami", "KagamiData", "KagamiNN", "KagamiGAN", "KagamiONNX", "KagamiTensorBoard",
+        "CommandSupport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
@@ -120,7 +122,7 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "KagamiTensorBoardTests",
-      dependencies: ["Kagami", "KagamiData", "KagamiTensorBoard", "TestSupport"],
+      dependencies: ["Kagami", "KagamiData", "KagamiNN", "KagamiTensorBoard", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
       name: "KagamiCommandTests",

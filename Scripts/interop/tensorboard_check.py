@@ -71,6 +71,28 @@ def main():
     expected = (numpy.arange(560, dtype=numpy.float32) / numpy.float32(560) * 255).reshape(28, 20)
     check((pixels == expected.astype(numpy.uint8)).all(), "pixels")
 
+    expected = (numpy.arange(1680, dtype=numpy.float32) / numpy.float32(1680) * 255).reshape(28, 20, 3)
+    for step, order in [(3, "HWC"), (4, "CHW")]:
+        image = run.Images(f"colours/{order}")[0]
+        check((image.step, image.width, image.height) == (step, 20, 28), f"extents of {order}")
+        picture = PIL.Image.open(io.BytesIO(image.encoded_image_string))
+        check(picture.mode == "RGB", f"colours of {order}")
+        check((numpy.array(picture) == expected.astype(numpy.uint8)).all(), f"pixels of {order}")
+
+    nodes = {node.name: node for node in run.Graph().node}
+    shapes = {
+        name: [[axis.size for axis in shape.dim] for shape in node.attr["_output_shapes"].list.shape]
+        for name, node in nodes.items()
+    }
+    expected = {
+        "input": [[2, 4]], "output": [[2, 3]], "Sequential/0/weight": [[8, 4]], "Sequential/0/bias": [[8]],
+        "Sequential/2/weight": [[3, 8]], "Sequential/2/bias": [[3]], "Sequential/2/linear": [[2, 3]],
+    }
+    check(all(shapes.get(name) == shape for name, shape in expected.items()), f"shapes of the graph: {shapes}")
+    check(list(nodes["output"].input) == ["Sequential/2/linear"], "the source of the output")
+    check(all(name in nodes for node in nodes.values() for name in node.input), "sources are nodes")
+    check(nodes["Sequential/0/weight"].op == "Parameter", "what a node is")
+
     text = run.Tensors("notes/text_summary")[0]
     check(text.step == 7, "step of the text")
     check(text.tensor_proto.string_val[0].decode() == "a **large** one: 鏡", "text")

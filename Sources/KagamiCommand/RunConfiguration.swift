@@ -22,6 +22,8 @@ struct RunConfiguration: Codable, Equatable {
   var threads: Int
   /// Steps between two checkpoints, 0 for none; nil for one in each epoch.
   var checkpointEvery: Int?
+  /// The folder of the event files; nil for none.
+  var tensorboard: String?
 
   /// Throws, naming the flag, unless all settings make sense.
   func check() throws(UsageError) {
@@ -31,6 +33,9 @@ struct RunConfiguration: Codable, Equatable {
     if epochs != .max { try UsageError.require("--epochs", epochs, in: 1...1_000_000) }
     try UsageError.require("--steps", steps, in: 1...1_000_000_000_000)
     try UsageError.require("--checkpoint-every", checkpointEvery, in: 0 ... .max)
+    if tensorboard?.isEmpty == true {
+      throw UsageError("--tensorboard: expected a folder, found an empty path")
+    }
     try UsageError.require("--seed", seed, in: 0 ... .max)
     try UsageError.require(MNIST.Split(rawValue: split) != nil, "--split", split, "train or test")
     _ = try OptimizerFlags(lr: lr, beta1: beta1, beta2: beta2).checked(for: recipe)

@@ -18,6 +18,7 @@ extension TrainCommand {
     // No number depends on it.
     threads.apply()
     let digits = try images(configuration, from: data ?? configuration.data)
+    if let events = configuration.tensorboard { try TensorBoardLog.check(events) }
     try train(configuration, digits, folder, saved: saved)
   }
 
@@ -64,6 +65,7 @@ extension TrainCommand {
       }
       result.steps = steps
     }
+    result.tensorboard = tensorboard ?? saved.tensorboard
     result.checkpointEvery = checkpointEvery ?? saved.checkpointEvery
     try result.check()
     return result

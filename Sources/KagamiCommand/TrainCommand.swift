@@ -32,7 +32,8 @@ struct TrainCommand: ParsableCommand {
   @Option(
     help: """
       Folder of a run to go on with, from its newest checkpoint; only --epochs and --steps, larger \
-      than before, --checkpoint-every, --threads and another place of the same --data may be given.
+      than before, --checkpoint-every, --tensorboard, --threads and another place of the same --data may \
+      be given.
       """)
   var resume: String?
 
@@ -107,6 +108,13 @@ struct TrainCommand: ParsableCommand {
     transform: NumberArgument.integer)
   var checkpointEvery: Int?
 
+  @Option(
+    help: """
+      Folder for event files, which TensorBoard shows: the metrics, the samples and the distribution of \
+      the weights once an epoch, the settings. A run that goes on does so there.
+      """)
+  var tensorboard: String?
+
   @Option(help: "Folder for what the run leaves behind. (default: runs/latest)")
   var out: String?
 
@@ -128,6 +136,7 @@ struct TrainCommand: ParsableCommand {
     // Data and folder are checked before anything is written.
     try RunFolder.check(out)
     let digits = try images(configuration, from: configuration.data)
+    if let events = configuration.tensorboard { try TensorBoardLog.check(events) }
     try train(configuration, digits, RunFolder(out), saved: nil)
   }
 
@@ -165,6 +174,7 @@ struct TrainCommand: ParsableCommand {
       throw RunError("\(error); what this run wrote is in \(remains)")
     }
     progress.say("pictures: \(folder.path)/samples, losses: \(folder.path)/losses.svg")
+    if let events = configuration.tensorboard { progress.say("events: \(events)") }
     // A run is worth more than its lines, so it went on without them; the exit status reports it.
     if let failure = progress.failure {
       throw RunError("\(failure); the run is complete in \(folder.path)")
@@ -192,7 +202,7 @@ struct TrainCommand: ParsableCommand {
       batchSize: batchSize ?? 64, latent: latent ?? 100, lr: optimizer.lr, beta1: optimizer.beta1,
       beta2: optimizer.beta2, seed: seed ?? 0, recipe: recipe, shuffle: !noShuffle,
       logEvery: logEvery ?? 50, threads: threads.threads ?? numThreads,
-      checkpointEvery: checkpointEvery)
+      checkpointEvery: checkpointEvery, tensorboard: tensorboard)
     try configuration.check()
     return configuration
   }

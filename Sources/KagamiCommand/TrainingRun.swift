@@ -18,6 +18,7 @@ final class TrainingRun {
   private let order: RandomGenerator
   private let noise: Tensor
   private let log: MetricsLog
+  private let events: TensorBoardLog?
   private var position: RunPosition
 
   /// Draws the networks, or takes them over from a checkpoint, and opens the run's files.
@@ -43,9 +44,11 @@ final class TrainingRun {
       [Self.sampleCount, configuration.latent],
       generator: RandomGenerator(seed: UInt64(configuration.seed) + 1))
     position = RunPosition(order: order.state)
+    let settings = try configuration.json(images: digits.count)
     guard let saved else {
-      try folder.write(configuration.json(images: digits.count), to: "config.json")
+      try folder.write(settings, to: "config.json")
       log = try MetricsLog(path: folder.claim("metrics.jsonl"))
+      events = try configuration.tensorboard.map { try TensorBoardLog($0, settings: settings) }
       return
     }
     guard saved.images == fingerprint else {
@@ -57,8 +60,16 @@ final class TrainingRun {
     position = saved.position
     try order.setState(position.order)
     log = try MetricsLog(path: folder.claim("metrics.jsonl"), from: saved.metrics)
+    let isRepeated = position.batches >= loader.count && trainer.stepCount < total
+    let isMoved = saved.configuration.tensorboard != configuration.tensorboard
+    events = try configuration.tensorboard.map { [trainer, log] folder in
+      try TensorBoardLog(
+        folder, settings: saved.configuration == configuration ? nil : settings,
+        goingOnAt: trainer.stepCount, isRepeated: isRepeated, records: log.records,
+        isMoved: isMoved)
+    }
     if saved.configuration != configuration {
-      try folder.write(configuration.json(images: digits.count), to: "config.json")
+      try folder.write(settings, to: "config.json")
       // From now on the run has these settings, whenever it is stopped.
       try saveCheckpoint()
     }
@@ -79,6 +90,7 @@ final class TrainingRun {
       if configuration.checkpointEvery == nil || isLast { try saveCheckpoint() }
     }
     progress.end()
+    try events?.close()
     try folder.complete()
   }
 
@@ -96,6 +108,7 @@ final class TrainingRun {
           step: step, epoch: position.epoch, lossG: report.lossG, lossD: report.lossD,
           realScore: report.realScore, fakeScore: report.fakeScore, imagesPerSecond: rate)
         try log.append(record)
+        try events?.add(record)
         progress.show(record)
       }
       // Where all steps are done, results come before the checkpoint.
@@ -122,8 +135,9 @@ final class TrainingRun {
   private func saveResults(epoch: Int) throws {
     let number = String(epoch)
     let padded = String(repeating: "0", count: max(0, 3 - number.count)) + number
-    let picture = try SamplePicture.png(trainer.sampler, noise: noise)
-    try folder.write(picture, to: "samples/epoch-\(padded).png")
+    let picture = SamplePicture.grid(trainer.sampler, noise: noise)
+    try folder.write(PNG.encode(picture), to: "samples/epoch-\(padded).png")
+    try events?.add(picture, trainer, step: trainer.stepCount)
     let losses = log.chart(
       title: "Losses: \(configuration.data), recipe \(configuration.recipe.rawValue)")
     try folder.write(Array(losses.utf8), to: "losses.svg")

@@ -78,12 +78,8 @@ public enum ONNX {
     batchAxis: Int? = 0, forward: (([Tensor]) -> [Tensor])? = nil
   ) throws(ONNXError) -> [UInt8] {
     let examples = try ExampleInputs(inputs, batchAxis: batchAxis)
-    let modes = model.modules().map { (module: $0, training: $0.training) }
-    model.eval()
-    defer { for mode in modes { mode.module.training = mode.training } }
-    let run = forward ?? { call(model, $0) }
     let graph = try TracedGraph(
-      TracedProgram(model, examples.first, run), TracedProgram(model, examples.second, run),
+      traced(model, examples.first, forward), traced(model, examples.second, forward),
       batches: examples.batches)
     let names = try GraphNames(
       inputs: inputNames, outputNames, counts: (inputs.count, graph.outputs.count),
@@ -92,12 +88,13 @@ public enum ONNX {
     return try serialized(try writer.model())
   }
 
-  private static func call(_ model: Module, _ inputs: [Tensor]) -> [Tensor] {
-    switch inputs.count {
-    case 1: [model(inputs[0])]
-    case 2: [model(inputs[0], inputs[1])]
-    case 3: [model(inputs[0], inputs[1], inputs[2])]
-    default: model(inputs)
+  private static func traced(
+    _ model: Module, _ inputs: [Tensor], _ forward: (([Tensor]) -> [Tensor])?
+  ) throws(ONNXError) -> TracedProgram {
+    do throws(MisuseError) {
+      return try MisuseScope.run { TracedProgram(model, inputs, forward) }
+    } catch {
+      throw .misuse("\(error)")
     }
   }
 

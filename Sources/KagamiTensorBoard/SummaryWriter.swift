@@ -1,6 +1,7 @@
 internal import Foundation
 public import Kagami
 public import KagamiData
+public import KagamiNN
 
 /// A writer of event files, which TensorBoard shows.
 ///
@@ -16,6 +17,7 @@ public final class SummaryWriter {
   /// The folder of the event files.
   public let directory: String
   private let file: EventFile
+  private let purgeStep: Int?
   /// Writers of single lines in charts of several, and of runs below this one.
   private var others: [String: EventFile] = [:]
 
@@ -23,12 +25,16 @@ public final class SummaryWriter {
   ///
   /// ```swift
   /// let writer = try SummaryWriter("runs/first")
+  /// let resumed = try SummaryWriter("runs/first", purgeStep: 1001)     // after 1000 steps
   /// ```
-  /// - Parameter directory: The folder of the run, which is made if it is not there; each run has its own.
+  /// - Parameters:
+  ///   - directory: The folder of the run, which is made if it is not there; each run has its own.
+  ///   - purgeStep: For a run that goes on after it was stopped, the first step that is to be computed again:
+  ///     TensorBoard drops what earlier files in the folder have of it and of later ones.
   /// - Throws: `FileError`, if the folder or the file cannot be made.
-  public init(_ directory: String) throws(FileError) {
-    self.directory = directory
-    file = try EventFile(in: directory)
+  public init(_ directory: String, purgeStep: Int? = nil) throws(FileError) {
+    (self.directory, self.purgeStep) = (directory, purgeStep)
+    file = try EventFile(in: directory, purgeStep: purgeStep)
   }
 
   /// The event file.
@@ -69,28 +75,38 @@ public final class SummaryWriter {
     }
   }
 
-  /// Adds a grey picture.
+  /// Adds a picture in grey or in colour.
   ///
   /// ```swift
   /// try writer.addImage("samples", Tensor.rand([28, 28]), step: epoch)
+  /// try writer.addImage("colours", Tensor.rand([3, 28, 28]), step: epoch)
   /// ```
   /// - Parameters:
   ///   - tag: The picture's name.
-  ///   - image: `[rows, columns]` or `[1, rows, columns]`, from 0, black, to 1, white, or bytes.
+  ///   - image: `[channels, rows, columns]`, `[rows, columns, channels]` or `[rows, columns]`; one channel, or red,
+  ///     green and blue, from 0, dark, to 1, bright, or bytes.
   ///   - step: Its place among those of the name.
+  ///   - format: The order of the axes; with three of them channels come first unless given.
   /// - Throws: `FileError`, if the file cannot be written or the picture not be encoded.
   /// - Precondition: there are such axes, and at least one pixel.
-  public func addImage(_ tag: String, _ image: Tensor, step: Int) throws(FileError) {
-    let isPlane = image.rank == 2 || image.rank == 3 && image.shape[0] == 1
-    if !isPlane || image.count == 0 {
+  public func addImage(
+    _ tag: String, _ image: Tensor, step: Int, format: ImageFormat? = nil
+  ) throws(FileError) {
+    let format = format ?? (image.rank == 2 ? .hw : .chw)
+    guard let rows = format.rows(of: image.detach()) else {
       misuse(
-        "addImage", "a picture of \(image.shape) is not grey",
-        hint: "it is [rows, columns] or [1, rows, columns]")
+        "addImage", "\(image.shape) is no picture as \(format.rawValue)",
+        hint:
+          "it has 1 or 3 channels and at least one pixel; see ImageFormat for the orders of axes")
     }
-    let scaled = image.dtype == .uint8 ? image : (image.detach() * 255).clamp(min: 0, max: 255)
+    let scaled = rows.dtype == .uint8 ? rows : (rows * 255).clamp(min: 0, max: 255)
     let pixels = scaled.array(of: Double.self).map { $0.isNaN ? 0 : UInt8($0) }
-    try addImage(
-      tag, GrayImage(width: image.shape[-1], height: image.shape[-2], pixels: pixels), step: step)
+    let (height, width) = (rows.shape[0], rows.shape[1])
+    if rows.shape[2] == 1 {
+      try addImage(tag, GrayImage(width: width, height: height, pixels: pixels), step: step)
+    } else {
+      try addImage(tag, RGBImage(width: width, height: height, pixels: pixels), step: step)
+    }
   }
 
   /// Adds a grey picture of bytes, such as one of `ImageGrid`.
@@ -101,8 +117,25 @@ public final class SummaryWriter {
   ///   - step: Its place among those of the name.
   /// - Throws: `FileError`, if the file cannot be written or the picture not be encoded.
   public func addImage(_ tag: String, _ image: GrayImage, step: Int) throws(FileError) {
+    try addImage(step: step) { () throws(PNGError) in try .image(tag, image) }
+  }
+
+  /// Adds a picture of bytes in colour.
+  ///
+  /// - Parameters:
+  ///   - tag: The picture's name.
+  ///   - image: The picture.
+  ///   - step: Its place among those of the name.
+  /// - Throws: `FileError`, if the file cannot be written or the picture not be encoded.
+  public func addImage(_ tag: String, _ image: RGBImage, step: Int) throws(FileError) {
+    try addImage(step: step) { () throws(PNGError) in try .image(tag, image) }
+  }
+
+  private func addImage(
+    step: Int, _ encode: () throws(PNGError) -> Fields
+  ) throws(FileError) {
     let summary: Fields
-    do throws(PNGError) { summary = try .image(tag, image) } catch {
+    do throws(PNGError) { summary = try encode() } catch {
       throw .unwritable(path: path, step: "encoding a picture", reason: "\(error)")
     }
     try file.add(summary, step: step)
@@ -138,6 +171,29 @@ public final class SummaryWriter {
   /// - Throws: `FileError`, if the file cannot be written.
   public func addText(_ tag: String, _ text: String, step: Int) throws(FileError) {
     try file.add(.text(tag, text), step: step)
+  }
+
+  /// Adds the graph of what a module computes.
+  ///
+  /// ```swift
+  /// let model = Sequential(Linear(4, 8), ReLU(), Linear(8, 3))
+  /// try writer.addGraph(model, inputs: [Tensor.randn([1, 4])])
+  /// ```
+  /// The module is run once, in evaluation mode, and each operation of tensors becomes a node with the shapes of its
+  /// results; so do inputs, outputs, and the parameters and buffers that are used. Names are paths of modules, such as
+  /// `Sequential/0/linear`, by which TensorBoard groups them. It shows one graph of a run, the last one. Source:
+  /// <https://docs.pytorch.org/docs/stable/tensorboard.html>.
+  ///
+  /// - Parameters:
+  ///   - model: The module; its modes are the same again afterwards.
+  ///   - inputs: Examples of its inputs.
+  ///   - forward: How the module is run; called with as many inputs as there are, unless given.
+  /// - Throws: `FileError`, if the file cannot be written.
+  public func addGraph(
+    _ model: Module, inputs: [Tensor], forward: (([Tensor]) -> [Tensor])? = nil
+  ) throws(FileError) {
+    let program = TracedProgram(model, inputs, forward)
+    try file.add(graph: ModuleGraph(program, of: model).fields)
   }
 
   /// Adds a run's settings and what came of them, for a table that compares runs.
@@ -186,7 +242,7 @@ public final class SummaryWriter {
 
   private func other(_ name: String) throws(FileError) -> EventFile {
     if let present = others[name] { return present }
-    let new = try EventFile(in: "\(directory)/\(name)")
+    let new = try EventFile(in: "\(directory)/\(name)", purgeStep: purgeStep)
     others[name] = new
     return new
   }

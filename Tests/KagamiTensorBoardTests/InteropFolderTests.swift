@@ -1,6 +1,7 @@
 import Foundation
 import Kagami
 import KagamiData
+import KagamiNN
 import KagamiTensorBoard
 import TestSupport
 import Testing
@@ -18,6 +19,11 @@ private let folder = ProcessInfo.processInfo.environment["KAGAMI_INTEROP"]
     try writer.addScalars("loss", ["G": 0.7, "D": 1.3], step: 5)
     let pixels = Tensor.arange(28 * 20).reshape([28, 20]).to(.float32) / 560
     try writer.addImage("picture", pixels, step: 2)
+    let colours = Tensor.arange(28 * 20 * 3).reshape([28, 20, 3]).to(.float32) / 1680
+    try writer.addImage("colours/HWC", colours, step: 3, format: .hwc)
+    try writer.addImage("colours/CHW", colours.permute([2, 0, 1]), step: 4)
+    let model = Sequential(Linear(4, 8), ReLU(), Linear(8, 3))
+    try writer.addGraph(model, inputs: [Tensor.zeros([2, 4])])
     try writer.addText("notes", "a **large** one: 鏡", step: 7)
     for (index, values) in [
       Tensor([-1.5, -1.5, -0.25, 0, 0, 0.1, 3, 1e-13, 2.5]), Tensor.zeros([4]),

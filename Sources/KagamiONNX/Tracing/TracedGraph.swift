@@ -1,4 +1,5 @@
 internal import Kagami
+internal import KagamiNN
 
 /// What two runs with batches of different sizes have in common, with extents that may follow the batch.
 struct TracedGraph {

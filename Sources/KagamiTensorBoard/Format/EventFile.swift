@@ -23,7 +23,9 @@ final class EventFile {
   private static let count = Atomic<Int>(0)
 
   /// Begins a file in a folder, which is made if it is not there.
-  init(in folder: String) throws(FileError) {
+  ///
+  /// - Parameter purgeStep: The step from which on events of files before this one are dropped; nil for none.
+  init(in folder: String, purgeStep: Int? = nil) throws(FileError) {
     let now = Date().timeIntervalSince1970
     let number = Self.count.add(1, ordering: .relaxed).oldValue
     let seconds = String(Int(now))
@@ -39,6 +41,7 @@ final class EventFile {
       throw .unwritable(path: path, step: "creating", reason: systemMessage())
     }
     pending = EventRecord.fileVersion(wallTime: now)
+    if let purgeStep { pending += EventRecord.sessionStart(step: purgeStep, wallTime: now) }
     try flush()
   }
 
@@ -54,10 +57,19 @@ final class EventFile {
 
   /// Appends a summary; it is written with others.
   func add(_ value: Fields, step: Int) throws(FileError) {
+    try add(EventRecord.summary(value, step: step, wallTime: Date().timeIntervalSince1970))
+  }
+
+  /// Appends a graph.
+  func add(graph: Fields) throws(FileError) {
+    try add(EventRecord.graph(graph, wallTime: Date().timeIntervalSince1970))
+  }
+
+  private func add(_ record: [UInt8]) throws(FileError) {
     if descriptor < 0 {
       throw .unwritable(path: path, step: "adding an event", reason: "the writer is closed")
     }
-    pending += EventRecord.summary(value, step: step, wallTime: Date().timeIntervalSince1970)
+    pending += record
     if pending.count >= Self.capacity { try flush() }
   }
 

@@ -12,6 +12,17 @@ enum EventRecord {
       })
   }
 
+  /// An event from which readers begin anew: what came before of this step and later ones is dropped.
+  static func sessionStart(step: Int, wallTime: Double) -> [UInt8] {
+    framed(
+      .message {
+        $0.double(1, wallTime)
+        $0.integer(2, step)
+        // The status of a start.
+        $0.message(7) { $0.integer(1, 1) }
+      })
+  }
+
   /// An event of a step with its summary.
   static func summary(_ value: Fields, step: Int, wallTime: Double) -> [UInt8] {
     framed(
@@ -19,6 +30,15 @@ enum EventRecord {
         $0.double(1, wallTime)
         $0.integer(2, step)
         $0.message(5) { $0.data(1, value.bytes) }
+      })
+  }
+
+  /// An event with a graph.
+  static func graph(_ value: Fields, wallTime: Double) -> [UInt8] {
+    framed(
+      .message {
+        $0.double(1, wallTime)
+        $0.data(4, value.bytes)
       })
   }
 

@@ -11,14 +11,22 @@ extension Fields {
   }
 
   static func image(_ tag: String, _ image: GrayImage) throws(PNGError) -> Fields {
-    let file = try PNG.encode(image)
-    return .message {
+    .image(tag, try PNG.encode(image), width: image.width, height: image.height, channels: 1)
+  }
+
+  static func image(_ tag: String, _ image: RGBImage) throws(PNGError) -> Fields {
+    .image(tag, try PNG.encode(image), width: image.width, height: image.height, channels: 3)
+  }
+
+  private static func image(
+    _ tag: String, _ file: [UInt8], width: Int, height: Int, channels: Int
+  ) -> Fields {
+    .message {
       $0.text(1, tag)
       $0.message(4) {
-        $0.integer(1, image.height)
-        $0.integer(2, image.width)
-        // One channel.
-        $0.integer(3, 1)
+        $0.integer(1, height)
+        $0.integer(2, width)
+        $0.integer(3, channels)
         $0.data(4, file)
       }
     }

@@ -1,10 +1,9 @@
-internal import Kagami
-internal import KagamiNN
+package import Kagami
 
-/// What a module computed in one run, as steps that lead from its inputs to its outputs.
-struct TracedProgram {
+/// What a module computed in one run, as steps that lead from its inputs to its outputs: what exporters read.
+package struct TracedProgram {
   /// Where an operand comes from.
-  enum Source: Hashable {
+  package enum Source: Hashable {
     case input(Int)
     /// A parameter or buffer of this name.
     case held(String)
@@ -12,23 +11,27 @@ struct TracedProgram {
     case step(Int, output: Int)
   }
 
-  struct Step {
-    let entry: OperationTrace.Entry
-    var inputs: [Source]
+  package struct Step {
+    package let entry: OperationTrace.Entry
+    package fileprivate(set) var inputs: [Source]
   }
 
-  private(set) var steps: [Step] = []
-  private(set) var constants: [Tensor] = []
-  private(set) var outputs: [Source] = []
-  let results: [Tensor]
-  let inputs: [Tensor]
-  let held: [String: Tensor]
+  package private(set) var steps: [Step] = []
+  package private(set) var constants: [Tensor] = []
+  package private(set) var outputs: [Source] = []
+  package let results: [Tensor]
+  package let inputs: [Tensor]
+  package let held: [String: Tensor]
   private var sources: [Tensor.MemoryPlace: Source] = [:]
 
-  /// Runs a module.
-  init(
-    _ model: Module, _ inputs: [Tensor], _ forward: ([Tensor]) -> [Tensor]
-  ) throws(ONNXError) {
+  /// Runs a module in evaluation mode; its modes are the same again afterwards.
+  ///
+  /// - Parameter forward: How the module is run; called with as many inputs as there are, unless given.
+  package init(_ model: Module, _ inputs: [Tensor], _ forward: (([Tensor]) -> [Tensor])? = nil) {
+    let modes = model.modules().map { (module: $0, training: $0.training) }
+    model.eval()
+    defer { for mode in modes { mode.module.training = mode.training } }
+    let forward = forward ?? { Self.call(model, $0) }
     Self.separate(model)
     var held: [String: Tensor] = [:]
     let entries =
@@ -40,16 +43,22 @@ struct TracedProgram {
     }
     for (index, input) in inputs.enumerated() { sources[input.memoryPlace] = .input(index) }
     (self.held, self.inputs) = (held, inputs)
-    let trace: (result: [Tensor], entries: [OperationTrace.Entry])
-    do throws(MisuseError) {
-      trace = try MisuseScope.run { noGrad { OperationTrace.recording { forward(inputs) } } }
-    } catch {
-      throw .misuse("\(error)")
-    }
+    let trace = noGrad { OperationTrace.recording { forward(inputs) } }
     results = trace.result
+    // In a dry run: the entries lead nowhere.
+    if MisuseScope.hasFailed { return }
     for entry in trace.entries { add(entry) }
     outputs = results.map { source(of: $0) }
     keepWhatLeadsToOutputs()
+  }
+
+  private static func call(_ model: Module, _ inputs: [Tensor]) -> [Tensor] {
+    switch inputs.count {
+    case 1: [model(inputs[0])]
+    case 2: [model(inputs[0], inputs[1])]
+    case 3: [model(inputs[0], inputs[1], inputs[2])]
+    default: model(inputs)
+    }
   }
 
   /// Gives each parameter and buffer memory of its own, by which it is then found: layers may begin with the same
