@@ -10,7 +10,7 @@ struct ConvertCommand: ParsableCommand {
     abstract: "Writes the tensors of a file in another format.",
     discussion: """
       The first file's content tells its format, the second file's name what is written: .safetensors, .pt or \
-      .pth (torch.save), .npz, .npy, .idx or .idx.gz. Tensors keep their names, types and bits; \
+      .pth (torch.save), .npz, .npy, .csv, .idx or .idx.gz. Tensors keep their names, types and bits; \
       numbers and strings around them are left out, which a line says.
       """)
 

@@ -97,6 +97,9 @@ extension CSV {
         "\"\r\n\u{feff}".unicodeScalars.contains(scalar)
           || Character(scalar) == format.separator
       }
-    return isPlain ? name : "\"" + name.replacing("\"", with: "\"\"") + "\""
+    if isPlain { return name }
+    // Scalar by scalar, since a mark that a letter's accent follows is another character.
+    let doubled = name.unicodeScalars.flatMap { $0 == "\"" ? [$0, $0] : [$0] }
+    return "\"" + String(String.UnicodeScalarView(doubled)) + "\""
   }
 }

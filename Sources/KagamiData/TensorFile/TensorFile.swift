@@ -7,7 +7,7 @@ public import Kagami
 /// try TensorFile.save(weights, to: "generator.npz")
 /// ```
 /// What a file holds tells its format where it is read; where it is written, its name does. More can be said to each
-/// format by its own type: ``Safetensors``, ``TorchFile``, ``Npz``, ``Npy``, ``IDX``.
+/// format by its own type: ``Safetensors``, ``TorchFile``, ``Npz``, ``Npy``, ``IDX``, ``CSV``.
 public enum TensorFile {
   /// A format of files.
   public enum Format: String, CaseIterable, Sendable {
@@ -21,6 +21,8 @@ public enum TensorFile {
     case npy
     /// One array of bytes, MNIST's, compressed by gzip or not.
     case idx
+    /// One table of numbers as text; read by its name alone.
+    case csv
 
     /// How names of its files end.
     public var suffixes: [String] {
@@ -30,6 +32,7 @@ public enum TensorFile {
       case .npz: [".npz"]
       case .npy: [".npy"]
       case .idx: [".idx", ".idx.gz"]
+      case .csv: [".csv"]
       }
     }
 
@@ -74,6 +77,12 @@ public enum TensorFile {
     case .npz: return Content(format: .npz, tensors: try Npz.load(path), values: [])
     case .npy:
       return Content(format: .npy, tensors: [(stem(path, .npy), try Npy.load(path))], values: [])
+    case .csv:
+      let table = try CSV.load(path)
+      let names = table.names.map { $0.map(JSONText.quoted).joined(separator: ", ") }
+      return Content(
+        format: .csv, tensors: [(stem(path, .csv), table.values)],
+        values: names.map { [("columns", $0)] } ?? [])
     case .idx:
       return Content(format: .idx, tensors: [(stem(path, .idx), try idx(path))], values: [])
     }
@@ -82,8 +91,8 @@ public enum TensorFile {
   /// Writes tensors to `path`, whose end names the format, replacing what is there only when all is written.
   ///
   /// - Parameters:
-  ///   - tensors: Any number, with names of their own; for `.npy` one; for `.idx` one of `uint8` with 1 to 4 axes.
-  ///     Names have no place in these two.
+  ///   - tensors: Any number, with names of their own; for `.npy` one; for `.csv` one of numbers with 1 or
+  ///     2 axes; for `.idx` one of `uint8` with 1 to 4. Names have no place in these.
   ///   - path: The file.
   /// - Throws: ``TensorFileError``, also for what has no place in the format.
   public static func save(
@@ -102,6 +111,15 @@ public enum TensorFile {
         try check(tensors, path, longest: Int(UInt16.max) - Npz.suffix.utf8.count)
         try Npz.save(tensors, to: path)
       case .npy: try Npy.save(only(tensors, path), to: path)
+      case .csv:
+        let table = try only(tensors, path)
+        guard 1...2 ~= table.rank, table.dtype != .bool else {
+          throw TensorFileError.unwritable(
+            path: path,
+            reason: "a table holds numbers of 1 or 2 axes, this is \(table.dtype) of \(table.shape)"
+          )
+        }
+        try CSV.save(table, to: path)
       case .idx:
         let file = IDX.encode(try idx(only(tensors, path), path))
         try AtomicFile.write(path.hasSuffix(".gz") ? Gzip.compress(file) : file, to: path)

@@ -40,6 +40,13 @@ import Testing
     #expect(table.column("c\td")?.array(of: Float.self) == [2, 5] && table.column("x") == nil)
   }
 
+  /// A quotation mark and the accent behind it are one character, of which the mark is doubled all the same.
+  @Test func marksWithAccents() throws {
+    let names = ["a\"\u{31e}", "\"\u{301}\"", ",\u{301}"]
+    let text = CSV.encode(Tensor([[1.0, 2, 3]]), names: names)
+    #expect(try CSV.decode(text).names == names)
+  }
+
   @Test func headers() throws {
     #expect(try decode("2019,2020\n1,2\n").names == nil)
     #expect(try decode("2019,2020\n1,2\n", CSVFormat(header: .present)).names == ["2019", "2020"])
