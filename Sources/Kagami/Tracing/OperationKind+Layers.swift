@@ -51,7 +51,7 @@ extension GRUStep: DescribedOperation {
 }
 
 extension OperationKind.TracedWindow {
-  /// What kernels know of a window.
+  /// A window as kernels take it.
   init(_ window: WindowGeometry) {
     let (rows, columns) = (window.rows, window.columns)
     self.init(

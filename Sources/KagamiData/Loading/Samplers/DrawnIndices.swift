@@ -29,7 +29,7 @@ public struct DrawnIndices: IteratorProtocol {
     return piece[position]
   }
 
-  /// How many more indices can be taken without a draw that others could notice.
+  /// How many more indices can be taken without a draw that others would see.
   var ready: Int {
     if !hasBegun { return 0 }
     return isStreamShared ? piece.count - position : .max
