@@ -38,6 +38,26 @@ static void check_sums(long m, long n, long k) {
   expect_fences(KG_FLOAT32, m * sy);
 }
 
+static void check_lines(long m, long n, long k) {
+  long sx = draw_below(n + 3), sy = n + draw_below(3), size = REACH + (m - 1) * sx + n;
+  float summand = (float)(draw_below(129) - 64);
+  draw_whole(w, 1, k, k);
+  draw_whole(x, 1, size, size);
+  draw_places(k);
+  const float *weight = input(0, KG_FLOAT32, k, w, 1), *from = input(1, KG_FLOAT32, size, x, 1);
+  float *y = output(KG_FLOAT32, m * sy);
+  at(m, n, k);
+  at_strides(sx, sy);
+  kg_lines_apart_f32(m, n, k, weight, from, sx, places, y, sy, summand);
+  for (long i = 0; i < m; i++)
+    for (long j = 0; j < sy; j++) {
+      double sum = j < n ? 0 : EMPTY;
+      if (j < n) for (long p = 0; p < k; p++) sum += w[p] * x[places[p] + i * sx + j];
+      expect_exactly(i * sy + j, y[i * sy + j], j < n ? sum + summand : EMPTY);
+    }
+  expect_fences(KG_FLOAT32, m * sy);
+}
+
 static void check_dots(long m, long n, long k) {
   long sg = n + draw_below(3), sw = k + draw_below(3);
   draw_whole(g, m, n, sg);
@@ -105,6 +125,9 @@ void check_direct(void) {
   // Tiles of every number of rows, and panels of every number of vectors, next to narrower ones.
   for (long m = 1; m <= 30; m++)
     for (long n = 1; n <= 160; n++) check_sums(m, n, draw_below(12));
+  begin(LOOP_kg_lines_apart_f32, KG_FLOAT32, 0);
+  for (long m = 1; m <= 14; m++)
+    for (long n = 1; n <= 160; n++) check_lines(m, n, draw_below(12));
   begin(LOOP_kg_dots_apart_f32, KG_FLOAT32, 0);
   // Whole vectors, of up to 16 numbers.
   for (long m = 0; m <= 9; m++)

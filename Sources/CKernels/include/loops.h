@@ -171,6 +171,11 @@ enum { KG_ELEMENT_COUNT = 2 };
   X(void, kg_sums_apart_f32, \
     (long m, long n, long k, const float *w, long sw, const float *x, const int32_t *at, float *y, long sy), \
     (m, n, k, w, sw, x, at, y, sy)) \
+  /* Y[m, n] = summand + sum over p of w[p] x[i * sx + at[p] + j]; x is read up to a vector beyond */ \
+  X(void, kg_lines_apart_f32, \
+    (long m, long n, long k, const float *w, const float *x, long sx, const int32_t *at, float *y, long sy, \
+     float summand), \
+    (m, n, k, w, x, sx, at, y, sy, summand)) \
   /* W[m, k] += G[m, n] Xᵀ of the same rows; n is whole vectors */ \
   X(void, kg_dots_apart_f32, \
     (long m, long n, long k, const float *g, long sg, const float *x, const int32_t *at, float *w, long sw), \

@@ -32,6 +32,71 @@ static void KG_LOOP(kg_sums_apart_f32)(long m, long n, long k, const float *w, l
   }
 }
 
+// Rows of one target, whose terms and weights are the same: tiles of some rows by up to LINE_VECTORS vectors.
+#if KG_PANEL_VECTORS == 4
+enum { LINE_ROWS = 6, LINE_VECTORS = 4 };
+#else
+enum { LINE_ROWS = 3, LINE_VECTORS = 4 };
+#endif
+
+// y[i][j] = summand + sum over p of w[p] x[i * sx + at[p] + j] for MR rows and the vectors of j that begin at `start`;
+// of a vector that is not whole, `width` numbers.
+#define KG_LINES(MR, NV)                                                                          \
+  KG_WIDE static void lines_##MR##_##NV(long k, const float *w, const float *x, long sx, const int32_t *at, float *y, \
+                                        long sy, const long *start, long width, float summand) {  \
+    kg_vector s[MR][NV];                                                                          \
+    _Pragma("clang loop unroll(full)") for (int i = 0; i < MR; i++)                               \
+      _Pragma("clang loop unroll(full)") for (int j = 0; j < NV; j++) s[i][j] = (kg_vector){0};   \
+    for (long p = 0; p < k; p++) {                                                                \
+      const float *from = x + at[p];                                                              \
+      const float one = w[p];                                                                     \
+      const kg_vector all = KG_ALL_LANES(one);                                                    \
+      _Pragma("clang loop unroll(full)") for (int i = 0; i < MR; i++)                             \
+        _Pragma("clang loop unroll(full)") for (int j = 0; j < NV; j++)                           \
+          s[i][j] += all * *(const kg_loose_vector *)(from + i * sx + start[j]);                  \
+    }                                                                                             \
+    const kg_vector more = KG_ALL_LANES(summand);                                                 \
+    _Pragma("clang loop unroll(full)") for (int i = 0; i < MR; i++)                               \
+      _Pragma("clang loop unroll(full)") for (int j = 0; j < NV; j++) {                           \
+        const kg_vector sum = s[i][j] + more;                                                     \
+        float *to = y + i * sy + start[j];                                                        \
+        if (width < KG_LANES) memcpy(to, &sum, (size_t)width * sizeof(float));                    \
+        else *(kg_loose_vector *)to = sum;                                                        \
+      }                                                                                           \
+  }
+#define KG_LINES_OF(MR) KG_LINES(MR, 1) KG_LINES(MR, 2) KG_LINES(MR, 3) KG_LINES(MR, 4)
+#define KG_LINES_ROW(MR) {lines_##MR##_1, lines_##MR##_2, lines_##MR##_3, lines_##MR##_4}
+typedef void (*lines_function)(long, const float *, const float *, long, const int32_t *, float *, long, const long *,
+                               long, float);
+
+KG_LINES_OF(1) KG_LINES_OF(2) KG_LINES_OF(3)
+#if KG_PANEL_VECTORS == 4
+KG_LINES_OF(4) KG_LINES_OF(5) KG_LINES_OF(6)
+static const lines_function lines[LINE_ROWS][LINE_VECTORS] = {
+    KG_LINES_ROW(1), KG_LINES_ROW(2), KG_LINES_ROW(3), KG_LINES_ROW(4), KG_LINES_ROW(5), KG_LINES_ROW(6)};
+#else
+static const lines_function lines[LINE_ROWS][LINE_VECTORS] = {KG_LINES_ROW(1), KG_LINES_ROW(2), KG_LINES_ROW(3)};
+#endif
+
+static void KG_LOOP(kg_lines_apart_f32)(long m, long n, long k, const float *w, const float *x, long sx,
+                                        const int32_t *at, float *y, long sy, float summand) {
+  const long all = vectors(n), tiles = (m + LINE_ROWS - 1) / LINE_ROWS;
+  for (long v = 0; v < all; v += LINE_VECTORS) {
+    const long nv = least(LINE_VECTORS, all - v);
+    long start[LINE_VECTORS] = {0};
+    // The last vector ends with the row, and repeats some of the one before it.
+    for (long j = 0; j < nv && n >= KG_LANES; j++) start[j] = least((v + j) * KG_LANES, n - KG_LANES);
+    for (long t = 0; t < tiles; t++) {
+      const long first = m * t / tiles, rows = m * (t + 1) / tiles - first;
+      lines[rows - 1][nv - 1](k, w, x + first * sx, sx, at, y + first * sy, sy, start, least(n, KG_LANES), summand);
+    }
+  }
+}
+
+#undef KG_LINES
+#undef KG_LINES_OF
+#undef KG_LINES_ROW
+
 // Tiles of sums over places, which stay in registers: rows of gradients by terms.
 #if KG_PANEL_VECTORS == 4
 enum { DOT_ROWS = 4, DOT_TERMS = 6 };

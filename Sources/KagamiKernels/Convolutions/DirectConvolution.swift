@@ -92,13 +92,48 @@ struct DirectConvolution {
     for phase in phases where phase.count > 0 {
       let here = places.clamped(to: phase.rows)
       if here.isEmpty { continue }
+      let terms = Terms(
+        weight: weight + phase.weight,
+        memory: buffers.band + (here.lowerBound - places.lowerBound) * band.width + phase.start,
+        distances: distances.baseAddress.map { $0 + phase.distances })
+      if targets == 1, band.rows.step == 1, band.columns.step == 1 {
+        writeLines(image, group, phase, here, terms)
+        continue
+      }
       kg_sums_apart_f32(
-        targets, (here.count - 1) * band.width + phase.count, phase.depth, weight + phase.weight,
-        phase.depth,
-        buffers.band + (here.lowerBound - places.lowerBound) * band.width + phase.start,
-        distances.baseAddress.map { $0 + phase.distances }, buffers.sums, band.leading)
+        targets, (here.count - 1) * band.width + phase.count, phase.depth, terms.weight,
+        phase.depth, terms.memory, terms.distances, buffers.sums, band.leading)
       write(image, group, phase, here, from: buffers.sums)
     }
+  }
+
+  /// What the sums of a phase are of: weights, and rows of memory at distances from each place's.
+  private struct Terms {
+    let weight, memory: UnsafePointer<Float>
+    let distances: UnsafePointer<Int32>?
+  }
+
+  /// The first of a group's planes of targets in an image, and the elements from one to the next.
+  private func planes(_ image: Int, _ group: Int) -> (UnsafeMutablePointer<Float>, Int) {
+    isForward
+      ? (job.results + job.shape.result(image, group), job.shape.positions)
+      : (job.images + job.shape.plane(image, group, 0), job.shape.pixels)
+  }
+
+  /// The row of the target at the first of some places of a phase.
+  private func row(_ phase: DirectPhase, _ places: Range<Int>) -> Int {
+    phase.first.row + (places.lowerBound - phase.rows.lowerBound) * band.rows.step
+  }
+
+  /// Writes the targets of a phase as they are summed, where they are one plane's, side by side.
+  private func writeLines(
+    _ image: Int, _ group: Int, _ phase: DirectPhase, _ places: Range<Int>, _ terms: Terms
+  ) {
+    kg_lines_apart_f32(
+      places.count, phase.count, phase.depth, terms.weight, terms.memory, band.width,
+      terms.distances,
+      planes(image, group).0 + row(phase, places) * extents.columns + phase.first.column,
+      extents.columns, job.bias.map { $0[group] } ?? 0)
   }
 
   /// Writes the sums of a phase to the targets, and adds the bias.
@@ -106,18 +141,13 @@ struct DirectConvolution {
     _ image: Int, _ group: Int, _ phase: DirectPhase, _ places: Range<Int>,
     from sums: UnsafePointer<Float>
   ) {
-    let step = (rows: band.rows.step, columns: band.columns.step)
     var lattice = kg_lattice(
       rows: kg_lattice_axis(
-        extent: extents.rows,
-        first: phase.first.row + (places.lowerBound - phase.rows.lowerBound) * step.rows,
-        step: step.rows, count: places.count),
+        extent: extents.rows, first: row(phase, places), step: band.rows.step, count: places.count),
       columns: kg_lattice_axis(
-        extent: extents.columns, first: phase.first.column, step: step.columns, count: phase.count))
-    let (to, distance) =
-      isForward
-      ? (job.results + job.shape.result(image, group), job.shape.positions)
-      : (job.images + job.shape.plane(image, group, 0), job.shape.pixels)
+        extent: extents.columns, first: phase.first.column, step: band.columns.step,
+        count: phase.count))
+    let (to, distance) = planes(image, group)
     for target in 0..<targets {
       kg_write_lattice_f32(
         &lattice, sums + target * band.leading, band.width,
