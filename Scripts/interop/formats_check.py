@@ -206,7 +206,7 @@ def main():
             number = re.search(r"(\d+) (?:results|checks)", line)
             if number:
                 extra.append(f"| {title} | {package} {importlib.metadata.version(package)} | – | {number[1]} | "
-                             + ("float32, int64, bool" if package == "onnxruntime" else "scalars, images, histograms, text, hparams")
+                             + ("float32, int64, bool" if package == "onnxruntime" else "scalars, images, histograms, text, hparams, graphs")
                              + " |")
         text = arguments.article.read_text()
         new = re.sub(r"(<!-- interop -->\n).*?(\n<!-- /interop -->)", lambda m: m[1] + table(extra) + m[2], text, flags=re.S)
