@@ -25,7 +25,7 @@ extension DataLoader {
     /// The next batch, or nil after the last.
     public mutating func next() -> Data.Batch? {
       guard let prefetcher else { return indices.next().map { dataset.batch($0) } }
-      // Indices are drawn when they must be, and earlier only where nobody else could tell.
+      // Indices are drawn when they must be, and earlier only where no other stream of numbers is changed by that.
       while !hasEnded,
         prefetcher.outstanding == 0 || prefetcher.outstanding <= prefetch && canLookAhead
       {
