@@ -1,5 +1,5 @@
 #!/bin/bash
-# Makes Sources/KagamiONNX/Proto/onnx.pb.swift from onnx.proto anew.
+# Makes the files in Sources/KagamiONNX/Proto from those of the same names here anew.
 #
 # Needs protoc (Debian: protobuf-compiler), and protoc-gen-swift of the swift-protobuf that Package.swift names:
 #   git clone --branch 1.39.0 https://github.com/apple/swift-protobuf
@@ -10,4 +10,4 @@ cd "$(dirname "$0")"
 out=../../Sources/KagamiONNX/Proto
 plugin=${PROTOC_GEN_SWIFT:-$(command -v protoc-gen-swift)}
 protoc --plugin=protoc-gen-swift="$plugin" --swift_out="$out" \
-  --swift_opt=Visibility=Internal --swift_opt=UseAccessLevelOnImports=true onnx.proto
+  --swift_opt=Visibility=Internal --swift_opt=UseAccessLevelOnImports=true onnx_*.proto
