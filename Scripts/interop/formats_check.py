@@ -25,7 +25,6 @@ import torch
 TYPES = [torch.bool, torch.uint8, torch.int8, torch.int16, torch.int32, torch.int64, torch.float16, torch.bfloat16,
          torch.float32, torch.float64]
 SHAPES = [(), (1,), (7,), (0, 3), (2, 3), (4, 1, 5), (2, 3, 4, 5)]
-# The records that only PyTorch's own writer has: an identifier derived from the others.
 SUFFIXES = {"safetensors": ".safetensors", "torch": ".pt", "legacy": ".pt", "npz": ".npz", "npz deflated": ".npz"}
 
 counts = Counter()
@@ -181,7 +180,7 @@ def table(extra):
         types = [name(dtype) for dtype in TYPES if any(k == kind and t == name(dtype) for k, t, _ in counts)]
         version = importlib.metadata.version(package).split("+")[0]
         lines.append(f"| {title} | {package} {version} | {total('read') or '–'} | {total('written') or '–'} | "
-                     + ("all" if len(types) == len(TYPES) else f"all but bfloat16" if len(types) == len(TYPES) - 1
+                     + ("all" if len(types) == len(TYPES) else "all but bfloat16" if len(types) == len(TYPES) - 1
                         else ", ".join(types)) + " |")
     return "\n".join(lines + extra)
 

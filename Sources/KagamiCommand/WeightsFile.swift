@@ -8,8 +8,9 @@ enum WeightsFile {
   ///
   /// - Throws: a `TensorFileError`, or a ``RunError`` if a file of `torch.save` holds something else.
   static func load(_ path: String) throws -> [(name: String, tensor: Tensor)] {
-    let content = try TensorFile.load(path)
-    guard content.format == .torch else { return content.tensors }
+    guard try TensorFile.Format(of: path) == .torch else {
+      return try TensorFile.load(path).tensors
+    }
     let value = try TorchFile.load(path)
     do { return try value.tensors } catch { throw RunError("\(path): \(error)") }
   }

@@ -32,12 +32,9 @@ extension Checkpoint {
     _ path: String, _ take: (SafetensorsEntry, [UInt8]) -> Void
   ) throws(CheckpointError) -> [(name: String, value: CheckpointValue)] {
     do {
-      let file = try OpenFile(path, limit: MachineMemory.bytes)
-      let prefix = try file.read(min(8, file.size))
-      let size = try SafetensorsHeader.size(prefix[...], fileSize: file.size)
-      let json = try file.read(size)
-      try check(head: prefix + json, path)
-      let header = try SafetensorsHeader(json: json, dataSize: file.size - 8 - size)
+      let source = try SafetensorsFile(path, limit: MachineMemory.bytes)
+      try check(head: source.head, path)
+      let header = try source.header()
       let version = header.metadata[versionKey] ?? "none"
       guard version == Self.version else {
         throw CheckpointError.unknownVersion(path: path, version)
@@ -51,7 +48,7 @@ extension Checkpoint {
           throw CheckpointError.malformedPart(
             path: path, "\(tensorsKey) has no checksum of \"\(entry.name)\"")
         }
-        let bytes = try file.read(entry.end - entry.start)
+        let bytes = try source.bytes(of: entry)
         try compare(checksum, CRC32.checksum(bytes), "\"\(entry.name)\"", path)
         take(entry, bytes)
       }

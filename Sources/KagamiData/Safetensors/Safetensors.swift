@@ -110,16 +110,14 @@ public enum Safetensors {
   ///   its tensors are read.
   public static func load(_ path: String) throws(TensorFileError) -> Content {
     do {
-      let file = try OpenFile(path, limit: .max)
-      let prefix = try file.read(min(8, file.size))
-      let size = try SafetensorsHeader.size(prefix[...], fileSize: file.size)
-      let header = try SafetensorsHeader(json: file.read(size), dataSize: file.size - 8 - size)
-      guard file.size <= MachineMemory.bytes else {
-        throw FileError.tooLarge(path: path, size: file.size, limit: MachineMemory.bytes)
+      let source = try SafetensorsFile(path)
+      let (header, size) = (try source.header(), source.file.size)
+      guard size <= MachineMemory.bytes else {
+        throw FileError.tooLarge(path: path, size: size, limit: MachineMemory.bytes)
       }
       var content = Content(tensors: [], metadata: header.metadata)
       for entry in header.entries {
-        let bytes = try file.read(entry.end - entry.start)
+        let bytes = try source.bytes(of: entry)
         content.tensors.append(
           (entry.name, Tensor(bytes: bytes[...], shape: entry.shape, dtype: entry.dtype)))
       }

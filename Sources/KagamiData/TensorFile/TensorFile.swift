@@ -9,41 +9,6 @@ public import Kagami
 /// What a file holds tells its format where it is read; where it is written, its name does. More can be said to each
 /// format by its own type: ``Safetensors``, ``TorchFile``, ``Npz``, ``Npy``, ``IDX``, ``CSV``.
 public enum TensorFile {
-  /// A format of files.
-  public enum Format: String, CaseIterable, Sendable {
-    /// Tensors by name.
-    case safetensors
-    /// What PyTorch's `torch.save` writes.
-    case torch
-    /// Arrays by name, NumPy's.
-    case npz
-    /// One array, NumPy's.
-    case npy
-    /// One array of bytes, MNIST's, compressed by gzip or not.
-    case idx
-    /// One table of numbers as text; read by its name alone.
-    case csv
-
-    /// How names of its files end.
-    public var suffixes: [String] {
-      switch self {
-      case .safetensors: [".safetensors"]
-      case .torch: [".pt", ".pth"]
-      case .npz: [".npz"]
-      case .npy: [".npy"]
-      case .idx: [".idx", ".idx.gz"]
-      case .csv: [".csv"]
-      }
-    }
-
-    /// The format that the end of a file's name means; nil if it means none.
-    public init?(name path: String) {
-      let format = Self.allCases.first { $0.suffixes.contains(where: path.hasSuffix) }
-      guard let format else { return nil }
-      self = format
-    }
-  }
-
   /// What a file holds.
   public struct Content: Sendable {
     /// The format it was in.
@@ -63,7 +28,7 @@ public enum TensorFile {
   ///
   /// - Throws: ``TensorFileError``, each format's own if the file is damaged.
   public static func load(_ path: String) throws(TensorFileError) -> Content {
-    switch try format(of: path) {
+    switch try Format(of: path) {
     case .safetensors:
       let content = try Safetensors.load(path)
       let metadata = content.metadata.sorted { Safetensors.precedes($0.key, $1.key) }
@@ -131,27 +96,6 @@ public enum TensorFile {
   }
 
   // MARK: Reading
-
-  /// What the bytes of a file are.
-  private static func format(of path: String) throws(TensorFileError) -> Format {
-    do {
-      let file = try OpenFile(path, limit: .max)
-      let head = try file.read(min(file.size, 9))
-      if head.starts(with: NpyHeader.magic) { return .npy }
-      // The first eight bytes, a length, may be those of any other format.
-      if head.count == 9, head[8] == UInt8(ascii: "{") { return .safetensors }
-      if head.starts(with: ZipFormat.localSignature) || head.starts(with: ZipFormat.endSignature) {
-        let zip = try? ZipDirectory<NpzError>(.file(file))
-        let isTorch = zip?.entries.contains { $0.name.hasSuffix("/data.pkl") } ?? false
-        return isTorch || (zip == nil && Format(name: path) == .torch) ? .torch : .npz
-      }
-      if head.starts(with: [0x80, 2]) { return .torch }
-      if head.starts(with: [0, 0, 8]) || head.starts(with: [0x1f, 0x8b]) { return .idx }
-    } catch { throw .file(error) }
-    // A name helps a file that is cut or damaged at its beginning to an error of its own.
-    guard let format = Format(name: path) else { throw .unknownFormat(path: path) }
-    return format
-  }
 
   private static func stem(_ path: String, _ format: Format) -> String {
     let name = path.split(separator: "/").last.map(String.init) ?? path
