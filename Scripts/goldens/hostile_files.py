@@ -1,6 +1,6 @@
 """Files that no honest program writes: Tests/KagamiDataTests/Goldens/hostile_files.json, by format.
 
-Lengths that overflow or ask for terabytes, archives and streams that inflate to far more than they are, places that
+Lengths that overflow or claim terabytes, archives and streams that inflate to far more than they are, places that
 overlap or lie outside, names that come twice, deep nesting, and programs where data is expected.
 """
 import base64

@@ -43,7 +43,7 @@ final class BatchQueue<Batch>: @unchecked Sendable {
     return body()
   }
 
-  /// Asks for a batch.
+  /// Requests a batch.
   func request(_ indices: [Int]) {
     locked {
       requests[nextRequest] = indices

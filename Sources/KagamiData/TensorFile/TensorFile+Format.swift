@@ -36,8 +36,9 @@ extension TensorFile {
 }
 
 extension TensorFile.Format {
-  /// The format of the file at `path`, by what is in it.
+  /// The format of the file at `path`, by what is in it, and by its name where that is damaged at its beginning.
   ///
+  /// - Parameter path: The file, of which a few bytes are read, and of archives the directory.
   /// - Throws: ``TensorFileError`` if it cannot be read, or if neither content nor name is of a format.
   public init(of path: String) throws(TensorFileError) {
     self = try Self.found(in: path)

@@ -13,7 +13,7 @@ public enum TensorFile {
   public struct Content: Sendable {
     /// The format it was in.
     public var format: Format
-    /// The tensors in order of the file.
+    /// The tensors in order of the file; of a table, its numbers in `float64`.
     ///
     /// Those within dictionaries and lists of `torch.save` have names joined by dots,
     /// as in `optimizer.state.0.exp_avg`; the only one of a format without names is called as the file is, without
@@ -26,6 +26,8 @@ public enum TensorFile {
 
   /// Reads the file at `path`.
   ///
+  /// - Parameter path: The file, of any of the formats.
+  /// - Returns: Its tensors in their own types and shapes, and what else is in it.
   /// - Throws: ``TensorFileError``, each format's own if the file is damaged.
   public static func load(_ path: String) throws(TensorFileError) -> Content {
     switch try Format(of: path) {
@@ -43,7 +45,8 @@ public enum TensorFile {
     case .npy:
       return Content(format: .npy, tensors: [(stem(path, .npy), try Npy.load(path))], values: [])
     case .csv:
-      let table = try CSV.load(path)
+      // Wide enough for whatever numbers are written there.
+      let table = try CSV.load(path, dtype: .float64)
       let names = table.names.map { $0.map(JSONText.quoted).joined(separator: ", ") }
       return Content(
         format: .csv, tensors: [(stem(path, .csv), table.values)],

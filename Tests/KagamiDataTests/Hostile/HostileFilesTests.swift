@@ -14,6 +14,7 @@ import Testing
   @Test func eachIsANamedError() async {
     await #expect(processExitsWith: .success) {
       let isCounted = PeakMemory.reset()
+      #expect(isCounted == PeakMemory.isThere, "memory is not counted")
       for file in try HostileFile.all() {
         let bytes = try file.bytes
         _ = PeakMemory.reset()
@@ -60,6 +61,7 @@ import Testing
       ]
       for file in files {
         let isCounted = PeakMemory.reset()
+        #expect(isCounted == PeakMemory.isThere, "memory is not counted")
         let before = PeakMemory.bytes?.now ?? 0
         #expect(throws: (any Error).self) { try file.read(file.bytes) }
         let after = PeakMemory.bytes?.peak ?? 0

@@ -2,9 +2,14 @@ import Foundation
 
 /// The most memory that this process had, as Linux counts it.
 enum PeakMemory {
+  private static let switchPath = "/proc/self/clear_refs"
+
+  /// Whether the system counts it.
+  static var isThere: Bool { FileManager.default.fileExists(atPath: switchPath) }
+
   /// Begins to count anew; false where the system cannot.
   static func reset() -> Bool {
-    guard let file = fopen("/proc/self/clear_refs", "w") else { return false }
+    guard let file = fopen(switchPath, "w") else { return false }
     defer { fclose(file) }
     return fputs("5", file) >= 0 && fflush(file) == 0
   }
