@@ -20,7 +20,7 @@ STYLED := Package.swift Sources Tests Benchmarks Fuzz Scripts/dependent Examples
 
 .PHONY: help setup build train test bench bench-check bench-check-self bench-instructions bench-peers \
   readme quality studies lint format docs snippets pages goldens counts fuzz fuzz-tensor fuzz-modules test-kill mutants dependent sanitize examples \
-  test-arm test-interop check clean
+  test-arm test-interop test-hosts check clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -170,6 +170,11 @@ test-interop: setup ## Move tensors, graphs and events between Kagami's files an
 	python3 -m venv .build/interop
 	.build/interop/bin/pip install --quiet -r Scripts/interop/requirements.txt
 	Scripts/interop/run.sh .build/interop/bin/python $(BIN)/kagami
+
+test-hosts: setup ## Train on four hosts that are network namespaces, cut one off, resume without it (root)
+	@# STANDIN=1 runs a small program in place of kagami; OPTIONS are those of Scripts/hosts/scenario.py.
+	$(if $(STANDIN),,swift build -c release --product kagami)
+	OPTIONS="$(OPTIONS)" Scripts/hosts/run.sh $(if $(STANDIN),stand-in,$(BIN)/kagami train --data strokes --recipe fast)
 
 fuzz-parsers: setup ## Run the parsers of files under libFuzzer (NAMES; SECONDS=60 for all, or RUNS for each)
 	@SECONDS_IN_ALL=$(or $(SECONDS),60) RUNS=$(RUNS) Scripts/parsers/run.sh $(NAMES)

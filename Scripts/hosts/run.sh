@@ -1,0 +1,27 @@
+#!/usr/bin/env bash
+# Trains on four hosts that are network namespaces of this machine, cuts one off, and goes on without it: once any
+# host, once the one of mpirun.
+#
+#   run.sh PROGRAM [ARGUMENT …]     as scenario.py describes it, with options of scenario.py in OPTIONS
+#   run.sh stand-in                 a small program instead, which only sums
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+missing=""
+for tool in ip tc unshare setsid cc mpirun; do
+  command -v "$tool" > /dev/null || missing="$missing $tool"
+done
+[ -z "$missing" ] || {
+  echo "Missing:$missing. Install iproute2, util-linux, gcc and openmpi-bin, then try again." >&2
+  exit 1
+}
+[ "$(id -u)" -eq 0 ] || { echo "Network namespaces need root: run this as root." >&2; exit 1; }
+if [ "${1:-}" = stand-in ]; then
+  mkdir -p .build/hosts
+  mpicc="$(command -v mpicc.openmpi || command -v mpicc)" || { echo "mpicc is missing: install libopenmpi-dev." >&2; exit 1; }
+  "$mpicc" -O2 -o .build/hosts/loop Scripts/hosts/loop.c
+  set -- .build/hosts/loop
+fi
+for cut in 3 1; do
+  # shellcheck disable=SC2086
+  Scripts/hosts/scenario.py --cut "$cut" ${OPTIONS:-} "$@"
+done

@@ -1,0 +1,142 @@
+#!/usr/bin/env python3
+"""Trains on several hosts, cuts one off, and sees the rest end within a time and go on without it.
+
+usage: scenario.py [OPTION …] PROGRAM [ARGUMENT …]
+
+PROGRAM takes `--out FOLDER`, `--resume FOLDER`, `--steps N` and `--checkpoint-every N` after its arguments, writes
+checkpoints into FOLDER, and aborts all ranks where a collective makes no progress for KAGAMI_TIMEOUT seconds.
+"""
+import argparse
+import pathlib
+import shutil
+import subprocess
+import sys
+import time
+
+import launch
+from network import Network
+
+
+class Failure(Exception):
+    pass
+
+
+def newest(folder):
+    """When something in a folder was last written, in nanoseconds."""
+    times = [0]
+    for path in folder.rglob("*"):
+        try:
+            times.append(path.stat().st_mtime_ns)
+        except FileNotFoundError:
+            pass
+    return max(times)
+
+
+def until(condition, seconds, failure):
+    """Waits until a condition is true; how long that took."""
+    start = time.monotonic()
+    while not condition():
+        if time.monotonic() - start > seconds:
+            raise Failure(f"{failure} within {seconds:g} s")
+        time.sleep(0.02)
+    return time.monotonic() - start
+
+
+class Scenario:
+    def __init__(self, options, network):
+        self.options, self.network = options, network
+        self.folder, self.log = network.folder / "run", network.folder / "log"
+        program = shutil.which(options.program) or sys.exit(f"{options.program} is not a program")
+        self.command = [pathlib.Path(program).resolve(), *options.arguments]
+
+    def start(self, hosts, place):
+        command = [*self.command, place, self.folder, "--steps", self.options.steps,
+                   "--checkpoint-every", self.options.every]
+        line = launch.line(self.options.mpi, hosts, command, self.network.folder,
+                           {"KAGAMI_TIMEOUT": self.options.timeout})
+        with open(self.log, "a") as log:
+            print(f"$ {line}", file=log, flush=True)
+            return self.network.start(hosts[0], line, stdout=log, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL)
+
+    def run(self):
+        options, hosts = self.options, self.network.hosts
+        lost = hosts[options.cut - 1]
+        rest = [host for host in hosts if host != lost]
+        print(self.network.describe(), flush=True)
+
+        before = [self.network.sent(host) for host in hosts]
+        training = self.start(hosts, "--out")
+        running = lambda: self.ended(training) or newest(self.folder) > 0
+        seconds = until(running, options.patience, "no checkpoint")
+        first = newest(self.folder)
+        until(lambda: self.ended(training) or newest(self.folder) > first, options.patience, "no second checkpoint")
+        sent = [self.network.sent(host) - bytes for host, bytes in zip(hosts, before)]
+        print(f"{len(hosts)} hosts train: the first checkpoint came after {seconds:.1f} s; each has sent "
+              f"{min(sent) / 1e6:.0f} to {max(sent) / 1e6:.0f} MB over its link", flush=True)
+        if min(sent) < 1e6:
+            raise Failure("the ranks do not talk over the links")
+
+        self.network.setLink(lost, isUp=False)
+        start = time.monotonic()
+        until(lambda: training.poll() is not None, options.limit, f"{lost} is cut off: mpirun did not end")
+        ended = time.monotonic() - start
+        self.untilNone(rest, options.limit, f"{lost} is cut off: processes on the other hosts did not end")
+        others = time.monotonic() - start
+        if training.returncode == 0:
+            raise Failure(f"{lost} is cut off, and mpirun reports success")
+        self.untilNone([lost], options.limit, "processes on the host that is cut off did not end")
+        print(f"{lost} is cut off: mpirun ended with status {training.returncode} after {ended:.1f} s, all processes of "
+              f"the other hosts within {others:.1f} s, its own within {time.monotonic() - start:.1f} s", flush=True)
+
+        checkpoint = newest(self.folder)
+        again = self.start(rest, "--resume")
+        seconds = until(lambda: again.poll() is not None, options.patience, "the resumed run did not end")
+        if again.returncode != 0:
+            raise Failure(f"the resumed run ended with status {again.returncode}")
+        if newest(self.folder) == checkpoint:
+            raise Failure("the resumed run wrote nothing")
+        self.untilNone(hosts, 5, "processes of the resumed run did not end")
+        print(f"{len(rest)} hosts resumed and ended {options.steps} steps in {seconds:.1f} s; no process is left")
+
+    def ended(self, training):
+        if training.poll() is not None:
+            raise Failure(f"training ended with status {training.returncode} before a host was cut off")
+        return False
+
+    def untilNone(self, hosts, seconds, failure):
+        left = lambda: {host: numbers for host in hosts if (numbers := self.network.processes(host))}
+        try:
+            until(lambda: not left(), seconds, failure)
+        except Failure:
+            for host, numbers in left().items():
+                subprocess.run(["ps", "-o", "pid=,args=", "-p", ",".join(map(str, numbers))])
+            raise
+
+
+def main():
+    parser = argparse.ArgumentParser(usage=__doc__, add_help=False)
+    parser.add_argument("--mpi", choices=["openmpi", "mpich"], default="openmpi")
+    parser.add_argument("--hosts", type=int, default=4)
+    parser.add_argument("--cut", type=int, default=3, help="number of the host that is cut off; 1 is that of mpirun")
+    parser.add_argument("--mbits", type=float, default=1000)
+    parser.add_argument("--delay", type=float, default=50e-6, help="seconds one way")
+    parser.add_argument("--timeout", type=float, default=6, help="KAGAMI_TIMEOUT")
+    parser.add_argument("--limit", type=float, default=15, help="seconds within which all has to end")
+    parser.add_argument("--patience", type=float, default=120, help="seconds that training may take")
+    parser.add_argument("--steps", type=int, default=60)
+    parser.add_argument("--every", type=int, default=5, help="steps from checkpoint to checkpoint")
+    parser.add_argument("program")
+    parser.add_argument("arguments", nargs=argparse.REMAINDER)
+    options = parser.parse_args()
+    with Network(options.hosts, options.mbits, options.delay) as network:
+        scenario = Scenario(options, network)
+        try:
+            scenario.run()
+        except Failure as failure:
+            if scenario.log.exists():
+                print("\n".join(scenario.log.read_text().splitlines()[-40:]))
+            sys.exit(f"failed: {failure}")
+
+
+if __name__ == "__main__":
+    main()
