@@ -20,7 +20,7 @@ STYLED := Package.swift Sources Tests Benchmarks Fuzz Scripts/dependent Examples
 
 .PHONY: help setup build train test bench bench-check bench-check-self bench-instructions bench-peers \
   readme quality studies lint format docs snippets pages goldens counts fuzz fuzz-tensor fuzz-modules test-kill mutants dependent sanitize examples \
-  test-arm test-interop test-hosts check clean
+  test-arm test-interop test-hosts bench-hosts check clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -174,7 +174,12 @@ test-interop: setup ## Move tensors, graphs and events between Kagami's files an
 test-hosts: setup ## Train on four hosts that are network namespaces, cut one off, resume without it (root)
 	@# STANDIN=1 runs a small program in place of kagami; OPTIONS are those of Scripts/hosts/scenario.py.
 	$(if $(STANDIN),,swift build -c release --product kagami)
-	OPTIONS="$(OPTIONS)" Scripts/hosts/run.sh $(if $(STANDIN),stand-in,$(BIN)/kagami train --data strokes --recipe fast)
+	Scripts/hosts/run.sh $(OPTIONS) $(if $(STANDIN),stand-in, \
+	  --fresh "--data strokes --recipe fast" $(BIN)/kagami train --threads 1)
+
+bench-hosts: ## Measure links between such hosts, and renew the tables of "Beyond one machine" (root)
+	Scripts/hosts/measure.py Scripts/hosts/measured.json
+	Scripts/hosts/model.py --article
 
 fuzz-parsers: setup ## Run the parsers of files under libFuzzer (NAMES; SECONDS=60 for all, or RUNS for each)
 	@SECONDS_IN_ALL=$(or $(SECONDS),60) RUNS=$(RUNS) Scripts/parsers/run.sh $(NAMES)

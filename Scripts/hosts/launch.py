@@ -36,14 +36,14 @@ def compiler(flavour):
     return shutil.which(f"mpicc.{flavour}") or "mpicc"
 
 
-def line(flavour, hosts, command, folder, environment=None):
+def line(flavour, hosts, command, folder, environment=None, settings=None):
     """A line for a shell on the first host that starts `command` on all `hosts`; `folder` is for the launcher's own files."""
     # One thread for each rank: the hosts share this machine's cores.
-    environment = {"OMP_NUM_THREADS": 1, "OPENBLAS_NUM_THREADS": 1, "KAGAMI_THREADS": 1, **(environment or {})}
+    environment = {"OMP_NUM_THREADS": 1, "OPENBLAS_NUM_THREADS": 1, **(environment or {})}
     words = [launcher(flavour)]
     if flavour == "openmpi":
         words += ["--allow-run-as-root", "--host", ",".join(f"{host}:1" for host in hosts), "-n", len(hosts)]
-        for name, value in {**OPEN_MPI, "orte_tmpdir_base": folder}.items():
+        for name, value in {**OPEN_MPI, "orte_tmpdir_base": folder, **(settings or {})}.items():
             words += ["--mca", name, value]
         for name, value in environment.items():
             words += ["-x", f"{name}={value}"]

@@ -1,9 +1,10 @@
 // Stands in for training in the tests of this folder: sums over all ranks, step after step, and a file for each
 // step; where a sum is not done in time, all ranks are aborted.
 //
-//   loop --out FOLDER | --resume FOLDER   [--steps N] [--checkpoint-every N]
+//   loop --out FOLDER [--steps N] [--checkpoint-every N]
+//   loop --resume FOLDER
 //
-// KAGAMI_TIMEOUT is the time in seconds; FOLDER/step has the number of steps done.
+// KAGAMI_TIMEOUT is the time in seconds; FOLDER/checkpoint has the steps done, all steps, and those from file to file.
 
 #include <mpi.h>
 #include <stdio.h>
@@ -17,34 +18,44 @@
 enum { count = 1486352 };
 static float values[count], sums[count];
 
-static int readStep(const char *path) {
-  int step = 0;
+enum { done, all, every };
+
+static void load(const char *path, int *run) {
   FILE *file = fopen(path, "r");
-  if (!file || fscanf(file, "%d", &step) != 1) step = 0;
-  if (file) fclose(file);
-  return step;
+  if (!file || fscanf(file, "%d %d %d", &run[done], &run[all], &run[every]) != 3) {
+    fprintf(stderr, "%s: expected three numbers\n", path);
+    MPI_Abort(MPI_COMM_WORLD, 65);
+  }
+  fclose(file);
+}
+
+static void save(const char *path, const char *fresh, const int *run) {
+  FILE *file = fopen(fresh, "w");
+  fprintf(file, "%d %d %d\n", run[done], run[all], run[every]);
+  fclose(file);
+  rename(fresh, path);
 }
 
 int main(int argumentCount, char **arguments) {
   MPI_Init(&argumentCount, &arguments);
-  int rank, resumes = 0, steps = 100, every = 10, step = 0;
+  int rank, resumes = 0, run[] = {0, 100, 10};
   const char *folder = ".";
   MPI_Comm_rank(MPI_COMM_WORLD, &rank);
   for (int i = 1; i + 1 < argumentCount; i++) {
     if (strcmp(arguments[i], "--resume") == 0) resumes = 1;
     if (strcmp(arguments[i], "--resume") == 0 || strcmp(arguments[i], "--out") == 0) folder = arguments[i + 1];
-    if (strcmp(arguments[i], "--steps") == 0) steps = atoi(arguments[i + 1]);
-    if (strcmp(arguments[i], "--checkpoint-every") == 0) every = atoi(arguments[i + 1]);
+    if (strcmp(arguments[i], "--steps") == 0) run[all] = atoi(arguments[i + 1]);
+    if (strcmp(arguments[i], "--checkpoint-every") == 0) run[every] = atoi(arguments[i + 1]);
   }
   const char *limit = getenv("KAGAMI_TIMEOUT");
   double timeout = limit ? atof(limit) : 1e9;
   char path[4096], fresh[4096];
-  snprintf(path, sizeof path, "%s/step", folder);
-  snprintf(fresh, sizeof fresh, "%s/step.new", folder);
+  snprintf(path, sizeof path, "%s/checkpoint", folder);
+  snprintf(fresh, sizeof fresh, "%s/checkpoint.new", folder);
   mkdir(folder, 0777);
-  if (resumes && rank == 0) step = readStep(path);
-  MPI_Bcast(&step, 1, MPI_INT, 0, MPI_COMM_WORLD);
-  while (step < steps) {
+  if (resumes && rank == 0) load(path, run);
+  MPI_Bcast(run, 3, MPI_INT, 0, MPI_COMM_WORLD);
+  while (run[done] < run[all]) {
     MPI_Request request;
     int isDone = 0;
     double start = MPI_Wtime();
@@ -58,14 +69,9 @@ int main(int argumentCount, char **arguments) {
       }
       nanosleep(&(struct timespec){.tv_nsec = 100000}, NULL);
     }
-    step++;
-    if (rank == 0 && (step % every == 0 || step == steps)) {
-      FILE *file = fopen(fresh, "w");
-      fprintf(file, "%d\n", step);
-      fclose(file);
-      rename(fresh, path);
-    }
+    run[done]++;
+    if (rank == 0 && (run[done] % run[every] == 0 || run[done] == run[all])) save(path, fresh, run);
   }
-  if (rank == 0) printf("%d steps\n", step);
+  if (rank == 0) printf("%d steps\n", run[done]);
   MPI_Finalize();
 }

@@ -105,7 +105,10 @@ class Network:
         self.hasNetem = subprocess.run(
             ["ip", "netns", "exec", SWITCH, "tc", "qdisc", "add", "dev", "lo", "root", "netem", "delay", "1ms"],
             capture_output=True).returncode == 0
-        (self.makeBridge if self.hasNetem else self.makeTaps)()
+        if self.hasNetem or not self.delay:
+            self.makeBridge()
+        else:
+            self.makeTaps()
         for number, host in enumerate(self.hosts, 1):
             ip("-n", host, "link", "set", "eth0", "mtu", MTU, "up")
             ip("-n", host, "address", "add", f"10.77.0.{number}/24", "dev", "eth0")
@@ -124,8 +127,9 @@ class Network:
             ip("-n", SWITCH, "link", "set", port, "mtu", MTU, "master", "bridge", "up")
             self.shape(host, "eth0")
             self.shape(SWITCH, port)
-            within(SWITCH, "tc", "qdisc", "add", "dev", port, "parent", "1:1", "handle", "2:", "netem",
-                   "delay", f"{self.delay * 1e6:.0f}us", "limit", 10000)
+            if self.delay:
+                within(SWITCH, "tc", "qdisc", "add", "dev", port, "parent", "1:1", "handle", "2:", "netem",
+                       "delay", f"{self.delay * 1e6:.0f}us", "limit", 10000)
 
     def makeTaps(self):
         program = self.folder / "switch"
@@ -141,8 +145,11 @@ class Network:
             self.shape(host, "eth0")
 
     def describe(self):
-        how = "veth, a bridge, tbf and netem" if self.hasNetem else "taps, tbf and a switch of our own (no netem here)"
-        return f"{len(self.hosts)} hosts at {self.mbits} Mbit/s, {self.delay * 1e6:.0f} us one way: {how}"
+        if self.switch:
+            how = "taps, tbf and a switch program, since the kernel has no netem"
+        else:
+            how = "veth, a bridge and tbf" + (", netem" if self.delay else "")
+        return f"{len(self.hosts)} hosts at {self.mbits:g} Mbit/s, {self.delay * 1e6:.0f} us one way: {how}"
 
     def setLink(self, host, isUp):
         """Takes the cable out of a host, or puts it in again."""

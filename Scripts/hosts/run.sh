@@ -2,8 +2,8 @@
 # Trains on four hosts that are network namespaces of this machine, cuts one off, and goes on without it: once any
 # host, once the one of mpirun.
 #
-#   run.sh PROGRAM [ARGUMENT …]     as scenario.py describes it, with options of scenario.py in OPTIONS
-#   run.sh stand-in                 a small program instead, which only sums
+#   run.sh [OPTION …] PROGRAM [ARGUMENT …]     as scenario.py describes them
+#   run.sh [OPTION …] stand-in                 a small program instead, which only sums
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 missing=""
@@ -15,13 +15,12 @@ done
   exit 1
 }
 [ "$(id -u)" -eq 0 ] || { echo "Network namespaces need root: run this as root." >&2; exit 1; }
-if [ "${1:-}" = stand-in ]; then
+if [ "${*: -1}" = stand-in ]; then
   mkdir -p .build/hosts
   mpicc="$(command -v mpicc.openmpi || command -v mpicc)" || { echo "mpicc is missing: install libopenmpi-dev." >&2; exit 1; }
   "$mpicc" -O2 -o .build/hosts/loop Scripts/hosts/loop.c
-  set -- .build/hosts/loop
+  set -- "${@:1:$#-1}" --checkpoint checkpoint .build/hosts/loop
 fi
 for cut in 3 1; do
-  # shellcheck disable=SC2086
-  Scripts/hosts/scenario.py --cut "$cut" ${OPTIONS:-} "$@"
+  Scripts/hosts/scenario.py --cut "$cut" "$@"
 done

@@ -3,11 +3,13 @@
 
 usage: scenario.py [OPTION …] PROGRAM [ARGUMENT …]
 
-PROGRAM takes `--out FOLDER`, `--resume FOLDER`, `--steps N` and `--checkpoint-every N` after its arguments, writes
-checkpoints into FOLDER, and aborts all ranks where a collective makes no progress for KAGAMI_TIMEOUT seconds.
+PROGRAM begins with `[ARGUMENT …] --out FOLDER --steps N --checkpoint-every N [FRESH …]`, goes on to the same step with
+`[ARGUMENT …] --resume FOLDER`, writes its checkpoint into FOLDER, and aborts all ranks where a collective makes no
+progress for KAGAMI_TIMEOUT seconds.
 """
 import argparse
 import pathlib
+import shlex
 import shutil
 import subprocess
 import sys
@@ -19,17 +21,6 @@ from network import Network
 
 class Failure(Exception):
     pass
-
-
-def newest(folder):
-    """When something in a folder was last written, in nanoseconds."""
-    times = [0]
-    for path in folder.rglob("*"):
-        try:
-            times.append(path.stat().st_mtime_ns)
-        except FileNotFoundError:
-            pass
-    return max(times)
 
 
 def until(condition, seconds, failure):
@@ -49,9 +40,8 @@ class Scenario:
         program = shutil.which(options.program) or sys.exit(f"{options.program} is not a program")
         self.command = [pathlib.Path(program).resolve(), *options.arguments]
 
-    def start(self, hosts, place):
-        command = [*self.command, place, self.folder, "--steps", self.options.steps,
-                   "--checkpoint-every", self.options.every]
+    def start(self, hosts, arguments):
+        command = [*self.command, *arguments]
         line = launch.line(self.options.mpi, hosts, command, self.network.folder,
                            {"KAGAMI_TIMEOUT": self.options.timeout})
         with open(self.log, "a") as log:
@@ -65,11 +55,11 @@ class Scenario:
         print(self.network.describe(), flush=True)
 
         before = [self.network.sent(host) for host in hosts]
-        training = self.start(hosts, "--out")
-        running = lambda: self.ended(training) or newest(self.folder) > 0
-        seconds = until(running, options.patience, "no checkpoint")
-        first = newest(self.folder)
-        until(lambda: self.ended(training) or newest(self.folder) > first, options.patience, "no second checkpoint")
+        training = self.start(hosts, ["--out", self.folder, "--steps", options.steps, "--checkpoint-every",
+                                     options.every, *shlex.split(options.fresh)])
+        seconds = until(lambda: self.ended(training) or self.saved() > 0, options.patience, "no checkpoint")
+        first = self.saved()
+        until(lambda: self.ended(training) or self.saved() > first, options.patience, "no second checkpoint")
         sent = [self.network.sent(host) - bytes for host, bytes in zip(hosts, before)]
         print(f"{len(hosts)} hosts train: the first checkpoint came after {seconds:.1f} s; each has sent "
               f"{min(sent) / 1e6:.0f} to {max(sent) / 1e6:.0f} MB over its link", flush=True)
@@ -88,15 +78,22 @@ class Scenario:
         print(f"{lost} is cut off: mpirun ended with status {training.returncode} after {ended:.1f} s, all processes of "
               f"the other hosts within {others:.1f} s, its own within {time.monotonic() - start:.1f} s", flush=True)
 
-        checkpoint = newest(self.folder)
-        again = self.start(rest, "--resume")
+        checkpoint = self.saved()
+        again = self.start(rest, ["--resume", self.folder])
         seconds = until(lambda: again.poll() is not None, options.patience, "the resumed run did not end")
         if again.returncode != 0:
             raise Failure(f"the resumed run ended with status {again.returncode}")
-        if newest(self.folder) == checkpoint:
+        if self.saved() == checkpoint:
             raise Failure("the resumed run wrote nothing")
         self.untilNone(hosts, 5, "processes of the resumed run did not end")
         print(f"{len(rest)} hosts resumed and ended {options.steps} steps in {seconds:.1f} s; no process is left")
+
+    def saved(self):
+        """When the checkpoint was last written, in nanoseconds."""
+        try:
+            return (self.folder / self.options.checkpoint).stat().st_mtime_ns
+        except FileNotFoundError:
+            return 0
 
     def ended(self, training):
         if training.poll() is not None:
@@ -125,6 +122,8 @@ def main():
     parser.add_argument("--patience", type=float, default=120, help="seconds that training may take")
     parser.add_argument("--steps", type=int, default=60)
     parser.add_argument("--every", type=int, default=5, help="steps from checkpoint to checkpoint")
+    parser.add_argument("--fresh", default="", help="arguments for a run that begins, but does not go on")
+    parser.add_argument("--checkpoint", default="checkpoint.safetensors", help="the file that is a checkpoint")
     parser.add_argument("program")
     parser.add_argument("arguments", nargs=argparse.REMAINDER)
     options = parser.parse_args()
