@@ -171,7 +171,7 @@ test-interop: setup ## Move tensors, graphs and events between Kagami's files an
 	.build/interop/bin/pip install --quiet -r Scripts/interop/requirements.txt
 	Scripts/interop/run.sh .build/interop/bin/python $(BIN)/kagami
 
-test-hosts: setup ## Train on four hosts that are network namespaces, cut one off, resume without it (root)
+test-hosts: setup ## Train on four hosts that are network namespaces, lose one, resume without it (root)
 	@# STANDIN=1 runs a small program in place of kagami; OPTIONS are those of Scripts/hosts/scenario.py.
 	$(if $(STANDIN),,swift build -c release --product kagami)
 	Scripts/hosts/run.sh $(OPTIONS) $(if $(STANDIN),stand-in, \

@@ -29,12 +29,13 @@ def measure(hosts, mbits, delay, nap, settings):
         program = network.folder / "links"
         subprocess.run([launch.compiler("openmpi"), "-O2", "-o", program, FOLDER / "links.c"], check=True)
         command = [program, BUDGET, LARGEST, round(nap * 1e6), PIECE]
-        line = launch.line("openmpi", network.hosts, command, network.folder, settings=settings)
-        run = subprocess.run([launch.AGENT, network.hosts[0], line], capture_output=True, text=True, timeout=120)
+        line = launch.line("openmpi", network.hosts, command, settings=settings)
+        run = network.start(network.hosts[0], line, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        output, errors = run.communicate(timeout=120)
         if run.returncode != 0:
-            raise SystemExit(run.stderr or run.stdout)
+            raise SystemExit(errors or output)
         return {"hosts": hosts, "mbits": mbits, "delay": delay, "switch": network.switch is not None,
-                "settings": settings, **json.loads(run.stdout)}
+                "settings": settings, **json.loads(output)}
 
 
 def main():

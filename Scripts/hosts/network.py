@@ -4,6 +4,7 @@ Each host, `kagami-host1` …, has an address of 10.77.0.0/24, a host name, and 
 shaped by tbf and netem, where the kernel has netem; elsewhere they are taps, whose frames `switch.c` delays.
 Nothing stands outside the namespaces, so that nothing is left when they are removed.
 """
+import os
 import pathlib
 import shutil
 import socket
@@ -161,8 +162,9 @@ class Network:
             ip("-n", SWITCH, "link", "set", port, "up" if isUp else "down")
 
     def start(self, host, command, **options):
-        """A process on a host."""
-        return subprocess.Popen([str(AGENT), host, command], **options)
+        """A process on a host; launchers leave their own files in the folder."""
+        environment = {**os.environ, "TMPDIR": str(self.folder)}
+        return subprocess.Popen([str(AGENT), host, command], env=environment, **options)
 
     def sent(self, host):
         """Bytes that a host has sent over its link."""

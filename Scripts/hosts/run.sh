@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Trains on four hosts that are network namespaces of this machine, cuts one off, and goes on without it: once any
-# host, once the one of mpirun.
+# Trains on four hosts that are network namespaces of this machine, loses one, and goes on without it: once any host is
+# cut off, once the one of mpirun, and once a rank makes no progress any more.
 #
 #   run.sh [OPTION …] PROGRAM [ARGUMENT …]     as scenario.py describes them
 #   run.sh [OPTION …] stand-in                 a small program instead, which only sums
@@ -21,6 +21,6 @@ if [ "${*: -1}" = stand-in ]; then
   "$mpicc" -O2 -o .build/hosts/loop Scripts/hosts/loop.c
   set -- "${@:1:$#-1}" --checkpoint checkpoint .build/hosts/loop
 fi
-for cut in 3 1; do
-  Scripts/hosts/scenario.py --cut "$cut" "$@"
-done
+Scripts/hosts/scenario.py --cut 3 "$@"
+Scripts/hosts/scenario.py --cut 1 "$@"
+Scripts/hosts/scenario.py --cut 3 --freeze "$@"

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Trains on several hosts, cuts one off, and sees the rest end within a time and go on without it.
+"""Trains on several hosts, loses one, and sees the rest end within a time and go on without it.
 
 usage: scenario.py [OPTION …] PROGRAM [ARGUMENT …]
 
@@ -8,9 +8,11 @@ PROGRAM begins with `[ARGUMENT …] --out FOLDER --steps N --checkpoint-every N 
 progress for KAGAMI_TIMEOUT seconds.
 """
 import argparse
+import os
 import pathlib
 import shlex
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -33,6 +35,13 @@ def until(condition, seconds, failure):
     return time.monotonic() - start
 
 
+def commandLine(number):
+    try:
+        return pathlib.Path(f"/proc/{number}/cmdline").read_bytes()
+    except OSError:
+        return b""
+
+
 class Scenario:
     def __init__(self, options, network):
         self.options, self.network = options, network
@@ -42,8 +51,8 @@ class Scenario:
 
     def start(self, hosts, arguments):
         command = [*self.command, *arguments]
-        line = launch.line(self.options.mpi, hosts, command, self.network.folder,
-                           {"KAGAMI_TIMEOUT": self.options.timeout})
+        line = launch.line(self.options.mpi, hosts, command, {"KAGAMI_TIMEOUT": self.options.timeout},
+                           mpirun=self.options.mpirun)
         with open(self.log, "a") as log:
             print(f"$ {line}", file=log, flush=True)
             return self.network.start(hosts[0], line, stdout=log, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL)
@@ -66,16 +75,15 @@ class Scenario:
         if min(sent) < 1e6:
             raise Failure("the ranks do not talk over the links")
 
-        self.network.setLink(lost, isUp=False)
+        event = self.lose(lost)
         start = time.monotonic()
-        until(lambda: training.poll() is not None, options.limit, f"{lost} is cut off: mpirun did not end")
+        until(lambda: training.poll() is not None, options.limit, f"{event}: mpirun did not end")
         ended = time.monotonic() - start
-        self.untilNone(rest, options.limit, f"{lost} is cut off: processes on the other hosts did not end")
+        self.untilNone(rest, options.limit, f"{event}: processes on the other hosts did not end")
         others = time.monotonic() - start
-        if training.returncode == 0:
-            raise Failure(f"{lost} is cut off, and mpirun reports success")
-        self.untilNone([lost], options.limit, "processes on the host that is cut off did not end")
-        print(f"{lost} is cut off: mpirun ended with status {training.returncode} after {ended:.1f} s, all processes of "
+        # The status says little: that of Open MPI 5 is 0 where a daemon is lost.
+        self.untilNone([lost], options.limit, f"{event}: its own processes did not end")
+        print(f"{event}: mpirun ended with status {training.returncode} after {ended:.1f} s, all processes of "
               f"the other hosts within {others:.1f} s, its own within {time.monotonic() - start:.1f} s", flush=True)
 
         checkpoint = self.saved()
@@ -87,6 +95,16 @@ class Scenario:
             raise Failure("the resumed run wrote nothing")
         self.untilNone(hosts, 5, "processes of the resumed run did not end")
         print(f"{len(rest)} hosts resumed and ended {options.steps} steps in {seconds:.1f} s; no process is left")
+
+    def lose(self, host):
+        if not self.options.freeze:
+            self.network.setLink(host, isUp=False)
+            return f"{host} is cut off"
+        name = os.fsencode(self.command[0])
+        for number in self.network.processes(host):
+            if commandLine(number).split(b"\0")[0] == name:
+                os.kill(number, signal.SIGSTOP)
+        return f"the rank on {host} is frozen"
 
     def saved(self):
         """When the checkpoint was last written, in nanoseconds."""
@@ -100,8 +118,15 @@ class Scenario:
             raise Failure(f"training ended with status {training.returncode} before a host was cut off")
         return False
 
+    def remaining(self, host):
+        """Processes on a host, but those of MPICH that wait for an mpirun that is out of reach: nothing ends them."""
+        numbers = self.network.processes(host)
+        if self.options.mpi == "mpich":
+            numbers = [number for number in numbers if b"hydra_pmi_proxy" not in commandLine(number)]
+        return numbers
+
     def untilNone(self, hosts, seconds, failure):
-        left = lambda: {host: numbers for host in hosts if (numbers := self.network.processes(host))}
+        left = lambda: {host: numbers for host in hosts if (numbers := self.remaining(host))}
         try:
             until(lambda: not left(), seconds, failure)
         except Failure:
@@ -113,8 +138,10 @@ class Scenario:
 def main():
     parser = argparse.ArgumentParser(usage=__doc__, add_help=False)
     parser.add_argument("--mpi", choices=["openmpi", "mpich"], default="openmpi")
+    parser.add_argument("--mpirun", help="path of mpirun; that of Debian's package unless given")
     parser.add_argument("--hosts", type=int, default=4)
     parser.add_argument("--cut", type=int, default=3, help="number of the host that is cut off; 1 is that of mpirun")
+    parser.add_argument("--freeze", action="store_true", help="stop the rank on that host, and leave it its link")
     parser.add_argument("--mbits", type=float, default=1000)
     parser.add_argument("--delay", type=float, default=50e-6, help="seconds one way")
     parser.add_argument("--timeout", type=float, default=6, help="KAGAMI_TIMEOUT")
