@@ -89,6 +89,9 @@ bench-peers: setup ## Time steps and operations beside PyTorch and JAX, and rene
 	$(PEERS)/bin/pip install --quiet -r Scripts/peers/requirements.txt
 	$(PEERS)/bin/python Scripts/peers/compare.py $(BENCHMARKS) --json $(PEERS)/ratios.json --readme
 	$(PEERS)/bin/python Scripts/peers/models.py $(BENCHMARKS) --json $(PEERS)/models.json --readme
+	@if command -v mpirun >/dev/null; then \
+	  $(PEERS)/bin/python Scripts/peers/ddp.py $(BENCHMARKS) --json $(PEERS)/ddp.json --readme; \
+	else echo "mpirun is missing, so that steps on two processes are not timed: install openmpi-bin."; fi
 	$(PEERS)/bin/python Scripts/peers/operations.py $(BIN)/fuzz-server --json $(PEERS)/operations.json \
 	  --readme
 

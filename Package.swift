@@ -14,6 +14,7 @@ let package = Package(
     .library(name: "KagamiNN", targets: ["KagamiNN"]),
     .library(name: "KagamiData", targets: ["KagamiData"]),
     .library(name: "KagamiGAN", targets: ["KagamiGAN"]),
+    .library(name: "KagamiDistributed", targets: ["KagamiDistributed"]),
     .library(name: "KagamiONNX", targets: ["KagamiONNX"]),
     .library(name: "KagamiTensorBoard", targets: ["KagamiTensorBoard"]),
     .executable(name: "kagami", targets: ["KagamiCommand"]),
@@ -41,6 +42,10 @@ let package = Package(
     .target(
       name: "KagamiGAN", dependencies: ["Kagami", "KagamiData", "KagamiNN"],
       swiftSettings: settings),
+    // Training on several processes; an MPI library is opened when a launcher started the program, and never linked.
+    .target(
+      name: "KagamiDistributed", dependencies: ["Kagami", "KagamiData", "KagamiNN"],
+      swiftSettings: settings),
     // Modules as ONNX files; the only target that needs protocol buffers.
     .target(
       name: "KagamiONNX",
@@ -63,8 +68,8 @@ let package = Package(
     .executableTarget(
       name: "KagamiCommand",
       dependencies: [
-        "Kagami", "KagamiData", "KagamiNN", "KagamiGAN", "KagamiONNX", "KagamiTensorBoard",
-        "CommandSupport",
+        "Kagami", "KagamiData", "KagamiNN", "KagamiDistributed", "KagamiGAN", "KagamiONNX",
+        "KagamiTensorBoard", "CommandSupport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
@@ -74,7 +79,7 @@ let package = Package(
       name: "benchmarks",
       dependencies: [
         "BenchmarkKernels", "Kagami", "KagamiKernels", "KagamiData", "KagamiNN", "KagamiGAN",
-        "KagamiCases",
+        "KagamiCases", "KagamiDistributed",
         "CommandSupport", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Benchmarks", exclude: ["Kernels", "ratios.json", "instructions.json"],
@@ -89,6 +94,11 @@ let package = Package(
     .executableTarget(
       name: "checkpoint-writer", dependencies: ["Kagami", "KagamiData"],
       path: "Tests/CheckpointWriter", swiftSettings: settings),
+    // One rank of several, for tests that start them under MPI; not a product.
+    .executableTarget(
+      name: "rank-program",
+      dependencies: ["Kagami", "KagamiData", "KagamiNN", "KagamiGAN", "KagamiDistributed"],
+      path: "Tests/RankProgram", swiftSettings: settings),
     // Golden files, temporary folders, and the count of skipped tests.
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
     .testTarget(
@@ -111,6 +121,13 @@ let package = Package(
       name: "KagamiGANTests",
       dependencies: [
         "Kagami", "KagamiKernels", "KagamiData", "KagamiNN", "KagamiGAN", "TestSupport",
+      ],
+      resources: [.copy("Goldens")], swiftSettings: settings),
+    .testTarget(
+      name: "KagamiDistributedTests",
+      dependencies: [
+        "Kagami", "KagamiData", "KagamiNN", "KagamiGAN", "KagamiDistributed", "TestSupport",
+        "rank-program",
       ],
       resources: [.copy("Goldens")], swiftSettings: settings),
     .testTarget(

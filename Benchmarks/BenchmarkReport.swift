@@ -24,6 +24,11 @@ struct BenchmarkReport: Codable {
     var allocationsPerStep: Double?
     /// How resident memory grew; memory only.
     var growthKBPerThousandSteps: Double?
+    /// Processes that share the batch, bytes that one of them sends in a step, and what a processor does beside
+    /// what it does alone; distributed only.
+    var ranks: Int?
+    var sentBytes: Int?
+    var efficiency: Double?
 
     init(
       suite: BenchmarkSuite, name: String, batch: Int, timing: Timing, operations: Double,

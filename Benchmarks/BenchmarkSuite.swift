@@ -14,6 +14,8 @@ enum BenchmarkSuite: String, CaseIterable, ExpressibleByArgument {
   case inference
   /// What a steady step allocates, and how memory grows.
   case memory
+  /// One training step of the GAN on one rank and on several, started by mpirun.
+  case distributed
 
   /// The batch sizes measured unless others are named.
   var batches: [Int] {
@@ -21,6 +23,7 @@ enum BenchmarkSuite: String, CaseIterable, ExpressibleByArgument {
     case .layers, .inference: [1, 64, 256]
     case .step: [1, 16, 64, 256, 1024]
     case .models: [64]
+    case .distributed: [128, 512]
     case .operations, .memory: [1]
     }
   }

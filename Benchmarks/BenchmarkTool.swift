@@ -63,6 +63,9 @@ struct BenchmarkTool: ParsableCommand {
   @Option(parsing: .unconditional, help: .hidden, transform: NumberArgument.integer)
   var countedSteps: Int?
 
+  @Option(help: .hidden)
+  var rankReport: String?
+
   func run() throws {
     // Before anything is built or measured.
     try validateArguments()
@@ -79,6 +82,10 @@ struct BenchmarkTool: ParsableCommand {
     if openblasOnly { SkinnyProduct.setEnabled(false) }
     let batches = try self.batches()
     if serve { return try StepServer.run() }
+    if let rankReport {
+      return try RankSteps.run(
+        batches: batches ?? suite.batches, rounds: rounds ?? suite.rounds, report: rankReport)
+    }
     if let countedSteps { return try InstructionWorkload.run(steps: countedSteps) }
     if let check {
       return try RatioGate(path: check, sabotage: sabotage).run()
@@ -96,6 +103,7 @@ struct BenchmarkTool: ParsableCommand {
       case .operations: OperationSuite.run(request)
       case .inference: InferenceSuite.run(request)
       case .memory: try MemorySuite.run(request)
+      case .distributed: try DistributedSuite.run(request)
       }
     guard !rows.isEmpty else {
       throw UsageError("--filter \(filter ?? ""): no row of suite \(suite.rawValue) has that")

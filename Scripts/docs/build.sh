@@ -53,10 +53,11 @@ convert KagamiNN Kagami
 convert KagamiGAN Kagami KagamiData KagamiNN
 convert KagamiONNX Kagami KagamiData KagamiNN
 convert KagamiTensorBoard Kagami KagamiData
+convert KagamiDistributed Kagami KagamiData KagamiNN
 
 # Merging wants names that end so.
 mkdir "$out/archives"
-for module in Kagami KagamiNN KagamiData KagamiGAN KagamiONNX KagamiTensorBoard; do
+for module in Kagami KagamiNN KagamiData KagamiGAN KagamiONNX KagamiTensorBoard KagamiDistributed; do
   cp -R "$out/$module" "$out/archives/$module.doccarchive"
 done
 quietly "$docc" merge "$out"/archives/*.doccarchive --synthesized-landing-page-name Kagami \

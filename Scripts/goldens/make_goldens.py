@@ -8,7 +8,8 @@ MODULES = [
     "layer_values", "printed_forms", "printed_tensors", "hooks", "spectral_norm", "recurrence", "losses", "normalization", "windows",
     "window_functions", "regression_losses", "class_losses", "optimizers", "optimizer_groups", "schedulers", "averages",
     "initializers", "loader", "trajectories", "adversarial", "convolutional_models", "quality", "classifier", "torch_files", "npy_files",
-    "npz_files", "hostile_files", "data_sets", "pictures", "csv_tables"]
+    "npz_files", "hostile_files", "data_sets", "pictures", "csv_tables",
+    "distributed_sampler"]
 
 if __name__ == "__main__":
     version = torch.__version__.split("+")[0]

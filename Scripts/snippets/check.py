@@ -25,7 +25,8 @@ import time
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 SCRATCH = ROOT / ".build" / "snippets"
-MODULES = ["Kagami", "KagamiNN", "KagamiData", "KagamiGAN", "KagamiONNX", "KagamiTensorBoard"]
+MODULES = ["Kagami", "KagamiNN", "KagamiData", "KagamiGAN", "KagamiONNX", "KagamiTensorBoard",
+           "KagamiDistributed"]
 MARKS = {"not compiled", "not run", "continued"}
 COMMENT = re.compile(r"<!--((?:(?!-->).)*)-->\s*\Z", re.DOTALL)
 FOUNDATION = re.compile(r"\b(FileManager|JSONEncoder|JSONDecoder)\b")

@@ -5,7 +5,8 @@ internal import KagamiData
 /// Runs a command so that whatever goes wrong is one line on standard error and an exit status: 64 for a
 /// mistake on the command line, 1 for a failure of files, data or the machine.
 package enum CommandRunner {
-  private static let usageStatus: Int32 = 64
+  /// The exit status of a mistake on the command line.
+  package static let usageStatus: Int32 = 64
 
   /// Parses the program's arguments, runs the command, and ends the process.
   package static func run<Root: ParsableCommand>(_ root: Root.Type) -> Never {

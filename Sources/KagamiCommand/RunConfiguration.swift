@@ -41,6 +41,13 @@ struct RunConfiguration: Codable, Equatable {
     _ = try OptimizerFlags(lr: lr, beta1: beta1, beta2: beta2).checked(for: recipe)
   }
 
+  /// Throws unless so many processes can share every batch out evenly.
+  func check(ranks: Int) throws(UsageError) {
+    try UsageError.require(
+      batchSize % ranks == 0, "--batch-size", batchSize,
+      "a multiple of \(ranks), as many processes share it")
+  }
+
   /// Steps in an epoch; a last batch that is not full is left out.
   func stepsPerEpoch(images: Int) -> Int { images / batchSize }
 

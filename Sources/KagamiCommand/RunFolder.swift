@@ -135,6 +135,11 @@ final class RunFolder {
     try Checkpoint.loadNewest("\(staging)/\(Self.checkpointName)")
   }
 
+  /// The newest whole checkpoint of the run in a folder that another process keeps.
+  static func newestCheckpoint(in path: String) throws -> Checkpoint.Newest {
+    try Checkpoint.loadNewest("\(placeOfCheckpoint(in: path))/\(checkpointName)")
+  }
+
   /// Lets the finished run take the place of an earlier one.
   ///
   /// Its checkpoint comes last: if the process is killed before, the run is gone on with at this point, and what

@@ -1,25 +1,28 @@
 import CommandSupport
 import KagamiData
+import KagamiDistributed
 import KagamiGAN
 
 extension TrainCommand {
-  /// Goes on with the run in a folder.
-  func goOn(in path: String) throws {
+  /// What a run in a folder goes on from.
+  ///
+  /// Every rank reads the checkpoint; the first one keeps the folder.
+  func goOn(in path: String, _ world: ProcessGroup) throws -> Preparation {
     guard !path.isEmpty else {
       throw UsageError("--resume: expected a folder, found an empty path")
     }
-    let folder = try RunFolder(resuming: path)
-    let newest = try folder.newestCheckpoint()
-    if let reason = newest.reason {
+    let folder = world.rank == 0 ? try RunFolder(resuming: path) : nil
+    let newest = try folder?.newestCheckpoint() ?? RunFolder.newestCheckpoint(in: path)
+    if let reason = newest.reason, world.rank == 0 {
       StandardStreams.writeError("going on from \(newest.path): \(reason)\n")
     }
     let saved = try SavedRun(newest)
     let configuration = try prolonged(saved.configuration, in: path)
-    // No number depends on it.
-    threads.apply()
+    try configuration.check(ranks: world.size)
     let digits = try images(configuration, from: data ?? configuration.data)
-    if let events = configuration.tensorboard { try TensorBoardLog.check(events) }
-    try train(configuration, digits, folder, saved: saved)
+    if let events = configuration.tensorboard, world.rank == 0 { try TensorBoardLog.check(events) }
+    return Preparation(
+      configuration: configuration, digits: digits, folder: folder, saved: saved)
   }
 
   /// The settings of a saved run, with those flags that may change them.

@@ -2,6 +2,7 @@ import ArgumentParser
 import CommandSupport
 import Kagami
 import KagamiData
+import KagamiDistributed
 import KagamiGAN
 
 /// The command `kagami train`.
@@ -27,6 +28,12 @@ struct TrainCommand: ParsableCommand {
       without a stop, bit for bit, whatever --threads. A larger --epochs, or --steps of a run that \
       has them, makes a run longer, a finished one too; rates that change over a run then change over \
       the longer one.
+
+      Started by mpirun, the command trains on several processes, on one machine or many: each computes its \
+      part of every batch, so that --batch-size is that of all together, and the first one writes. Processors are \
+      shared out among the processes of a machine unless --threads is given.
+
+        mpirun -n 4 kagami train --batch-size 256
       """)
 
   @Option(
@@ -123,21 +130,40 @@ struct TrainCommand: ParsableCommand {
 
   func run() throws {
     try threads.check()
-    if let resume {
-      try goOn(in: resume)
-    } else {
-      try begin(in: out ?? "runs/latest")
+    // No number depends on it.
+    threads.apply()
+    let world = try ProcessGroup.world
+    do {
+      let run = try world.together {
+        try resume.map { try goOn(in: $0, world) } ?? begin(in: out ?? "runs/latest", world)
+      }
+      try train(run, world)
+    } catch  where world.rank > 0 && !(error is ExitCode) {
+      // The first rank says it.
+      throw ExitCode(error is UsageError ? CommandRunner.usageStatus : 1)
     }
   }
 
-  private func begin(in out: String) throws {
-    let configuration = try configuration()
-    threads.apply()
+  /// What is there before the first step.
+  struct Preparation {
+    let configuration: RunConfiguration
+    let digits: DigitImages
+    /// Where the run writes; nil on ranks that do not.
+    let folder: RunFolder?
+    let saved: SavedRun?
+  }
+
+  private func begin(in out: String, _ world: ProcessGroup) throws -> Preparation {
+    let configuration = try configuration(world)
     // Data and folder are checked before anything is written.
-    try RunFolder.check(out)
+    if world.rank == 0 { try RunFolder.check(out) }
     let digits = try images(configuration, from: configuration.data)
+    if world.rank > 0 {
+      return Preparation(configuration: configuration, digits: digits, folder: nil, saved: nil)
+    }
     if let events = configuration.tensorboard { try TensorBoardLog.check(events) }
-    try train(configuration, digits, RunFolder(out), saved: nil)
+    return Preparation(
+      configuration: configuration, digits: digits, folder: try RunFolder(out), saved: nil)
   }
 
   /// The images, if there are enough.
@@ -153,26 +179,41 @@ struct TrainCommand: ParsableCommand {
   }
 
   /// Trains to the end, or until a signal.
-  func train(
-    _ configuration: RunConfiguration, _ digits: DigitImages, _ folder: RunFolder, saved: SavedRun?
-  ) throws {
-    let total = configuration.totalSteps(images: digits.count)
+  private func train(_ prepared: Preparation, _ world: ProcessGroup) throws {
+    let (configuration, folder) = (prepared.configuration, prepared.folder)
+    let total = configuration.totalSteps(images: prepared.digits.count)
     let progress = ProgressReporter(total: total)
-    if let note = folder.note { progress.say(note) }
-    do {
-      try TrainingRun(
-        configuration: configuration, digits: digits, folder: folder, progress: progress,
-        saved: saved
-      ).start()
-    } catch let stop as RunInterrupted {
-      StandardStreams.writeError(
-        "interrupted at step \(stop.step) of \(total); to go on: "
-          + "kagami train --resume \(Self.quoted(folder.path))\n")
-      throw ExitCode(stop.status)
-    } catch {
-      guard let remains = folder.remains else { throw error }
-      throw RunError("\(error); what this run wrote is in \(remains)")
+    if let note = folder?.note { progress.say(note) }
+    if world.size > 1, world.rank == 0 {
+      progress.say(
+        "\(world.size) ranks of \(configuration.batchSize / world.size) images a step, "
+          + "\(numThreads) \(numThreads == 1 ? "thread" : "threads") each")
     }
+    do {
+      let run = try world.together {
+        try TrainingRun(
+          configuration: configuration, digits: prepared.digits, folder: folder, progress: progress,
+          saved: prepared.saved, world: world)
+      }
+      try run.start()
+    } catch let stop as RunInterrupted {
+      if let folder {
+        StandardStreams.writeError(
+          "interrupted at step \(stop.step) of \(total); to go on: "
+            + "kagami train --resume \(Self.quoted(folder.path))\n")
+      }
+      throw ExitCode(stop.status)
+    } catch DistributedError.failed(let rank, let words) {
+      throw DistributedError.failed(rank: rank, words)
+    } catch let error as DistributedError {
+      world.abort(error)
+    } catch {
+      let remains = folder?.remains.map { "; what this run wrote is in \($0)" } ?? ""
+      // Others wait for this rank.
+      if world.size > 1 { world.abort("\(error)\(remains)") }
+      throw remains.isEmpty ? error : RunError("\(error)\(remains)")
+    }
+    guard let folder else { return }
     progress.say("pictures: \(folder.path)/samples, losses: \(folder.path)/losses.svg")
     if let events = configuration.tensorboard { progress.say("events: \(events)") }
     // A run is worth more than its lines, so it went on without them; the exit status reports it.
@@ -191,7 +232,7 @@ struct TrainCommand: ParsableCommand {
   }
 
   /// The settings of a new run, if all make sense.
-  private func configuration() throws -> RunConfiguration {
+  private func configuration(_ world: ProcessGroup) throws -> RunConfiguration {
     try UsageError.require("--epochs", epochs, in: 1...1_000_000)
     let recipe = recipe ?? .classic
     let optimizer = try OptimizerFlags(lr: lr, beta1: beta1, beta2: beta2).checked(for: recipe)
@@ -204,6 +245,7 @@ struct TrainCommand: ParsableCommand {
       logEvery: logEvery ?? 50, threads: threads.threads ?? numThreads,
       checkpointEvery: checkpointEvery, tensorboard: tensorboard)
     try configuration.check()
+    try configuration.check(ranks: world.size)
     return configuration
   }
 }

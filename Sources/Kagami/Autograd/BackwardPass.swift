@@ -46,7 +46,7 @@ struct BackwardPass {
   mutating func run(from roots: [(history: History, seed: Tensor)]) {
     if let chosen = target.chosen { findUseful(from: roots.map(\.history), chosen) }
     guard LeafWatch.isAnyRegistered else { return walk(from: roots) }
-    BackwardPassIdentity.$current.withValue(BackwardPassIdentity()) {
+    BackwardPassIdentity.$current.withValue(BackwardPassIdentity(ending: ending)) {
       findWatched(from: roots.map(\.history))
       walk(from: roots)
     }

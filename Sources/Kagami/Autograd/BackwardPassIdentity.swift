@@ -5,5 +5,8 @@ package final class BackwardPassIdentity: Sendable {
   /// The pass that runs on this task.
   @TaskLocal package static var current: BackwardPassIdentity?
 
-  init() {}
+  /// What is to be done when the pass has come to its end.
+  package let ending: PassEnding
+
+  init(ending: PassEnding) { self.ending = ending }
 }

@@ -1,6 +1,6 @@
 /// Whether operations are recorded on this task.
-enum GradMode {
-  @TaskLocal static var isEnabled = true
+package enum GradMode {
+  @TaskLocal package static var isEnabled = true
 }
 
 /// Runs `body` without recording: its results require no gradient.

@@ -100,6 +100,17 @@ public struct Gradient: Sendable {
     return sum
   }
 
+  /// Writes the whole sum into memory of the gradient's shape and type, row by row.
+  package consuming func write(into target: Operand, of device: Device) {
+    let backend = device.backend
+    if let tensor { backend.copy(tensor.operand, into: target) }
+    for (index, product) in products.enumerated() {
+      backend.matmul(
+        product.lhs.operand.transposed, product.rhs.operand, into: target,
+        accumulating: tensor != nil || index > 0)
+    }
+  }
+
   /// Forms the products.
   mutating func formProducts() {
     guard hasProducts else { return }

@@ -34,7 +34,9 @@ enum CallSite {
   static func capture() -> String? { Stack().callSite }
 
   /// Mangled names begin with the length and the name of their module.
-  private static let modules = ["6Kagami", "8KagamiNN", "10KagamiData", "9KagamiGAN"]
+  private static let modules = [
+    "6Kagami", "8KagamiNN", "10KagamiData", "9KagamiGAN", "17KagamiDistributed",
+  ]
 
   static func isOurs(_ name: String) -> Bool {
     // Neither are the standard library's ($ss, and $sS for `Array`, `Sequence` and their like), nor

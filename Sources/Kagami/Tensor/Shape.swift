@@ -153,7 +153,7 @@ public struct Shape: Hashable, Sendable, RandomAccessCollection, MutableCollecti
   public var description: String { "[" + map { "\($0)" }.joined(separator: ", ") + "]" }
 
   /// The distances between neighbours along each axis when elements lie in row-major order.
-  var contiguousStrides: Strides {
+  package var contiguousStrides: Strides {
     var strides = self
     var (distance, slot) = (1, count - 1)
     while slot >= 0 {

@@ -91,15 +91,17 @@ extension CSV {
 
   /// A name as it stands in a file.
   private static func quoted(_ name: String, _ format: CSVFormat) -> String {
+    // Scalar by scalar, since a blank or a mark that others belong to is part of another character.
+    let scalars = name.unicodeScalars
     let isPlain =
-      !name.isEmpty && name.first?.isWhitespace != true && name.last?.isWhitespace != true
-      && !name.unicodeScalars.contains { scalar in
+      !name.isEmpty
+      && ![scalars.first, scalars.last].contains { $0?.properties.isWhitespace == true }
+      && !scalars.contains { scalar in
         "\"\r\n\u{feff}".unicodeScalars.contains(scalar)
           || Character(scalar) == format.separator
       }
     if isPlain { return name }
-    // Scalar by scalar, since a mark that a letter's accent follows is another character.
-    let doubled = name.unicodeScalars.flatMap { $0 == "\"" ? [$0, $0] : [$0] }
+    let doubled = scalars.flatMap { $0 == "\"" ? [$0, $0] : [$0] }
     return "\"" + String(String.UnicodeScalarView(doubled)) + "\""
   }
 }

@@ -27,6 +27,15 @@ public struct SlopePenalty: Sendable {
     _ critic: (Tensor) -> Tensor, real: Tensor, fake: Tensor
   ) -> Tensor {
     let share = Tensor.rand([real.shape[0], 1], dtype: real.dtype)
+    return self(critic, real: real, fake: fake, share: share)
+  }
+
+  /// The penalty at given places between the images.
+  ///
+  /// - Parameter share: The ε, `[batch, 1]`.
+  func callAsFunction(
+    _ critic: (Tensor) -> Tensor, real: Tensor, fake: Tensor, share: Tensor
+  ) -> Tensor {
     var between = (share * real.detach() + (1 - share) * fake.detach()).detach()
     between.requiresGrad = true
     let slope = R1Penalty.slope(critic(between), images: between)

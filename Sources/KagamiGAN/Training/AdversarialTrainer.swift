@@ -19,6 +19,8 @@ public protocol AdversarialTrainer: AnyObject {
   var sampler: Generator { get }
   /// Steps done.
   var stepCount: Int { get }
+  /// The place among trainers on other parts of each batch; nil for one trainer with whole batches.
+  var replica: Replica? { get set }
 
   /// Takes in one batch of real images; noise is drawn from the current stream.
   ///
@@ -56,7 +58,7 @@ extension AdversarialTrainer {
 
   /// Noise for `count` images, drawn from the current stream, in the precision of the generator.
   func noise(_ count: Int) -> Tensor {
-    Tensor.randn([count, latent], dtype: generator.dtype)
+    replica.rows(count) { Tensor.randn([$0, latent], dtype: generator.dtype) }
   }
 
   /// Stops unless there are images of the discriminator's number of pixels.

@@ -22,6 +22,8 @@ public final class CriticTrainer: AdversarialTrainer {
   public var sampler: Generator { averaging?.model.module ?? generator }
   /// Steps done.
   public private(set) var stepCount = 0
+  /// The place among trainers on other parts of each batch; nil for one trainer with whole batches.
+  public var replica: Replica?
 
   private let updates: Int
   private let bound: TrainingPlan.SlopeBound
@@ -63,7 +65,7 @@ public final class CriticTrainer: AdversarialTrainer {
     let report = try updateCritic(real, fake: noGrad { generator(noise(batch)) })
     if (stepCount + 1) % updates == 0 {
       try updateGenerator(batch)
-      averaging?.update(from: generator, batch: batch * updates)
+      averaging?.update(from: generator, batch: replica.whole(batch) * updates)
     }
     stepCount += 1
     return report
@@ -76,10 +78,12 @@ public final class CriticTrainer: AdversarialTrainer {
     let lossD = loss.item()
     try check(lossG: lossG, lossD: lossD)
     if case .penalty(let penalty) = bound {
-      loss = loss + penalty(discriminator.logits, real: real, fake: fake)
+      let share = replica.rows(real.shape[0]) { Tensor.rand([$0, 1], dtype: real.dtype) }
+      loss = loss + penalty(discriminator.logits, real: real, fake: fake, share: share)
     }
     optimizerD.zeroGrad()
     loss.backward(inputs: parametersD.map(\.value))
+    replica?.averageGradients(optimizerD.parameters)
     optimizerD.step()
     if case .clip(let limit) = bound {
       for parameter in parametersD { parameter.update { $0 = $0.clamp(min: -limit, max: limit) } }
@@ -96,6 +100,7 @@ public final class CriticTrainer: AdversarialTrainer {
     try check(lossG: loss.item())
     optimizerG.zeroGrad()
     loss.backward(inputs: generator.parameters().map(\.value))
+    replica?.averageGradients(optimizerG.parameters)
     optimizerG.step()
   }
 

@@ -26,6 +26,8 @@ public final class GANTrainer: AdversarialTrainer {
   public var sampler: Generator { average?.module ?? generator }
   /// Steps done.
   public private(set) var stepCount = 0
+  /// The place among trainers on other parts of each batch; nil for one trainer with whole batches.
+  public var replica: Replica?
 
   /// Stored, because finding them takes reflection.
   private let discriminatorParameters: [Parameter]
@@ -88,11 +90,13 @@ public final class GANTrainer: AdversarialTrainer {
     let slopeOfG = onFake.accumulate(
       in: discriminatorParameters, slope: losses.fakeD, penalty: r2, other: losses.fakeG)
     fake.backward(gradient: slopeOfG)
+    replica?.averageGradients(optimizerG.parameters)
     optimizerG.step()
     onReal.accumulate(in: discriminatorParameters, slope: losses.realD, penalty: r1)
+    replica?.averageGradients(optimizerD.parameters)
     optimizerD.step()
     stepCount += 1
-    averaging?.update(from: generator, batch: real.shape[0])
+    averaging?.update(from: generator, batch: replica.whole(real.shape[0]))
     return StepReport(
       lossG: losses.lossG, lossD: losses.lossD, realScore: onReal.probability,
       fakeScore: onFake.probability)

@@ -18,8 +18,14 @@ package enum Threads {
   /// that are on line.
   package static let processorCount: Int = {
     let usable = Int(kg_usable_processors())
-    return usable > 0 ? usable : max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+    return usable > 0 ? usable : onlineCount
   }()
+
+  /// Processors that are on line, whoever may use them.
+  package static var onlineCount: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
+
+  /// Whether ``setCount(_:)`` was called.
+  package static var isCountSet: Bool { chosen.load(ordering: .relaxed) > 0 }
 
   /// Threads that work is shared among; the number of processors unless set.
   package static var count: Int {

@@ -13,6 +13,8 @@ public import Kagami
 public class BatchNorm: NormBase {
   /// The numbers of axes that inputs may have.
   private let ranks: ClosedRange<Int>
+  /// What statistics are of in training, where that is more than the layer's own batch.
+  package var statistics: (any BatchStatistics)?
 
   /// - Parameters:
   ///   - layer: The layer, for messages.
@@ -45,6 +47,11 @@ public class BatchNorm: NormBase {
 
   /// The input by the batch's own statistics, which the running ones take in.
   private func standardized(_ x: Tensor, _ axes: [Int]) -> Tensor {
+    if training, let statistics {
+      let (result, moments, values) = statistics.standardized(x, axes, eps: eps)
+      track(moments, over: values)
+      return result
+    }
     let values = axes.reduce(1) { $0 * x.shape[$1] }
     if training && values == 1 {
       return misuse(

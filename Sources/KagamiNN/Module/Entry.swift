@@ -67,7 +67,7 @@ extension Module {
         if member.isDirect { buffers.append(entry) } else { below.append(entry) }
       case .module(let name, let module) where recurse:
         for var entry in module.entries(recurse: true, within: &path) {
-          entry.name = "\(name).\(entry.name)"
+          entry.name = Member.dotted(name, entry.name)
           below.append(entry)
         }
       case .module: break

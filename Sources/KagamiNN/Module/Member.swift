@@ -24,3 +24,10 @@ struct Registration {
   let kind: Kind
   let member: Member?
 }
+
+extension Member {
+  /// A dotted name; a child without one adds nothing to it.
+  static func dotted(_ outer: String, _ inner: String) -> String {
+    outer.isEmpty ? inner : inner.isEmpty ? outer : "\(outer).\(inner)"
+  }
+}

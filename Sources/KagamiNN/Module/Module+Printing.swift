@@ -17,8 +17,10 @@ extension Module: CustomStringConvertible {
     let path = path.union([ObjectIdentifier(self)])
     let children = allNamedChildren.filter { !path.contains(ObjectIdentifier($0.module)) }
       .map { child in
+        // PyTorch's wrappers print what they wrap under this name.
         PrintedForm.Child(
-          path: child.name.split(separator: "."), text: child.module.printed(within: path))
+          path: (child.name.isEmpty ? "module" : child.name).split(separator: "."),
+          text: child.module.printed(within: path))
       }
     return PrintedForm.text(
       printedType, details: extraDescription,

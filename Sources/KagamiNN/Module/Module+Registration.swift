@@ -62,6 +62,14 @@ extension Module {
     adopt(module, name: name)
   }
 
+  /// Makes another module's members this one's, under the names that they have there.
+  ///
+  /// For modules that add to another without being part of its state. What is stored must not be found by
+  /// reflection as well.
+  package func register(unnamed module: Module) {
+    enter(Registration(name: "", kind: .module, member: .module("", module)))
+  }
+
   /// Stops unless a member of a kind may bear a name.
   func check(_ name: String, _ kind: Registration.Kind) {
     let operation = "\(type(of: self)).register"

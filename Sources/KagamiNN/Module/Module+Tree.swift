@@ -70,7 +70,12 @@ extension Module {
   /// The module of a dotted name, such as `model.0`; this one for `""`, nil if there is none.
   public func submodule(named name: String) -> Module? {
     if name.isEmpty { return self }
-    for child in allNamedChildren where name == child.name || name.hasPrefix(child.name + ".") {
+    for child in allNamedChildren {
+      if child.name.isEmpty {
+        if let found = child.module.submodule(named: name) { return found }
+        continue
+      }
+      guard name == child.name || name.hasPrefix(child.name + ".") else { continue }
       if let found = child.module.submodule(named: String(name.dropFirst(child.name.count + 1))) {
         return found
       }
@@ -125,7 +130,7 @@ extension Module {
     guard enter(self) else { return [] }
     return [(prefix, self)]
       + allNamedChildren.flatMap { child in
-        child.module.walk(prefix: prefix.isEmpty ? child.name : "\(prefix).\(child.name)", enter)
+        child.module.walk(prefix: Member.dotted(prefix, child.name), enter)
       }
   }
 }

@@ -100,8 +100,8 @@ open class Module {
   /// Members that are not found by reflection; containers name theirs without a property's name.
   var ownMembers: [Member]? { nil }
 
-  /// What the printed form calls the module.
-  var printedType: String { "\(type(of: self))" }
+  /// What the printed form calls the module: its type, of a generic one without what it is made of.
+  var printedType: String { String("\(type(of: self))".prefix { $0 != "<" }) }
 
   /// Lines of the printed form after those of the children.
   var printedExtras: [String] { [] }

@@ -40,10 +40,11 @@ import Testing
     #expect(table.column("c\td")?.array(of: Float.self) == [2, 5] && table.column("x") == nil)
   }
 
-  /// A quotation mark and the accent behind it are one character, of which the mark is doubled all the same.
+  /// A quotation mark and the accent behind it are one character, of which the mark is doubled all the same; so are a
+  /// blank at an end and what belongs to it.
   @Test func marksWithAccents() throws {
-    let names = ["a\"\u{31e}", "\"\u{301}\"", ",\u{301}"]
-    let text = CSV.encode(Tensor([[1.0, 2, 3]]), names: names)
+    let names = ["a\"\u{31e}", "\"\u{301}\"", ",\u{301}", "a\u{601} ", " \u{301}"]
+    let text = CSV.encode(Tensor([[1.0, 2, 3, 4, 5]]), names: names)
     #expect(try CSV.decode(text).names == names)
   }
 

@@ -38,6 +38,8 @@ extension Tensor {
   package struct Moments: Sendable {
     package let mean, variance: Tensor
 
+    package init(mean: Tensor, variance: Tensor) { (self.mean, self.variance) = (mean, variance) }
+
     /// `1/√(variance + ε)`.
     func scale(_ eps: Double) -> Tensor { 1 / (variance + eps).sqrt() }
   }
