@@ -2,6 +2,8 @@
 public enum DistributedError: Error, Equatable, Sendable, CustomStringConvertible {
   /// The process was started as one of several, and no MPI library can be used.
   case library(String)
+  /// A variable of the environment is not what it should be; in words that name it.
+  case setting(String)
   /// A function of the MPI library failed.
   ///
   /// `rank` is the rank on which it did, `call` the function, and `reason` the library's words.
@@ -16,7 +18,7 @@ public enum DistributedError: Error, Equatable, Sendable, CustomStringConvertibl
   /// One line that names the rank and what failed.
   public var description: String {
     switch self {
-    case .library(let text): text
+    case .library(let text), .setting(let text): text
     case .call(let rank, let call, let reason): "rank \(rank): \(call) failed: \(reason)"
     case .disagreement(let text): "ranks disagree: \(text)"
     case .timeout(let rank, let text), .failed(let rank, let text): "rank \(rank): \(text)"

@@ -9,8 +9,7 @@ internal import Synchronization
 /// let sum = try world.allReduce(Tensor([Float(world.rank)]))    // [6] on each of them
 /// ```
 /// Every rank calls the same collectives in the same order; what each is about to do is compared first, so that ranks
-/// that disagree get an error that names two of them, and none waits for a call that never comes. One thread at a
-/// time calls collectives. A program that was started alone is a world of one, in which collectives give back what
+/// that disagree get an error that names two of them, and none waits for a call that never comes. Threads take turns. A program that was started alone is a world of one, in which collectives give back what
 /// they get: no MPI library is opened then.
 ///
 /// A rank whose process dies ends all others: the launcher sees to it. A collective that takes longer than
@@ -34,6 +33,8 @@ public final class ProcessGroup: Sendable {
   /// The same, or that of the only rank of a launcher, which has to be left as well.
   private let joined: MPITransport?
   private let watchdog: Watchdog
+  /// Held during a collective: the library is called by one thread at a time.
+  private let turn = NSLock()
   private let state = Mutex(State())
 
   private struct State {
@@ -62,7 +63,7 @@ public final class ProcessGroup: Sendable {
   }
 
   private init(environment: [String: String]) throws(DistributedError) {
-    let limit = environment["KAGAMI_TIMEOUT"].flatMap(Double.init) ?? 300
+    let limit = try Self.limit(environment["KAGAMI_TIMEOUT"])
     let path = environment["KAGAMI_MPI"]
     let launcher = path == "none" ? nil : MPILauncher(environment: environment)
     let transport = try launcher.map { launcher throws(DistributedError) in
@@ -83,12 +84,21 @@ public final class ProcessGroup: Sendable {
     localRank = neighbours.firstIndex(of: rank) ?? 0
     localSize = neighbours.count
     let (ownRank, whole) = (rank, "rank \(rank) of \(size) on \(self.hosts[rank])")
-    watchdog = Watchdog(limit: .seconds(limit > 0 ? limit : 300)) { [transport] name, limit in
+    watchdog = Watchdog(limit: limit) { [transport] name, limit in
       let error = DistributedError.timeout(
         rank: ownRank,
         "\(name) has waited \(Int((limit / .seconds(1)).rounded())) s for other ranks (\(whole))")
       Self.end("\(error)", 1, transport)
     }
+  }
+
+  /// The time that a variable names, in seconds.
+  private static func limit(_ text: String?) throws(DistributedError) -> Duration {
+    guard let text else { return .seconds(300) }
+    guard let seconds = Double(text), seconds > 0, seconds < 1e9 else {
+      throw .setting("KAGAMI_TIMEOUT=\(text): expected a number of seconds above 0")
+    }
+    return .seconds(seconds)
   }
 
   /// How long a collective may take; the program ends with an error after that.
@@ -151,7 +161,17 @@ public final class ProcessGroup: Sendable {
     _ body: (MPITransport) throws(DistributedError) -> R
   ) throws(DistributedError) -> R? {
     guard let transport else { return nil }
-    let sequence = try state.withLock { state throws(DistributedError) in
+    turn.lock()
+    defer { turn.unlock() }
+    return try inTurn(header, bytes: bytes, sent: sent, transport, body)
+  }
+
+  private func inTurn<R>(
+    _ header: CollectiveHeader, bytes: Int, sent: Int, _ transport: MPITransport,
+    _ body: (MPITransport) throws(DistributedError) -> R
+  ) throws(DistributedError) -> R {
+    var header = header
+    header.sequence = try state.withLock { state throws(DistributedError) in
       if let failure = state.failure { throw failure }
       defer {
         state.traffic.collectives += 1
@@ -160,8 +180,6 @@ public final class ProcessGroup: Sendable {
       }
       return state.traffic.collectives
     }
-    var header = header
-    header.sequence = sequence
     do {
       // A rank that is done may wait for the others as long as they need.
       if header.kind == .end { return try compared(header, transport, body) }

@@ -79,14 +79,9 @@ struct MPILibrary: Sendable {
       unsafeBitCast(try address(name), to: F.self)
     }
     self.path = path
-    version = Self.text(capacity: 8192) { text, length in
-      let call =
-        (try? address("MPI_Get_library_version")).map {
-          unsafeBitCast(
-            $0, to: (@convention(c) (UnsafeMutablePointer<CChar>, Result) -> Int32).self)
-        }
-      return call?(text, length) ?? -1
-    }
+    let describe: @convention(c) (UnsafeMutablePointer<CChar>, Result) -> Int32 = try function(
+      "MPI_Get_library_version")
+    version = Self.text(capacity: 8192) { describe($0, $1) }
     guard let family = MPIImplementation(version: version) else {
       throw .library(
         "\(path) is \"\(version.prefix(60))\", neither Open MPI nor of MPICH's binary interface")

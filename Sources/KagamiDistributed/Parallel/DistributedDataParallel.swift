@@ -19,7 +19,7 @@ public import KagamiNN
 /// returns are not averaged; penalties made of them are, when their backward pass comes. In a world of one nothing is
 /// done at all.
 ///
-/// Every rank runs the same passes in the same order. A parameter that only some ranks used counts with zeros on the
+/// Every rank runs the same passes in the same order, each of which reaches some parameter. A parameter that only some ranks used counts with zeros on the
 /// others; one that none used keeps the gradient that it had, and is named in ``unusedParameters``. Failures of
 /// collectives inside a pass end all ranks with one line on standard error. Source: Li et al., "PyTorch distributed",
 /// 2020; <https://docs.pytorch.org/docs/stable/generated/torch.nn.parallel.DistributedDataParallel.html>.
@@ -42,6 +42,8 @@ public final class DistributedDataParallel<Wrapped: Module>: Module {
   private let reducer: GradientReducer
   private let names: [String]
   private var isLocal = false
+  /// Places of parameters whose gradients are noted.
+  private var watched: Set<Int> = []
   /// Places of parameters with gradients that are not averaged yet.
   private var arrived: Set<Int> = []
   private var pass: BackwardPassIdentity?
@@ -77,7 +79,13 @@ public final class DistributedDataParallel<Wrapped: Module>: Module {
       parameter.assign(try group.broadcast(parameter.value))
     }
     try broadcastAllBuffers()
-    for (index, parameter) in reducer.parameters.enumerated() where parameter.requiresGrad {
+    watch()
+  }
+
+  /// Notes the gradients of trained parameters, those that were frozen before included.
+  private func watch() {
+    for (index, parameter) in reducer.parameters.enumerated()
+    where parameter.requiresGrad && watched.insert(index).inserted {
       parameter.registerPostAccumulateGradHook { [weak self] _ in self?.note(index) }
     }
   }
@@ -121,7 +129,9 @@ public final class DistributedDataParallel<Wrapped: Module>: Module {
 
   /// Brings rank 0's buffers to all, where a training pass begins.
   private func prepare() {
-    guard broadcastsBuffers, training, !isLocal, GradMode.isEnabled else { return }
+    guard group.size > 1, training, GradMode.isEnabled else { return }
+    watch()
+    if !broadcastsBuffers || isLocal { return }
     do { try broadcastAllBuffers() } catch { group.abort(error) }
   }
 
@@ -142,7 +152,9 @@ public final class DistributedDataParallel<Wrapped: Module>: Module {
 
   private func average() {
     do {
-      let used = try reducer.reduce(arrived.sorted())
+      // What came before the last call of zeroGrad is gone.
+      let own = arrived.sorted().filter { reducer.parameters[$0].accumulatedGradient != nil }
+      let used = try reducer.reduce(own)
       arrived = []
       unusedParameters = names.indices.filter {
         !used.contains($0) && reducer.parameters[$0].requiresGrad

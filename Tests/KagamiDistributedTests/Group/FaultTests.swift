@@ -59,6 +59,32 @@ import Testing
     try endsAll(launcher, #require(Self.faults.first { $0.kind == kind }))
   }
 
+  /// Every rank says why it cannot be one of several.
+  @Test(.wants("Open MPI", if: MPIRun.openMPI != nil))
+  func aLibraryThatCannotBeUsedIsNamed() throws {
+    guard let launcher = MPIRun.openMPI else { return }
+    for (variable, value, words) in [
+      ("KAGAMI_MPI", "/no/such/libmpi.so", "no library of Open MPI can be opened: /no/such/libmpi"),
+      ("KAGAMI_MPI", "libc.so.6", "libc.so.6 has no MPI_Get_library_version"),
+      ("KAGAMI_TIMEOUT", "soon", "KAGAMI_TIMEOUT=soon: expected a number of seconds above 0"),
+    ] {
+      let outcome = try launcher.run(
+        2, "rank-program", ["fault", "call"], environment: [variable: value], limit: 60)
+      #expect(outcome.status == 1 && !outcome.wasStopped)
+      #expect(outcome.errors.contains("Error: "))
+      #expect(outcome.errors.contains(words), "\(outcome.errors)")
+    }
+  }
+
+  /// A launcher's processes may be told to be worlds of their own.
+  @Test func worldsOfOneUnderALauncher() throws {
+    guard let launcher = MPIRun.openMPI else { return }
+    let outcome = try launcher.run(
+      2, "rank-program", ["fault", "shape"], environment: ["KAGAMI_MPI": "none"], limit: 60)
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    #expect(outcome.output.components(separatedBy: "rank 0 is done").count == 3)
+  }
+
   private func endsAll(_ launcher: MPIRun, _ fault: Fault) throws {
     let marker = UUID().uuidString
     let outcome = try launcher.run(
