@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Models how long a training step takes on many machines, and puts tables into the article "Beyond one machine".
 
-usage: model.py [--article] [--seconds-per-image S | --mflop M --gflops G --cores C] [--bytes 2]
+usage: model.py [--article] [--core-us 119] [--cores 16] [--bytes 2]
 
 A step is the computation for a machine's images, then an all-reduce of each network's gradients, one after the
 other and with nothing beside them:
@@ -125,18 +125,17 @@ def check():
 def main():
     parser = argparse.ArgumentParser(usage=__doc__, add_help=False)
     parser.add_argument("--article", action="store_true")
-    parser.add_argument("--seconds-per-image", type=float)
-    parser.add_argument("--mflop", type=float, default=25, help="of a step, for an image")
-    parser.add_argument("--gflops", type=float, default=80, help="of a core")
+    # One rank of `benchmarks --suite distributed` with one thread: the trainer, 512 images, on the processor named below.
+    parser.add_argument("--core-us", type=float, default=119, help="microseconds that a core computes for an image")
     parser.add_argument("--cores", type=int, default=16)
     parser.add_argument("--bytes", type=int, default=4, choices=[2, 4], help="of a number of the gradients")
     options = parser.parse_args()
-    perImage = options.seconds_per_image or options.mflop * 1e6 / (options.gflops * 1e9 * options.cores)
-    source = (f"{options.seconds_per_image * 1e6:g} µs were measured" if options.seconds_per_image else
-              f"{options.mflop:g} MFLOP on {options.cores} cores of {options.gflops:g} GFLOP/s each")
+    perImage = options.core_us * 1e-6 / options.cores
     model, half = Model(perImage, options.bytes), Model(perImage, 2)
     counts = [parameters(widths) for widths in LAYERS.values()]
-    step = [f"An image takes {perImage * 1e6:.1f} µs of computation: {source}. The gradients of {counts[0]:,} and "
+    step = [f"An image takes {perImage * 1e6:.2f} µs of computation on a machine of {options.cores} cores that share a batch "
+            f"out evenly: one core of an AMD EPYC (Zen 5, AVX-512) was measured to take {options.core_us:g} µs "
+            f"(`benchmarks --suite distributed`, one rank, the trainer, 512 images). The gradients of {counts[0]:,} and "
             f"{counts[1]:,} numbers are {model.gradients[0] / 1e6:.2f} and {model.gradients[1] / 1e6:.2f} MB."]
     parts = {
         "model": [*step, "", f"{PER_MACHINE:,} images on each machine, however many there are:", "",

@@ -14,7 +14,7 @@ struct ReductionPlan {
   /// Rows of up to so many bytes are sent whole.
   static let smallest = 4 << 10
   /// Pieces are of at most so many bytes: larger ones take longer for each byte over TCP.
-  static let largestPiece = 1 << 20
+  static let largestPiece = 1_000_000
   /// A call's bytes, which MPI counts in 32 bits, stay below this.
   static let largest = 256 << 20
 
