@@ -3,6 +3,7 @@
 //   rank-program collectives OUT           every collective on tensors that follow from the rank
 //   rank-program model OUT STEPS WAY       a model in training; see ModelRun
 //   rank-program gan OUT STEPS RECIPE      the pair of networks
+//   rank-program pair OUT STEPS            two wrapped networks against each other
 //   rank-program norm OUT                  batch normalization over all ranks
 //   rank-program fault KIND                what ends a run
 //
@@ -33,6 +34,8 @@ do throws(any Error) {
     try save(
       GANRun.results(world, steps: Int(arguments[2]) ?? 0, recipe: arguments[3]), arguments[1],
       world)
+  case "pair":
+    try save(PairRun.results(world, steps: Int(arguments[2]) ?? 0), arguments[1], world)
   case "norm": try save(NormRun.results(world), arguments[1], world)
   case "fault": try FaultRun.run(arguments[1], world)
   default: exit(64)
