@@ -178,7 +178,7 @@ test-hosts: setup ## Train on four hosts that are network namespaces, lose one, 
 	@# STANDIN=1 runs a small program in place of kagami; OPTIONS are those of Scripts/hosts/scenario.py.
 	$(if $(STANDIN),,swift build -c release --product kagami)
 	Scripts/hosts/run.sh $(OPTIONS) $(if $(STANDIN),stand-in, \
-	  --fresh "--data strokes --recipe fast" $(BIN)/kagami train --threads 1)
+	  --fresh "--data strokes --recipe fast --batch-size 96" $(BIN)/kagami train --threads 1)
 
 bench-hosts: ## Measure links between such hosts, and renew the tables of "Beyond one machine" (root)
 	Scripts/hosts/measure.py Scripts/hosts/measured.json
