@@ -28,9 +28,7 @@ enum RankSteps {
     let step: () throws -> Void
     switch way {
     case .script:
-      let script = try DistributedScript(
-        Generator(inputDim: 100, outputDim: 784), Discriminator(inputDim: 784), real: real,
-        isWrapped: true)
+      let script = try ClassicScript.wrapped(real: real)
       step = script.step
     case .trainer:
       let trainer = GANTrainer(recipe: .classic)

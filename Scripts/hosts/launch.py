@@ -14,7 +14,7 @@ OPEN_MPI = {
     # after eight minutes. This has to be less than KAGAMI_TIMEOUT: once something is sent to that host, TCP waits for
     # its answer, a quarter of an hour, and tests no more whether it is there.
     "oob_tcp_keepalive_time": 1, "oob_tcp_keepalive_intvl": 1, "oob_tcp_keepalive_probes": 2,
-    # More ranks than cores: whoever waits makes way. No binding, since each host takes all cores for its own.
+    # More ranks than cores: a rank that waits yields its core. No binding, since Open MPI counts the same cores on each host.
     "mpi_yield_when_idle": 1, "hwloc_base_binding_policy": "none",
 }
 # MPICH 4.0 over UCX 1.13, as Debian 12 has it, now and then never returns from MPI_Finalize where there are three hosts

@@ -3,7 +3,7 @@
 //
 //   links BUDGET_SECONDS LARGEST_BYTES NAP_US PIECE_BYTES
 //
-// PIECE_BYTES is the most that one rank sends another at once in a sum in buckets. Whoever waits tests again after a
+// PIECE_BYTES is the most that one rank sends another at once in a sum in buckets. A rank that waits tests again after a
 // nap, so that more ranks than cores do not take each other's time; without (0), in MPI_Wait.
 
 #define _GNU_SOURCE

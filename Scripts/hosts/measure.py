@@ -15,7 +15,7 @@ from network import FOLDER, Network
 
 # Settings that Open MPI has by itself.
 DEFAULTS = {"btl_tcp_eager_limit": 65536, "btl_tcp_rndv_eager_limit": 65536, "btl_tcp_max_send_size": 131072}
-# Hosts, Mbit/s, seconds one way, seconds between tests of whoever waits (none where each rank has a core), settings.
+# Hosts, Mbit/s, seconds one way, seconds between two tests of a rank that waits (none where each rank has a core), settings.
 LINKS = [(2, 1000, 50e-6, 0, {}), (2, 200, 50e-6, 20e-6, {}), (4, 200, 50e-6, 20e-6, {}),
          (4, 200, 500e-6, 20e-6, {}), (4, 200, 50e-6, 20e-6, DEFAULTS)]
 BUDGET = 0.3

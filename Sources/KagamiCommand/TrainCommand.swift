@@ -138,8 +138,9 @@ struct TrainCommand: ParsableCommand {
         try resume.map { try goOn(in: $0, world) } ?? begin(in: out ?? "runs/latest", world)
       }
       try train(run, world)
-    } catch  where world.rank > 0 && !(error is ExitCode) {
-      // The first rank says it.
+    } catch {
+      // The first rank says what went wrong.
+      if world.rank == 0 || error is ExitCode { throw error }
       throw ExitCode(error is UsageError ? CommandRunner.usageStatus : 1)
     }
   }

@@ -34,9 +34,14 @@ public struct Gradient: Sendable {
       // Of any layout: products are written row by row.
       sum.makeContiguous()
       sum.makeUnique()
-      lhs.device.backend.matmul(
-        lhs.operand.transposed, rhs.operand, into: sum.operand, accumulating: !isFirst)
+      form(into: sum.operand, accumulating: !isFirst)
       return sum
+    }
+
+    /// Writes the product, or adds it to what is there.
+    fileprivate func form(into target: Operand, accumulating: Bool) {
+      lhs.device.backend.matmul(
+        lhs.operand.transposed, rhs.operand, into: target, accumulating: accumulating)
     }
   }
 
@@ -101,13 +106,10 @@ public struct Gradient: Sendable {
   }
 
   /// Writes the whole sum into memory of the gradient's shape and type, row by row.
-  package consuming func write(into target: Operand, of device: Device) {
-    let backend = device.backend
-    if let tensor { backend.copy(tensor.operand, into: target) }
+  package consuming func write(into target: Operand) {
+    if let tensor { tensor.device.backend.copy(tensor.operand, into: target) }
     for (index, product) in products.enumerated() {
-      backend.matmul(
-        product.lhs.operand.transposed, product.rhs.operand, into: target,
-        accumulating: tensor != nil || index > 0)
+      product.form(into: target, accumulating: tensor != nil || index > 0)
     }
   }
 

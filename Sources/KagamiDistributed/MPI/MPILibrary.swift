@@ -1,13 +1,5 @@
 internal import Foundation
 
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#else
-  internal import Darwin
-#endif
-
 /// An MPI library that was opened at run time, and its functions.
 ///
 /// Nothing is linked: a program that never starts under a launcher never needs a library, and one binary serves

@@ -70,7 +70,7 @@ final class GradientReducer {
       return
     }
     if parameter.device == row.device {
-      gradient.write(into: place.operand, of: row.device)
+      gradient.write(into: place.operand)
     } else {
       gradient.formed().withHostBytes {
         row.memory(start..<start + parameter.count).copyMemory(from: $0)

@@ -21,7 +21,7 @@ package enum Threads {
     return usable > 0 ? usable : onlineCount
   }()
 
-  /// Processors that are on line, whoever may use them.
+  /// Processors that are on line, those that this process may not use included.
   package static var onlineCount: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
 
   /// Whether ``setCount(_:)`` was called.

@@ -82,7 +82,7 @@ import Testing
 
   @Test(arguments: MPIRun.all) func threeRanks(launcher: MPIRun) throws { try check(launcher, 3) }
 
-  @Test func eightRanks() throws {
+  @Test(.wants("Open MPI", if: MPIRun.openMPI != nil)) func eightRanks() throws {
     if let launcher = MPIRun.openMPI { try check(launcher, 8) }
   }
 

@@ -77,7 +77,8 @@ import Testing
   }
 
   /// A launcher's processes may be told to be worlds of their own.
-  @Test func worldsOfOneUnderALauncher() throws {
+  @Test(.wants("Open MPI", if: MPIRun.openMPI != nil))
+  func worldsOfOneUnderALauncher() throws {
     guard let launcher = MPIRun.openMPI else { return }
     let outcome = try launcher.run(
       2, "rank-program", ["fault", "shape"], environment: ["KAGAMI_MPI": "none"], limit: 60)

@@ -86,7 +86,8 @@ import Testing
     try check(launcher, 2, way)
   }
 
-  @Test(arguments: [3, 4, 8]) func anyNumberOfRanks(_ ranks: Int) throws {
+  @Test(.wants("Open MPI", if: MPIRun.openMPI != nil), arguments: [3, 4, 8])
+  func anyNumberOfRanks(_ ranks: Int) throws {
     guard let launcher = MPIRun.openMPI else { return }
     try check(launcher, ranks, "plain", steps: 20)
     try check(launcher, ranks, "branches", steps: 5)

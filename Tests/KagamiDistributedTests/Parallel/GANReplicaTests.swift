@@ -107,11 +107,13 @@ import Testing
     try check(launcher, recipe, 2, steps: 50)
   }
 
-  @Test func criticOnTwoRanks() throws {
+  @Test(.wants("Open MPI", if: MPIRun.openMPI != nil))
+  func criticOnTwoRanks() throws {
     if let launcher = MPIRun.openMPI { try check(launcher, .wganGP, 2, steps: 5) }
   }
 
-  @Test(arguments: [3, 4]) func moreRanks(_ ranks: Int) throws {
+  @Test(.wants("Open MPI", if: MPIRun.openMPI != nil), arguments: [3, 4])
+  func moreRanks(_ ranks: Int) throws {
     if let launcher = MPIRun.openMPI { try check(launcher, .fast, ranks, steps: 5) }
   }
 }
